@@ -1,0 +1,26 @@
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+
+/**
+ * A phone number as E.164 (`+33612345678`), or null when it cannot be one.
+ * Reads what spreadsheets do to phones: a leading apostrophe, `="06…"`, `00` for `+`, a lost leading zero.
+ * @param defaultCountry ISO 3166 alpha-2, for numbers written without a country code
+ */
+export function normalisePhone(raw: string, defaultCountry?: string): string | null {
+  const text = raw
+    .normalize('NFKC')
+    .trim()
+    .replace(/^=?["'’]+|["']+$/gu, '')
+    .replace(/^tel:/iu, '')
+    .replace(/^00(?=[1-9])/u, '+');
+  if (text.length > 40 || /\d[.,]\d+e\+?\d/iu.test(text)) return null;
+  const number = parsePhoneNumberFromString(text, {
+    defaultCountry: supported(defaultCountry),
+    extract: false,
+  });
+  return number?.isValid() === true ? number.number : null;
+}
+
+function supported(country: string | undefined): CountryCode | undefined {
+  const code = country?.toUpperCase() ?? '';
+  return isSupportedCountry(code) ? code : undefined;
+}
