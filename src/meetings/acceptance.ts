@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon';
+import { addBusinessDays, type WorkPlace } from '../shared/business-days.js';
+import { dayOf } from '../shared/period.js';
+
+/** A day somebody has, to its very end: `lapsesAt` is the first instant after `on` in the client's zone. */
+export interface Deadline {
+  on: string;
+  lapsesAt: Date;
+}
+
+/**
+ * The last day the client may contest: `days` business days of the client after the claim. A claim made on a day off
+ * counts as made on the next business day. Source: engagement, acceptance days (5 by default).
+ */
+export function decisionDeadline(claimedAt: Date, days: number, client: WorkPlace): Deadline {
+  return deadlineAfter(claimedAt, days, client);
+}
+
+/** When a meeting nobody reported on is deemed held: `days` business days of the client after its start. */
+export function deemedHeldDeadline(startsAt: Date, days: number, client: WorkPlace): Deadline {
+  return deadlineAfter(startsAt, days, client);
+}
+
+/** Calendar days left, today included: 1 on the last day, 0 once it is over. */
+export function daysLeft(deadlineOn: string, now: Date, zone: string): number {
+  const today = DateTime.fromISO(dayOf(now, zone), { zone: 'utc' });
+  const last = DateTime.fromISO(deadlineOn, { zone: 'utc' });
+  return Math.max(0, last.diff(today, 'days').days + 1);
+}
+
+function deadlineAfter(at: Date, days: number, client: WorkPlace): Deadline {
+  const on = addBusinessDays(dayOf(at, client.zone), days, client.country);
+  const dayAfter = DateTime.fromISO(on, { zone: client.zone }).plus({ days: 1 });
+  return { on, lapsesAt: dayAfter.startOf('day').toJSDate() };
+}
