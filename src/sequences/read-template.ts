@@ -119,8 +119,8 @@ function readField(node: Ast, problems: TemplateProblem[]): string | null {
 }
 
 function nameOf(node: unknown): string | null {
-  const original = (node as { original?: unknown } | null | undefined)?.original;
-  return original === undefined || original === null ? null : String(original);
+  const { original } = (node ?? {}) as { original?: unknown };
+  return typeof original === 'string' ? original : null;
 }
 
 function refuse(
