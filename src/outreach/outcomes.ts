@@ -41,7 +41,7 @@ const skipped: Outcome = { ...done, key: 'skipped', letter: 'x', isAttempt: fals
 export const outcomes: Readonly<Record<Channel, readonly Outcome[]>> = {
   email: [
     { ...done, key: 'sent', letter: 's' },
-    { ...done, key: 'bounced', letter: 'b', status: 'invalid', closesChannel: true },
+    { ...done, key: 'bounced', letter: 'e', status: 'invalid', closesChannel: true },
     skipped,
   ],
   linkedin_invite: [

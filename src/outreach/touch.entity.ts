@@ -1,9 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Choice, Id, Instant, LooseRef, Ref, Text, Whole } from '../database/columns.js';
 import { Prospect } from '../prospects/prospect.entity.js';
-
-export const CHANNELS = ['email', 'linkedin_invite', 'linkedin_message', 'call', 'task'] as const;
-export type Channel = (typeof CHANNELS)[number];
+import type { Channel } from './outcomes.js';
 
 /**
  * One executed step, or an action logged by hand. Appended only. The unique index is the claim: whoever inserts the
@@ -12,13 +10,14 @@ export type Channel = (typeof CHANNELS)[number];
 @Entity()
 @Index(['enrolmentId', 'stepId', 'attempt'], { unique: true })
 @Index(['clientId', 'at'])
+@Index(['sequenceId', 'stepId'])
 export class Touch {
   @Id() id!: string;
   @LooseRef() clientId!: string;
   @Ref(() => Prospect, { whenGone: 'CASCADE' }) prospectId!: string;
   @Choice() channel!: Channel;
   /** `step` or `manual`. */
-  @Choice() kind!: string;
+  @Choice() kind!: 'step' | 'manual';
   @Instant() at!: Date;
   /** The outcome (outcomes.ts). */
   @Choice() result!: string;

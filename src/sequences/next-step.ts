@@ -3,7 +3,7 @@ import { addBusinessDaysAt, type WorkPlace } from '../shared/business-days.js';
 import { nextOpening } from './send-window.js';
 import { isRunning, type SequenceState } from './sequence-states.js';
 
-/** A step of the enrolment's own version. `position` counts from 0; `day` is its business-day offset from the start. */
+/** A step of the enrolment's own version. `position` counts from 1; `day` is its business-day offset from the start. */
 export interface PlannedStep {
   position: number;
   day: number;

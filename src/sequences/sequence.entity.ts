@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../database/columns.js';
-import type { Channel } from '../outreach/touch.entity.js';
+import type { Channel } from '../outreach/outcomes.js';
 import type { SequenceState } from './sequence-states.js';
 
 /** One text of a step; email alone has a subject. */

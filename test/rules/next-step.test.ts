@@ -9,10 +9,10 @@ import {
 } from '../../src/sequences/next-step.js';
 
 const steps: PlannedStep[] = [
-  { position: 0, day: 0, channel: 'email' },
-  { position: 1, day: 2, channel: 'linkedin_invite' },
-  { position: 2, day: 4, channel: 'call' },
-  { position: 3, day: 7, channel: 'email' },
+  { position: 1, day: 0, channel: 'email' },
+  { position: 2, day: 2, channel: 'linkedin_invite' },
+  { position: 3, day: 4, channel: 'call' },
+  { position: 4, day: 7, channel: 'email' },
 ];
 // Monday 11 January 2027, 10:00 in Paris.
 const monday = new Date('2027-01-11T09:00:00Z');
@@ -54,7 +54,7 @@ describe('the way through the steps', () => {
 
   it('keeps the two business days between steps even when the first one was done late', () => {
     // Mail done on Thursday 14 at 16:00 Paris: two business days later is Monday 18, 16:00.
-    const facts = { touches: [touch(0, 'sent', '2027-01-14T15:00:00Z')] };
+    const facts = { touches: [touch(1, 'sent', '2027-01-14T15:00:00Z')] };
     expect(ask(facts, new Date('2027-01-15T09:00:00Z'))).toEqual({
       kind: 'wait',
       reason: 'not_yet',
@@ -69,14 +69,14 @@ describe('the way through the steps', () => {
     expect(ask({ usableChannels: ['call'] })).toMatchObject({ kind: 'wait', step: steps[2] });
     expect(ask({ usableChannels: [] })).toEqual({ kind: 'finish', reason: 'failed' });
     const facts = {
-      touches: [touch(2, 'voicemail', '2027-01-15T09:00:00Z', 3)],
+      touches: [touch(3, 'voicemail', '2027-01-15T09:00:00Z', 3)],
       usableChannels: ['call'] as const,
     };
     expect(ask(facts)).toEqual({ kind: 'finish', reason: 'completed' });
   });
 
   it('finishes after the last step', () => {
-    expect(ask({ touches: [touch(3, 'sent', '2027-01-20T09:00:00Z')] })).toEqual({
+    expect(ask({ touches: [touch(4, 'sent', '2027-01-20T09:00:00Z')] })).toEqual({
       kind: 'finish',
       reason: 'completed',
     });
@@ -84,13 +84,13 @@ describe('the way through the steps', () => {
 
   it('tries a call that nobody answered the next business day, three times in all, then goes on', () => {
     // Friday 15 January 10:00 → Monday 18, 10:00.
-    const first = touch(2, 'no_answer', '2027-01-15T09:00:00Z');
+    const first = touch(3, 'no_answer', '2027-01-15T09:00:00Z');
     expect(ask({ touches: [first] })).toMatchObject({
       step: steps[2],
       attempt: 2,
       at: new Date('2027-01-18T09:00:00Z'),
     });
-    const third = touch(2, 'no_answer', '2027-01-19T09:00:00Z', 3);
+    const third = touch(3, 'no_answer', '2027-01-19T09:00:00Z', 3);
     // The mail is three business days after the call: Tuesday 19 → Friday 22.
     expect(ask({ touches: [first, third] })).toMatchObject({
       step: steps[3],
@@ -101,11 +101,11 @@ describe('the way through the steps', () => {
 
   it('calls a wrong number no second time, nor in later steps', () => {
     const plan: PlannedStep[] = [
-      { position: 0, day: 0, channel: 'call' },
-      { position: 1, day: 1, channel: 'call' },
-      { position: 2, day: 3, channel: 'email' },
+      { position: 1, day: 0, channel: 'call' },
+      { position: 2, day: 1, channel: 'call' },
+      { position: 3, day: 3, channel: 'email' },
     ];
-    const facts = { touches: [touch(0, 'wrong_number', '2027-01-11T09:00:00Z')] };
+    const facts = { touches: [touch(1, 'wrong_number', '2027-01-11T09:00:00Z')] };
     expect(ask(facts, monday, active, plan)).toMatchObject({
       step: plan[2],
       at: new Date('2027-01-14T09:00:00Z'),
@@ -115,13 +115,13 @@ describe('the way through the steps', () => {
   it('keeps its hour across both clock changes', () => {
     // Friday 26 March 2027 10:00 (UTC+1) + 2 business days, Easter Monday off = Wednesday 31, 10:00 (UTC+2).
     expect(
-      ask({ touches: [touch(0, 'sent', '2027-03-26T09:00:00Z')] }, new Date('2027-03-28T01:00:00Z')),
+      ask({ touches: [touch(1, 'sent', '2027-03-26T09:00:00Z')] }, new Date('2027-03-28T01:00:00Z')),
     ).toMatchObject({
       at: new Date('2027-03-31T08:00:00Z'),
     });
     // Friday 29 October 10:00 (UTC+2) + 2, All Saints off = Wednesday 3 November, 10:00 (UTC+1).
     expect(
-      ask({ touches: [touch(0, 'sent', '2027-10-29T08:00:00Z')] }, new Date('2027-10-31T00:59:00Z')),
+      ask({ touches: [touch(1, 'sent', '2027-10-29T08:00:00Z')] }, new Date('2027-10-31T00:59:00Z')),
     ).toMatchObject({
       at: new Date('2027-11-03T09:00:00Z'),
     });

@@ -1,0 +1,39 @@
+import type { MergeValues } from './merge-fields.js';
+
+/** What a message may say of a person, as it stands in the prospect's and the company's rows. */
+export interface MergeSource {
+  firstName: string | null;
+  lastName: string | null;
+  fullName: string | null;
+  title: string | null;
+  companyName: string | null;
+  companyDomain: string | null;
+  city: string | null;
+  /** ISO 3166 alpha-2. */
+  country: string | null;
+  industry: string | null;
+  custom: Record<string, string> | null;
+}
+
+/** Fills the fields of a message; the country is written out in the language of the client's market. */
+export function mergeValuesOf(
+  person: MergeSource,
+  context: { senderName: string; clientName: string; locale: string },
+): MergeValues {
+  const { custom, country, ...plain } = person;
+  return {
+    ...plain,
+    country: country === null ? null : countryName(country, context.locale),
+    senderName: context.senderName,
+    clientName: context.clientName,
+    custom: custom ?? {},
+  };
+}
+
+function countryName(code: string, locale: string): string | null {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Channel } from '../outreach/outcomes.js';
+import type { FieldProblem, FieldProblems } from '../shared/errors.js';
+import { readTemplate, type TemplateProblem } from './read-template.js';
+
+/** One step as somebody wrote it. */
+export interface StepText {
+  day: number;
+  channel: Channel;
+  variants: readonly { subject?: string | undefined; body: string }[];
+}
+
+export const stepLimits = { steps: 30, variants: 5, lastDay: 365, inviteCharacters: 300 } as const;
+
+/** What a channel's text consists of: a call's script and an invitation's note may stay empty. */
+const needsBody: Readonly<Record<Channel, boolean>> = {
+  email: true,
+  linkedin_invite: false,
+  linkedin_message: true,
+  call: false,
+  task: true,
+};
+
+/** Everything that keeps these steps from being saved, by field path (`steps.0.variants.0.body`); empty when sound. */
+export function checkSteps(steps: readonly StepText[]): FieldProblems {
+  if (steps.length === 0) return { steps: 'stepsNone' };
+  if (steps.length > stepLimits.steps) return { steps: limit('stepsTooMany', stepLimits.steps) };
+  const problems: FieldProblems = {};
+  steps.forEach((step, index) => {
+    const path = `steps.${index}`;
+    const before = steps[index - 1];
+    if (before && step.day < before.day) problems[`${path}.day`] = limit('stepBeforePrevious', before.day);
+    if (step.variants.length === 0) problems[`${path}.variants`] = 'stepNoText';
+    if (step.variants.length > stepLimits.variants) {
+      problems[`${path}.variants`] = limit('stepTooManyVariants', stepLimits.variants);
+    }
+    step.variants.forEach((variant, place) =>
+      Object.assign(problems, checkText(step.channel, variant, `${path}.variants.${place}`)),
+    );
+  });
+  return problems;
+}
+
+function checkText(channel: Channel, text: StepText['variants'][number], path: string): FieldProblems {
+  const problems: FieldProblems = {};
+  const subject = channel === 'email' ? problemOf(text.subject ?? '', true) : null;
+  const body = problemOf(text.body, needsBody[channel]);
+  if (subject) problems[`${path}.subject`] = subject;
+  if (body) problems[`${path}.body`] = body;
+  if (!body && channel === 'linkedin_invite' && text.body.length > stepLimits.inviteCharacters) {
+    problems[`${path}.body`] = limit('inviteTooLong', stepLimits.inviteCharacters);
+  }
+  return problems;
+}
+
+function problemOf(source: string, isNeeded: boolean): FieldProblem | null {
+  if (isNeeded && source.trim() === '') return 'required';
+  const [first] = readTemplate(source).problems;
+  return first ? templateProblem(first) : null;
+}
+
+const codes: Readonly<Record<TemplateProblem['code'], string>> = {
+  syntax: 'templateSyntax',
+  unknown_field: 'templateUnknownField',
+  not_allowed: 'templateNotAllowed',
+  empty_default: 'templateEmptyDefault',
+  too_long: 'templateTooLong',
+  too_deep: 'templateTooDeep',
+};
+
+function templateProblem({ code, line, column, field }: TemplateProblem): FieldProblem {
+  return { code: codes[code], params: { line, column, field: field ?? '' } };
+}
+
+function limit(code: string, most: number): FieldProblem {
+  return { code, params: { limit: most } };
+}
