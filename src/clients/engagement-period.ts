@@ -1,0 +1,67 @@
+import type { FieldProblems } from '../shared/errors.js';
+
+/** Days `YYYY-MM-DD`, both included; no end = open. */
+export interface Span {
+  startsOn: string;
+  endsOn: string | null;
+}
+
+export type EngagementState = 'upcoming' | 'active' | 'ended';
+
+const FOREVER = '9999-12-31';
+
+export function engagementState({ startsOn, endsOn }: Span, today: string): EngagementState {
+  if (today < startsOn) return 'upcoming';
+  return today > (endsOn ?? FOREVER) ? 'ended' : 'active';
+}
+
+/** The engagement that runs on a day. Engagements of one client never overlap, so there is one at most. */
+export function engagementOn<T extends Span>(engagements: readonly T[], day: string): T | null {
+  return engagements.find((engagement) => engagementState(engagement, day) === 'active') ?? null;
+}
+
+/** The one to show when none is running: the next to start, else the last that ran. */
+export function nearestEngagement<T extends Span>(engagements: readonly T[], today: string): T | null {
+  const inOrder = [...engagements].sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+  return (
+    engagementOn(inOrder, today) ??
+    inOrder.find(({ startsOn }) => startsOn > today) ??
+    inOrder[inOrder.length - 1] ??
+    null
+  );
+}
+
+/** Everything wrong with the days of an engagement, beside the client's other engagements; empty when they hold. */
+export function periodProblems(span: Span, others: readonly Span[]): FieldProblems {
+  const problems: FieldProblems = {};
+  if (!isDay(span.startsOn)) problems['startsOn'] = 'notADay';
+  if (span.endsOn !== null && !isDay(span.endsOn)) problems['endsOn'] = 'notADay';
+  if (Object.keys(problems).length > 0) return problems;
+  if (span.endsOn !== null && span.endsOn < span.startsOn) return { endsOn: 'endsBeforeStart' };
+  const other = others.find((one) => isOverlapping(span, one));
+  if (!other) return {};
+  return {
+    startsOn: { code: 'engagementOverlaps', params: { from: other.startsOn, to: other.endsOn ?? '…' } },
+  };
+}
+
+export function isOverlapping(one: Span, other: Span): boolean {
+  return one.startsOn <= (other.endsOn ?? FOREVER) && other.startsOn <= (one.endsOn ?? FOREVER);
+}
+
+/** The version whose terms held at an instant: the last one written before it, else the first one. */
+export function versionAt<T extends { version: number; createdAt: Date }>(
+  versions: readonly T[],
+  at: Date,
+): T | null {
+  const inOrder = [...versions].sort((a, b) => a.version - b.version);
+  return inOrder.findLast(({ createdAt }) => createdAt <= at) ?? inOrder[0] ?? null;
+}
+
+/** "2026-02-30" has the form of a day and is none. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.toISOString().startsWith(text);
+}
