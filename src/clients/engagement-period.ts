@@ -34,8 +34,8 @@ export function nearestEngagement<T extends Span>(engagements: readonly T[], tod
 /** Everything wrong with the days of an engagement, beside the client's other engagements; empty when they hold. */
 export function periodProblems(span: Span, others: readonly Span[]): FieldProblems {
   const problems: FieldProblems = {};
-  if (!isDay(span.startsOn)) problems['startsOn'] = 'notADay';
-  if (span.endsOn !== null && !isDay(span.endsOn)) problems['endsOn'] = 'notADay';
+  if (!isDay(span.startsOn)) problems['startsOn'] = 'isDateString';
+  if (span.endsOn !== null && !isDay(span.endsOn)) problems['endsOn'] = 'isDateString';
   if (Object.keys(problems).length > 0) return problems;
   if (span.endsOn !== null && span.endsOn < span.startsOn) return { endsOn: 'endsBeforeStart' };
   const other = others.find((one) => isOverlapping(span, one));

@@ -133,7 +133,7 @@ function priceProblems(price: PriceTerms): FieldProblems {
     problems['price.daysPerMonth'] = outside(0, MOST_DAYS_A_MONTH);
   if (!isWhole(price.includedUnits, 0, MOST_UNITS_A_MONTH))
     problems['price.includedUnits'] = outside(0, MOST_UNITS_A_MONTH);
-  if (!FEE_BASES.includes(price.feeBasis)) problems['price.feeBasis'] = 'notInList';
+  if (!FEE_BASES.includes(price.feeBasis)) problems['price.feeBasis'] = 'isIn';
   return problems;
 }
 
@@ -148,13 +148,13 @@ function targetProblems({ held, qualified }: Targets): FieldProblems {
 
 function criteriaProblems(criteria: readonly Criterion[]): FieldProblems {
   if (criteria.length > MOST_CRITERIA)
-    return { qualificationCriteria: { code: 'tooManyLines', params: { max: MOST_CRITERIA } } };
+    return { qualificationCriteria: { code: 'arrayMaxSize', params: { limit: MOST_CRITERIA } } };
   const problems: FieldProblems = {};
   criteria.forEach(({ key, label }, index) => {
     const field = `qualificationCriteria.${index}`;
-    if (label.trim() === '') problems[field] = 'required';
+    if (label.trim() === '') problems[field] = 'isNotEmpty';
     else if (label.length > LONGEST_LABEL)
-      problems[field] = { code: 'tooLong', params: { max: LONGEST_LABEL } };
+      problems[field] = { code: 'maxLength', params: { limit: LONGEST_LABEL } };
     else if (criteria.findIndex((other) => other.key === key) < index) problems[field] = 'twice';
   });
   return problems;

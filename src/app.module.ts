@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { EventEmitterModule } from '@nestjs/event-emitter';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { ClockModule } from './clock/clock.module.js';
+import { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { MIGRATIONS } from './database/migrations.js';
+import { ENTITIES } from './entities.js';
+import { FirstRun } from './first-run.service.js';
+import { HealthController } from './health.controller.js';
+import { WebModule } from './web/web.module.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        EventEmitterModule.forRoot(),
+        DatabaseModule.with(config, { entities: ENTITIES, migrations: MIGRATIONS }),
+        ClockModule,
+        AccountsModule,
+        WebModule,
+      ],
+      controllers: [HealthController],
+      providers: [FirstRun],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { Entity } from 'typeorm';
+import { Choice, Id, Instant, Text, Whole } from '../database/columns.js';
+
+/** A company the agency works for. All the rest belongs to exactly one client and is invisible to every other. */
+@Entity()
+export class Client {
+  @Id() id!: string;
+  @Text() name!: string;
+  /** Registrable web domain, lower case. */
+  @Text({ nullable: true }) domain!: string | null;
+  /** IANA zone: reports, slots and deadlines of this client are in it. */
+  @Text() timeZone!: string;
+  /** `fr` or `en`: the portal's language unless a person chooses. */
+  @Choice() locale!: string;
+  /** ISO 3166 alpha-2: whose public holidays count. */
+  @Choice() country!: string;
+  /** ISO 4217. */
+  @Choice({ initially: 'EUR' }) currency!: string;
+  @Instant() createdAt!: Date;
+  /** Set: nothing more goes out, and the portal is read-only. */
+  @Instant({ nullable: true }) switchedOffAt!: Date | null;
+  @Whole({ initially: 1 }) version!: number;
+}

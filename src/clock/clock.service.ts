@@ -1,0 +1,9 @@
+import { Injectable } from '@nestjs/common';
+
+/** The only place that asks the machine what time it is; tests put a hand-set clock in its stead. */
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+}

@@ -1,0 +1,65 @@
+import type { DataSource } from 'typeorm';
+import sql, { type Sql } from 'sql-template-tag';
+
+export type DialectName = 'sqlite' | 'postgres';
+
+/** The SQL that differs between the two databases, and nothing else. */
+export interface Dialect {
+  readonly name: DialectName;
+  /** A value as the driver takes it. */
+  bind(value: unknown): unknown;
+  /** Appended to a SELECT whose row this transaction will change: others wait (SQLite: there are no others). */
+  readonly forUpdate: Sql;
+  /** Appended to a SELECT of due work: rows another worker holds are passed over. */
+  readonly skipLocked: Sql;
+  /** Case-insensitive substring test on an already folded column. */
+  contains(column: Sql, folded: string): Sql;
+}
+
+const likeEscape = (value: string): string => value.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const contains = (column: Sql, folded: string): Sql =>
+  sql`${column} LIKE ${`%${likeEscape(folded)}%`} ESCAPE '\\'`;
+
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  bind(value) {
+    if (value instanceof Date) return sqliteInstant(value);
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    return value ?? null;
+  },
+  forUpdate: sql``,
+  skipLocked: sql``,
+  contains,
+};
+
+export const postgres: Dialect = {
+  name: 'postgres',
+  bind: (value) => value ?? null,
+  forUpdate: sql` FOR UPDATE`,
+  skipLocked: sql` FOR UPDATE SKIP LOCKED`,
+  contains,
+};
+
+/** The form TypeORM itself writes, so that raw and entity writes sort together. */
+function sqliteInstant(instant: Date): string {
+  return instant.toISOString().replace('T', ' ').slice(0, -1);
+}
+
+/** Columns declared `datetime` (columns.ts) become `timestamptz` on PostgreSQL, which has no such name. */
+export function teachInstants(source: DataSource): DataSource {
+  const driver = source.driver;
+  const usual = driver.normalizeType.bind(driver);
+  driver.normalizeType = (column) =>
+    column.type === 'datetime' ? 'timestamp with time zone' : usual(column);
+  return source;
+}
+
+/** Whether an error of either driver says that a unique index refused the row. */
+export function isUniqueViolation(error: unknown): boolean {
+  const cause = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
+  return (
+    cause.code === '23505' ||
+    (cause.code ?? '').startsWith('SQLITE_CONSTRAINT_UNIQUE') ||
+    cause.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  );
+}

@@ -1,0 +1,5 @@
+import { Initial1700000000000 } from './migrations/1700000000000-initial.js';
+import type { MigrationClass } from './store.js';
+
+/** Every step of the schema, oldest first; run at start, each in a transaction. */
+export const MIGRATIONS: MigrationClass[] = [Initial1700000000000];

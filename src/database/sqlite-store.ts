@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import type Sqlite from 'better-sqlite3';
+import type { Sql } from 'sql-template-tag';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { Db, News, Tx } from './db.js';
+import { sqlite } from './dialect.js';
+import { rowReader, type Shape } from './rows.js';
+import { type Store, type StoreOptions, storeOptions } from './store.js';
+import { WriteQueue } from './write-queue.js';
+
+/** Statements kept prepared per connection; raw SQL goes straight to the driver, entities through TypeORM. */
+class Statements {
+  private readonly kept = new Map<string, Sqlite.Statement>();
+  constructor(readonly connection: Sqlite.Database) {}
+
+  of(query: string): Sqlite.Statement {
+    let statement = this.kept.get(query);
+    if (statement === undefined) {
+      statement = this.connection.prepare(query);
+      // A query built with a list of any length is a new text each time: the oldest half makes room.
+      if (this.kept.size >= 500) [...this.kept.keys()].slice(0, 250).forEach((old) => this.kept.delete(old));
+      this.kept.set(query, statement);
+    }
+    return statement;
+  }
+}
+
+class SqliteDb implements Db {
+  readonly dialect = sqlite;
+  constructor(
+    protected readonly statements: Statements,
+    readonly entities: EntityManager,
+  ) {}
+
+  async rows<T>(query: Sql, shape: Shape<T>): Promise<T[]> {
+    const raw = this.statements.of(query.sql).all(...query.values.map(sqlite.bind)) as Record<
+      string,
+      unknown
+    >[];
+    return raw.map(rowReader(shape));
+  }
+
+  async row<T>(query: Sql, shape: Shape<T>): Promise<T | null> {
+    const raw = this.statements.of(query.sql).get(...query.values.map(sqlite.bind)) as
+      Record<string, unknown> | undefined;
+    return raw === undefined ? null : rowReader(shape)(raw);
+  }
+}
+
+class SqliteTx extends SqliteDb implements Tx {
+  readonly news: News[] = [];
+
+  async run(query: Sql): Promise<number> {
+    return this.statements.of(query.sql).run(...query.values.map(sqlite.bind)).changes;
+  }
+
+  announce(news: News): void {
+    this.news.push(news);
+  }
+}
+
+/**
+ * One file, two connections. Writers stand in a queue on the first: TypeORM shares that connection with everybody,
+ * and without the queue one request's rollback would take others' acknowledged rows with it. Readers use the second,
+ * read-only one, and see only what is committed.
+ */
+export class SqliteStore implements Store {
+  readonly source: DataSource;
+  private readonly reading: DataSource;
+  private readonly queue = new WriteQueue();
+  private writer!: { runner: QueryRunner; statements: Statements };
+  private reader!: SqliteDb;
+
+  constructor(options: StoreOptions, dataDir: string) {
+    const file = { type: 'better-sqlite3' as const, database: join(dataDir, 'carnet.sqlite'), timeout: 5000 };
+    this.source = new DataSource({
+      ...storeOptions(options),
+      ...file,
+      enableWAL: true,
+      prepareDatabase: prepare,
+    });
+    this.reading = new DataSource({ ...storeOptions(options), ...file, readonly: true });
+  }
+
+  async open(): Promise<void> {
+    await this.source.initialize();
+    const runner = this.source.createQueryRunner();
+    this.writer = { runner, statements: new Statements(connectionOf(this.source)) };
+    await this.source.runMigrations({ transaction: 'each' });
+    await this.reading.initialize();
+    this.reader = new SqliteDb(new Statements(connectionOf(this.reading)), this.reading.manager);
+  }
+
+  async close(): Promise<void> {
+    // Behind the last write that was accepted.
+    await this.queue.run(async () => {
+      if (this.reading.isInitialized) await this.reading.destroy();
+      if (this.source.isInitialized) await this.source.destroy();
+    });
+  }
+
+  read<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return work(this.reader);
+  }
+
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }> {
+    return this.queue.run(async () => {
+      const { runner, statements } = this.writer;
+      const tx = new SqliteTx(statements, runner.manager);
+      const own = runner as { isTransactionActive: boolean };
+      statements.of('BEGIN IMMEDIATE').run();
+      own.isTransactionActive = true;
+      try {
+        const result = await work(tx);
+        statements.of('COMMIT').run();
+        return { result, news: tx.news };
+      } catch (error) {
+        if (statements.connection.inTransaction) statements.of('ROLLBACK').run();
+        throw error;
+      } finally {
+        own.isTransactionActive = false;
+      }
+    });
+  }
+}
+
+function prepare(connection: Sqlite.Database): void {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma('cache_size = -32000');
+  connection.pragma('journal_size_limit = 67108864');
+}
+
+function connectionOf(source: DataSource): Sqlite.Database {
+  return (source.driver as unknown as { databaseConnection: Sqlite.Database }).databaseConnection;
+}

@@ -1,0 +1,32 @@
+import type { DataSource, DataSourceOptions, EntitySchema, MigrationInterface } from 'typeorm';
+import type { Db, News, Tx } from './db.js';
+import { SnakeCaseNames } from './naming.js';
+
+export type EntityClass = (new (...args: never[]) => object) | EntitySchema;
+export type MigrationClass = new () => MigrationInterface;
+
+export interface StoreOptions {
+  entities: EntityClass[];
+  migrations: MigrationClass[];
+}
+
+/** One of the two databases, behind the door. */
+export interface Store {
+  readonly source: DataSource;
+  /** Connects and migrates. */
+  open(): Promise<void>;
+  /** Waits for accepted writes, then lets go. */
+  close(): Promise<void>;
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }>;
+}
+
+export function storeOptions(
+  options: StoreOptions,
+): Pick<DataSourceOptions, 'entities' | 'migrations' | 'namingStrategy'> {
+  return {
+    entities: options.entities as DataSourceOptions['entities'],
+    migrations: options.migrations as DataSourceOptions['migrations'],
+    namingStrategy: new SnakeCaseNames(),
+  };
+}

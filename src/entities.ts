@@ -1,0 +1,59 @@
+import { Agency } from './accounts/agency.entity.js';
+import { ApiToken } from './accounts/api-token.entity.js';
+import { AuditEntry } from './accounts/audit-entry.entity.js';
+import { ClientAccess } from './accounts/client-access.entity.js';
+import { IdempotencyKey } from './accounts/idempotency-key.entity.js';
+import { Invitation } from './accounts/invitation.entity.js';
+import { Session } from './accounts/session.entity.js';
+import { User } from './accounts/user.entity.js';
+import { Client } from './clients/client.entity.js';
+import { Contact } from './clients/contact.entity.js';
+import { Engagement, EngagementVersion } from './clients/engagement.entity.js';
+import type { EntityClass } from './database/store.js';
+import { Icp, IcpVersion } from './icp/icp.entity.js';
+import { Meeting } from './meetings/meeting.entity.js';
+import { Touch } from './outreach/touch.entity.js';
+import { Activity, ActivityPending } from './prospects/activity.entity.js';
+import { Company } from './prospects/company.entity.js';
+import { Import, ImportRow } from './prospects/import/import.entity.js';
+import { List, ListMember } from './prospects/list.entity.js';
+import { Prospect } from './prospects/prospect.entity.js';
+import { Suppression } from './prospects/suppression.entity.js';
+import { CostAssumption } from './reporting/cost-assumption.entity.js';
+import { ProspectFunnel } from './reporting/prospect-funnel.entity.js';
+import { Enrolment } from './sequences/enrolment.entity.js';
+import { Sequence, SequenceVersion } from './sequences/sequence.entity.js';
+
+/** Every table there is. */
+export const ENTITIES: EntityClass[] = [
+  Agency,
+  User,
+  ClientAccess,
+  Session,
+  ApiToken,
+  Invitation,
+  AuditEntry,
+  IdempotencyKey,
+  Client,
+  Contact,
+  Engagement,
+  EngagementVersion,
+  Icp,
+  IcpVersion,
+  Company,
+  Prospect,
+  Activity,
+  ActivityPending,
+  List,
+  ListMember,
+  Suppression,
+  Import,
+  ImportRow,
+  Touch,
+  Sequence,
+  SequenceVersion,
+  Enrolment,
+  Meeting,
+  ProspectFunnel,
+  CostAssumption,
+];

@@ -1,0 +1,21 @@
+import { Entity, Index } from 'typeorm';
+import { Client } from '../clients/client.entity.js';
+import { Choice, Id, Instant, Json, LooseRef, Ref, Text } from '../database/columns.js';
+
+/** One input of a client's cost comparison, with where it comes from. Appended: the latest per side and input counts. */
+@Entity()
+@Index(['clientId', 'side', 'input'])
+export class CostAssumption {
+  @Id() id!: string;
+  @Ref(() => Client, { whenGone: 'CASCADE', isIndexed: false }) clientId!: string;
+  /** `agency`, `inHouse` or `both` (horizon, currency). */
+  @Choice() side!: string;
+  /** Name of the input as in `POST /cost-comparisons`. */
+  @Choice() input!: string;
+  @Json() value!: unknown;
+  @Text({ nullable: true }) source!: string | null;
+  /** `hypothesis` until somebody confirms it. */
+  @Choice({ initially: 'hypothesis' }) standing!: 'hypothesis' | 'confirmed';
+  @LooseRef({ nullable: true }) createdBy!: string | null;
+  @Instant() createdAt!: Date;
+}

@@ -1,0 +1,97 @@
+import cookies from '@fastify/cookie';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import assets from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import qs from 'qs';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { loggerFor, NestLog } from './log.js';
+import { TooMany } from './shared/errors.js';
+import { PageAdapter } from './web/rendering/page-adapter.js';
+
+/** Largest JSON body or form; files stream past it. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+/** Largest file brought in (formats.md: 200,000 rows). */
+const FILE_LIMIT = 100 * 1024 * 1024;
+
+/** Scripts and styles are files of ours; charts are inline SVG with inline styles. */
+const CONTENT_POLICY = {
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+};
+
+/** The whole application, ready to listen; `config.port` and `host` are the caller's to use. */
+export async function createServer(config: Config): Promise<NestFastifyApplication> {
+  const logger = loggerFor(config.logLevel);
+  const adapter = new PageAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    logger: new NestLog(logger),
+    bodyParser: false,
+  });
+  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT });
+  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: BODY_LIMIT }, (_request, body, done) => {
+    done(null, qs.parse(body.toString('utf8'), { depth: 6, arrayLimit: 500, parameterLimit: 5000 }));
+  });
+  await app.register(cookies);
+  await app.register(helmet, { contentSecurityPolicy: CONTENT_POLICY, hsts: config.isSecure });
+  await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
+  await app.register(multipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 50, fieldSize: 200_000 } });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) => new TooMany(Math.ceil(context.ttl / 1000)),
+  });
+  await serveAssets(app);
+  logAnswers(app);
+  app.enableShutdownHooks();
+  return app;
+}
+
+async function serveAssets(app: NestFastifyApplication): Promise<void> {
+  const kept = { maxAge: 31_536_000_000, immutable: true };
+  const own = fileURLToPath(new URL('./web/assets/', import.meta.url));
+  const htmx = dirname(createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js'));
+  await app.register(assets, { root: own, prefix: '/assets/', ...kept });
+  await app.register(assets, {
+    root: htmx,
+    prefix: '/assets/vendor/',
+    decorateReply: false,
+    allowedPath: (path) => path === '/htmx.min.js',
+    ...kept,
+  });
+}
+
+/** One line an answer: the route's pattern and the person's id, never an address, a name or a query. */
+function logAnswers(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (route.startsWith('/assets') || route === '/healthz' || route === '/readyz') return;
+    const fields = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), user: request.actor?.userId };
+    request.log.info(fields, 'answered');
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    // NUL is no character of any address of ours, and PostgreSQL takes it in no text.
+    if (/%00/.test(request.url)) return reply.status(400).send({ error: 'bad_request', message: 'The address holds a NUL character.' });
+    return undefined;
+  });
+}

@@ -1,0 +1,38 @@
+import { Transform } from 'class-transformer';
+
+/*
+ * Forms send text only. These turn text that plainly says a number or a yes into one, and leave everything else as it
+ * is for the validators to refuse.
+ */
+
+const isNumeral = (value: unknown): value is string =>
+  typeof value === 'string' && /^\s*-?\d+([.,]\d+)?\s*$/.test(value);
+
+/** "12", "12,5" → number. */
+export const AsNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    isNumeral(value) ? Number(value.trim().replace(',', '.')) : value,
+  );
+
+/** A checkbox: "on", "true", "1" → true; "false", "0", "off" → false. */
+export const AsFlag = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => {
+    if (typeof value !== 'string') return value;
+    if (/^(on|true|1|yes)$/i.test(value)) return true;
+    return /^(off|false|0|no)$/i.test(value) ? false : value;
+  });
+
+/** Without the spaces around it. */
+export const AsTrimmed = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+
+/** A list that may come as one text: lines, or commas. */
+export const AsList = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string'
+      ? value
+          .split(/[\n,;]/)
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+      : value,
+  );

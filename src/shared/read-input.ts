@@ -1,0 +1,68 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { type FieldProblems, InvalidInput } from './errors.js';
+
+/**
+ * Checks what came from outside against a DTO class and gives an instance of it.
+ * Unknown fields are refused in bodies (a typo must not pass in silence) and dropped in queries.
+ * @throws InvalidInput naming each field by its path (`steps.0.channel`)
+ */
+export function readInput<T extends object>(
+  type: new () => T,
+  raw: unknown,
+  options: { isQuery?: boolean } = {},
+): T {
+  if (raw !== undefined && raw !== null && (typeof raw !== 'object' || Array.isArray(raw))) {
+    throw new InvalidInput({ body: 'isObject' });
+  }
+  refuseUnstorable(raw, '');
+  const input = plainToInstance(type, raw ?? {}, { exposeDefaultValues: true });
+  const errors = validateSync(input, {
+    whitelist: true,
+    forbidNonWhitelisted: !options.isQuery,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+  });
+  if (errors.length > 0) throw new InvalidInput(problemsOf(errors));
+  return input;
+}
+
+/** A browser sends every field of a form; one left blank says nothing. */
+export function withoutBlanks(form: unknown): unknown {
+  if (Array.isArray(form)) return form.map(withoutBlanks).filter((value) => value !== undefined);
+  if (typeof form === 'string') return form.trim() === '' ? undefined : form;
+  if (form === null || typeof form !== 'object') return form;
+  const kept = Object.entries(form).map(([name, value]) => [name, withoutBlanks(value)] as const);
+  return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
+}
+
+/** Deep enough for any form of ours, shallow enough for the stack. */
+const DEEPEST = 20;
+
+/** NUL can be in no text column of PostgreSQL. */
+function refuseUnstorable(value: unknown, path: string, depth = 0): void {
+  if (depth > DEEPEST) throw new InvalidInput({ [path || 'body']: 'tooDeep' });
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new InvalidInput({ [path || 'body']: 'isText' });
+  if (value === null || typeof value !== 'object') return;
+  for (const [name, inner] of Object.entries(value)) {
+    refuseUnstorable(inner, path === '' ? name : `${path}.${name}`, depth + 1);
+  }
+}
+
+function problemsOf(errors: ValidationError[], path = ''): FieldProblems {
+  const problems: FieldProblems = {};
+  for (const error of errors) {
+    const here = path === '' ? error.property : `${path}.${error.property}`;
+    const [first] = Object.entries(error.constraints ?? {});
+    if (first !== undefined) problems[here] = problemOf(...first);
+    Object.assign(problems, problemsOf(error.children ?? [], here));
+  }
+  return problems;
+}
+
+/** class-validator keeps the limit only in its English sentence: the last number of it. */
+function problemOf(constraint: string, sentence: string): FieldProblems[string] {
+  const limit = sentence.match(/-?\d+(\.\d+)?/g)?.at(-1);
+  return limit === undefined ? constraint : { code: constraint, params: { limit } };
+}

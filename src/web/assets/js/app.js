@@ -1,0 +1,1 @@
+// Small things the pages do better with a script; every page works without it.

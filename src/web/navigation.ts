@@ -1,0 +1,41 @@
+import type { Actor } from '../accounts/actor.js';
+import type { Translate } from './rendering/translations.service.js';
+
+interface Place {
+  href: string;
+  key: string;
+  icon: string;
+  /** Other addresses that belong to this place. */
+  also?: RegExp;
+}
+
+const AGENCY: Place[] = [
+  { href: '/today', key: 'nav.today', icon: 'today' },
+  { href: '/portfolio', key: 'nav.portfolio', icon: 'portfolio' },
+  { href: '/clients', key: 'nav.clients', icon: 'clients' },
+  { href: '/meetings', key: 'nav.meetings', icon: 'meetings' },
+  { href: '/settings', key: 'nav.settings', icon: 'settings' },
+];
+
+const CLIENT: Place[] = [{ href: '/portal', key: 'nav.portal', icon: 'meetings' }];
+
+/** The first page of a person: the place their day is spent in. */
+export function homeOf(actor: Actor): string {
+  if (actor.role === 'client') return '/portal';
+  return actor.role === 'sdr' ? '/today' : '/portfolio';
+}
+
+export function navigationFor(
+  actor: Actor | null,
+  path: string,
+  t: Translate,
+): { href: string; label: string; icon: string; isCurrent: boolean }[] {
+  if (actor === null) return [];
+  const places = actor.role === 'client' ? CLIENT : AGENCY;
+  return places.map(({ href, key, icon, also }) => ({
+    href,
+    label: t(key),
+    icon,
+    isCurrent: path === href || path.startsWith(`${href}/`) || (also?.test(path) ?? false),
+  }));
+}

@@ -1,0 +1,88 @@
+import type { Locale } from '../../accounts/actor.js';
+
+const TAGS: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
+const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+/** How a language writes numbers, money and moments. Moments are always said in a zone. */
+export interface Formats {
+  number(value: number, digits?: number): string;
+  /** 0.031 → "3.1 %" / « 3,1 % ». */
+  percent(rate: number, digits?: number): string;
+  /** Integer cents → "€1,234.50" / « 1 234,50 € »; without cents when they are zero and `isShort`. */
+  money(cents: number, currency?: string, isShort?: boolean): string;
+  /** "Tue 3 Mar 2026". */
+  date(at: Date, zone: string): string;
+  /** "3 Mar 2026" of a `YYYY-MM-DD`. */
+  day(on: string): string;
+  /** "14:30". */
+  time(at: Date, zone: string): string;
+  /** "Tue 3 Mar 2026, 14:30". */
+  moment(at: Date, zone: string): string;
+  /** Name of the zone at that moment: "CET", "UTC+1". */
+  zone(at: Date, zone: string): string;
+  /** "3 days ago", "in 2 hours". */
+  relative(at: Date, now: Date): string;
+}
+
+export function formatsIn(locale: Locale): Formats {
+  const tag = TAGS[locale];
+  const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    keep(`${tag}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, options));
+  const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+    keep(`${tag}n${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag, options));
+  const date = (at: Date, timeZone: string): string =>
+    dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(at);
+  const time = (at: Date, timeZone: string): string =>
+    dates({ hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+  return {
+    number: (value, digits) =>
+      numbers({ maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0 }).format(value),
+    percent: (rate, digits = 1) =>
+      numbers({ style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
+        rate,
+      ),
+    money: (cents, currency = 'EUR', isShort = false) => {
+      const digits = isShort && cents % 100 === 0 ? 0 : 2;
+      return numbers({
+        style: 'currency',
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(cents / 100);
+    },
+    date,
+    day: (on) =>
+      dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${on}T00:00:00Z`),
+      ),
+    time,
+    moment: (at, timeZone) => `${date(at, timeZone)}, ${time(at, timeZone)}`,
+    zone: (at, timeZone) =>
+      dates({ timeZone, timeZoneName: 'short' })
+        .formatToParts(at)
+        .find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
+    relative: (at, now) => relative(tag, at, now),
+  };
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+function relative(tag: string, at: Date, now: Date): string {
+  const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
+  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second' as const, 1];
+  return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+}
+
+function keep<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
+  const found = kept.get(key) as T | undefined;
+  if (found !== undefined) return found;
+  const made = make();
+  kept.set(key, made);
+  return made;
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Injectable } from '@nestjs/common';
+import Handlebars from 'handlebars';
+import type { Locale } from '../../accounts/actor.js';
+import { type Params, Translations } from './translations.service.js';
+
+const VIEWS = new URL('../views/', import.meta.url);
+const ASSETS = new URL('../assets/', import.meta.url);
+
+/**
+ * The page templates. They have loops and ifs, `{{t "key" name=value}}` for texts and `{{asset "css/app.css"}}` for
+ * addresses of files; everything else is decided in the view model. Files that begin with `_` are partials, called by
+ * their path: `{{> meetings/_row}}`.
+ */
+@Injectable()
+export class Views {
+  private readonly handlebars = Handlebars.create();
+  private readonly templates = new Map<string, HandlebarsTemplateDelegate>();
+  private readonly version: string;
+
+  constructor(translations: Translations) {
+    this.version = versionOf(ASSETS);
+    this.handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
+      const { locale } = (options.data as { root: { page: { locale: Locale } } }).root.page;
+      return translations.in(locale)(key, options.hash as Params);
+    });
+    this.handlebars.registerHelper(
+      'asset',
+      (path: string) => new Handlebars.SafeString(`/assets/${path}?v=${this.version}`),
+    );
+    for (const name of templatesIn(VIEWS)) {
+      const source = readFileSync(new URL(`${name}.hbs`, VIEWS), 'utf8');
+      if (name.split('/').at(-1)!.startsWith('_')) this.handlebars.registerPartial(name, source);
+      else this.templates.set(name, this.handlebars.compile(source, { strict: false }));
+    }
+  }
+
+  render(name: string, model: object): string {
+    const template = this.templates.get(name);
+    if (template === undefined) throw new Error(`No view "${name}"`);
+    return template(model);
+  }
+}
+
+function templatesIn(folder: URL): string[] {
+  return filesIn(folder)
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => file.slice(0, -'.hbs'.length));
+}
+
+function filesIn(folder: URL): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+}
+
+/** Changes with any asset, so that browsers may keep them for ever. */
+function versionOf(folder: URL): string {
+  const hash = createHash('sha256');
+  for (const file of filesIn(folder).sort()) {
+    if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(new URL(file, folder)));
+  }
+  return hash.digest('hex').slice(0, 10);
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { ErrorsFilter } from './rendering/errors.filter.js';
+import { InputPipe } from './rendering/input.pipe.js';
+import { PageGuard } from './rendering/page.guard.js';
+import { Pages } from './rendering/pages.service.js';
+import { Translations } from './rendering/translations.service.js';
+import { Views } from './rendering/views.service.js';
+import { SetupPages } from './setup.pages.js';
+import { SignInPages } from './sign-in.pages.js';
+
+/** The pages. Imports the rooms below; nothing below knows of it. */
+@Module({
+  imports: [AccountsModule],
+  controllers: [SetupPages, SignInPages],
+  providers: [
+    Pages,
+    Translations,
+    Views,
+    { provide: APP_GUARD, useClass: PageGuard },
+    { provide: APP_PIPE, useClass: InputPipe },
+    { provide: APP_FILTER, useClass: ErrorsFilter },
+  ],
+  exports: [Translations],
+})
+export class WebModule {}

@@ -1,0 +1,99 @@
+import sql from 'sql-template-tag';
+import { expect, it } from 'vitest';
+import { integer } from '../../src/database/rows.js';
+import { onBothDatabases } from '../support/world.js';
+
+const add = (id: string) =>
+  sql`INSERT INTO agency (id, name, locale, time_zone, created_at) VALUES (${id}, 'x', 'fr', 'Europe/Paris', ${new Date()})`;
+
+onBothDatabases('the one door', (world) => {
+  const count = async (): Promise<number> =>
+    (await world.database.read((db) => db.row(sql`SELECT COUNT(*) n FROM agency`, { n: integer })))!.n;
+
+  it('keeps the writes it acknowledged while another request rolls back around them', async () => {
+    let letGo!: () => void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const doomed = world.database.write(async (tx) => {
+      await tx.run(add('a'));
+      await held;
+      throw new Error('changed my mind');
+    });
+    const others = ['b', 'c'].map((id) => world.database.write((tx) => tx.run(add(id))));
+    setImmediate(letGo);
+    await expect(doomed).rejects.toThrow('changed my mind');
+    await Promise.all(others);
+    expect(await count()).toBe(2);
+  });
+
+  it('rolls entity writes back with raw ones', async () => {
+    const before = await count();
+    const doomed = world.database.write(async (tx) => {
+      await tx.entities.save('Agency', {
+        id: 'd',
+        name: 'x',
+        locale: 'fr',
+        timeZone: 'Europe/Paris',
+        createdAt: new Date(),
+      });
+      await tx.run(add('e'));
+      throw new Error('no');
+    });
+    await expect(doomed).rejects.toThrow('no');
+    expect(await count()).toBe(before);
+  });
+
+  it('shows readers nothing that is not committed', async () => {
+    const before = await count();
+    let letRead!: () => void;
+    const inserted = new Promise<void>((resolve) => (letRead = resolve));
+    const seen = inserted.then(count);
+    await world.database.write(async (tx) => {
+      await tx.run(add('f'));
+      letRead();
+      await seen;
+    });
+    expect(await seen).toBe(before);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('refuses a door inside a door, which would wait for itself', async () => {
+    await expect(world.database.write(() => world.database.write(async () => 1))).rejects.toThrow(
+      'pass tx on',
+    );
+  });
+
+  it('gives instants back to the millisecond, whichever way they were written', async () => {
+    const at = new Date('2026-03-29T01:30:00.123Z');
+    await world.database.write(async (tx) => {
+      await tx.entities.insert('Agency', {
+        id: 'g',
+        name: 'x',
+        locale: 'fr',
+        timeZone: 'Europe/Paris',
+        createdAt: at,
+      });
+      await tx.run(sql`UPDATE agency SET created_at = ${at} WHERE id = 'f'`);
+    });
+    const found = await world.database.read((db) => db.entities.findBy('Agency', [{ id: 'f' }, { id: 'g' }]));
+    expect(found.map((row) => (row as unknown as { createdAt: Date }).createdAt)).toEqual([at, at]);
+  });
+
+  it('announces news after commit only', async () => {
+    const { EventEmitter2 } = await import('@nestjs/event-emitter');
+    const heard: number[] = [];
+    world.get(EventEmitter2).on('test.news', () => void count().then((n) => heard.push(n)));
+    const before = await count();
+    await world.database.write(async (tx) => {
+      await tx.run(add('h'));
+      tx.announce({ named: 'test.news' });
+    });
+    await world.database
+      .write(async (tx) => {
+        tx.announce({ named: 'test.news' });
+        throw new Error('no news then');
+      })
+      .catch(() => undefined);
+    expect(await count()).toBe(before + 1);
+    expect(heard).toEqual([before + 1]);
+  });
+});
