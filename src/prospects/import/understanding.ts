@@ -1,0 +1,22 @@
+import { mapColumns, type ColumnMapping, type ReadHeader } from './column-mapping.js';
+import type { EncodingWatch } from './encoding-watch.js';
+import { understandTable, type TableLayout } from './table-layout.js';
+
+/** All we know of a file before its rows are read; kept with the import, so that nothing is guessed twice. */
+export type Understanding = TableLayout & ReadHeader;
+
+/**
+ * From a file that has passed before the watch.
+ * @throws FileRefused when nothing could be imported from it; a table without a usable column is understood, not refused
+ */
+export function understand(watch: EncodingWatch): Understanding {
+  const layout = understandTable(watch.head, watch.isWhole, watch.encoding());
+  return { ...layout, ...mapColumns(layout.labels, layout.sample) };
+}
+
+/** The custom fields of a mapping, in the order of the file. */
+export function customNames(mapping: ColumnMapping): string[] {
+  return mapping.flatMap((target) =>
+    target?.startsWith('custom:') === true ? [target.slice('custom:'.length)] : [],
+  );
+}
