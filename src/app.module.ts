@@ -7,6 +7,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { MIGRATIONS } from './database/migrations.js';
 import { ENTITIES } from './entities.js';
+import { Timetable } from './timetable.service.js';
 import { FirstRun } from './first-run.service.js';
 import { HealthController } from './health.controller.js';
 import { WebModule } from './web/web.module.js';
@@ -25,7 +26,7 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController],
-      providers: [FirstRun],
+      providers: [FirstRun, Timetable],
     };
   }
 }

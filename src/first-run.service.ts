@@ -13,6 +13,12 @@ export class FirstRun {
   async foundFromEnvironment(): Promise<void> {
     const { adminEmail, adminPassword } = this.config;
     if (adminEmail === null || adminPassword === null || (await this.people.isFounded())) return;
-    await this.people.found({ agencyName: 'Carnet', name: 'Admin', email: adminEmail, password: adminPassword, locale: 'fr' });
+    await this.people.found({
+      agencyName: 'Carnet',
+      name: 'Admin',
+      email: adminEmail,
+      password: adminPassword,
+      locale: 'fr',
+    });
   }
 }

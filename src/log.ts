@@ -7,7 +7,18 @@ export function loggerFor(level: string): Logger {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['*.email', '*.password', '*.parameters', 'err.parameters', 'err.driverError.detail', 'req', 'res'], remove: true },
+    redact: {
+      paths: [
+        '*.email',
+        '*.password',
+        '*.parameters',
+        'err.parameters',
+        'err.driverError.detail',
+        'req',
+        'res',
+      ],
+      remove: true,
+    },
   });
 }
 

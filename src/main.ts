@@ -11,6 +11,8 @@ try {
   await app.listen(config.port, config.host);
   process.stdout.write(`Carnet listens on ${config.baseUrl}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof BadEnvironment ? error.message : String((error as Error).stack)}\n`);
+  process.stderr.write(
+    `${error instanceof BadEnvironment ? error.message : String((error as Error).stack)}\n`,
+  );
   process.exit(1);
 }

@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LogController } from 'fastify';
 import qs from 'qs';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
@@ -39,7 +40,8 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   const logger = loggerFor(config.logLevel);
   const adapter = new PageAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // Requests are logged by `logAnswers`, which knows what not to write down.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
@@ -49,13 +51,19 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     bodyParser: false,
   });
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT });
-  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: BODY_LIMIT }, (_request, body, done) => {
-    done(null, qs.parse(body.toString('utf8'), { depth: 6, arrayLimit: 500, parameterLimit: 5000 }));
-  });
+  app.useBodyParser(
+    'application/x-www-form-urlencoded',
+    { bodyLimit: BODY_LIMIT },
+    (_request, body, done) => {
+      done(null, qs.parse(body.toString('utf8'), { depth: 6, arrayLimit: 500, parameterLimit: 5000 }));
+    },
+  );
   await app.register(cookies);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_POLICY, hsts: config.isSecure });
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
-  await app.register(multipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 50, fieldSize: 200_000 } });
+  await app.register(multipart, {
+    limits: { fileSize: FILE_LIMIT, files: 1, fields: 50, fieldSize: 200_000 },
+  });
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, context) => new TooMany(Math.ceil(context.ttl / 1000)),
@@ -86,12 +94,19 @@ function logAnswers(app: NestFastifyApplication): void {
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     if (route.startsWith('/assets') || route === '/healthz' || route === '/readyz') return;
-    const fields = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), user: request.actor?.userId };
+    const fields = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      user: request.actor?.userId,
+    };
     request.log.info(fields, 'answered');
   });
   fastify.addHook('onRequest', async (request, reply) => {
     // NUL is no character of any address of ours, and PostgreSQL takes it in no text.
-    if (/%00/.test(request.url)) return reply.status(400).send({ error: 'bad_request', message: 'The address holds a NUL character.' });
+    if (/%00/.test(request.url))
+      return reply.status(400).send({ error: 'bad_request', message: 'The address holds a NUL character.' });
     return undefined;
   });
 }

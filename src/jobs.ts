@@ -1,0 +1,21 @@
+import type { Type } from '@nestjs/common';
+import { Housekeeping } from './accounts/housekeeping.service.js';
+
+/** Gives the one instance of a service. */
+export type Services = <T>(service: Type<T>) => T;
+
+export interface Job {
+  name: string;
+  everySeconds: number;
+  /** Safe to run twice, and in two workers at once. */
+  run: (services: Services, now: Date) => Promise<unknown>;
+}
+
+/** THE timetable: each thing that happens by itself, one line. */
+export const JOBS: Job[] = [
+  {
+    name: 'forget what is over',
+    everySeconds: 3600,
+    run: (services, now) => services(Housekeeping).forget(now),
+  },
+];

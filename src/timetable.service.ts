@@ -1,0 +1,43 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Clock } from './clock/clock.service.js';
+import { Config } from './config/config.js';
+import { type Job, JOBS } from './jobs.js';
+
+/** Keeps the timetable: each job on its beat, never twice at once, and none of them takes the process down. */
+@Injectable()
+export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Timetable');
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.isWorkerOn) return;
+    for (const job of JOBS) {
+      this.timers.push(setInterval(() => this.start(job), job.everySeconds * 1000));
+      this.start(job);
+    }
+  }
+
+  /** No new beat; the work under way is finished first. */
+  async onModuleDestroy(): Promise<void> {
+    this.timers.forEach((timer) => clearInterval(timer));
+    await Promise.all(this.running.values());
+  }
+
+  private start(job: Job): void {
+    if (this.running.has(job.name)) return;
+    const run = job
+      .run((service) => this.modules.get(service, { strict: false }), this.clock.now())
+      .then(() => undefined)
+      .catch((error: unknown) => this.logger.error({ err: error, job: job.name }))
+      .finally(() => this.running.delete(job.name));
+    this.running.set(job.name, run);
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { Translations } from '../../src/web/rendering/translations.service.js';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const texts = (locale: string): Map<string, string> => {
+  const folder = new URL(`../../src/web/locales/${locale}/`, import.meta.url);
+  const found = new Map<string, string>();
+  const flatten = (value: unknown, path: string): void => {
+    if (typeof value === 'string') found.set(path, value);
+    else for (const [name, inner] of Object.entries(value as object)) flatten(inner, `${path}.${name}`);
+  };
+  for (const file of readdirSync(folder))
+    flatten(JSON.parse(readFileSync(new URL(file, folder), 'utf8')), file.replace('.json', ''));
+  return found;
+};
+
+const namesIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]!))].sort();
+
+describe('the texts', () => {
+  const [french, english] = [texts('fr'), texts('en')];
+
+  it('say the same things in both languages', () => {
+    const translations = new Translations();
+    expect(translations.keys('fr')).toEqual(translations.keys('en'));
+  });
+
+  it('use the same values in both languages', () => {
+    const different = [...english].filter(
+      ([key, text]) => french.has(key) && namesIn(text).join() !== namesIn(french.get(key)!).join(),
+    );
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it('are well-formed messages', () => {
+    const broken = [...french, ...english].filter(([, text]) => {
+      try {
+        return !new IntlMessageFormat(text, 'fr', undefined, { ignoreTag: true });
+      } catch {
+        return true;
+      }
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('are all there that a template asks for', () => {
+    const folder = new URL('../../src/web/views/', import.meta.url);
+    const views = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.hbs'),
+    );
+    const missing = views.flatMap((view) =>
+      [...readFileSync(new URL(view, folder), 'utf8').matchAll(/[{(]t "([^"]+)"/g)]
+        .map((match) => match[1]!)
+        .filter((key) => !english.has(key))
+        .map((key) => `${view}: ${key}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
