@@ -8,13 +8,13 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LogController } from 'fastify';
 import qs from 'qs';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { loggerFor, NestLog } from './log.js';
 import { TooMany } from './shared/errors.js';
+import { ASSETS_FOLDER, assetAddress, STYLESHEET } from './web/rendering/assets.js';
 import { PageAdapter } from './web/rendering/page-adapter.js';
 
 /** Largest JSON body or form; files stream past it. */
@@ -74,17 +74,32 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   return app;
 }
 
+/** Files under an address with their version in it are kept for ever; without it they are asked for again. */
 async function serveAssets(app: NestFastifyApplication): Promise<void> {
-  const kept = { maxAge: 31_536_000_000, immutable: true };
-  const own = fileURLToPath(new URL('./web/assets/', import.meta.url));
+  const forEver = 'public, max-age=31536000, immutable';
   const htmx = dirname(createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js'));
-  await app.register(assets, { root: own, prefix: '/assets/', ...kept });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get(assetAddress('css/app.css'), (_request, reply) =>
+    reply.header('cache-control', forEver).type('text/css; charset=utf-8').send(STYLESHEET),
+  );
+  const kept = { maxAge: 31_536_000_000, immutable: true };
   await app.register(assets, {
     root: htmx,
-    prefix: '/assets/vendor/',
-    decorateReply: false,
+    prefix: assetAddress('vendor/'),
     allowedPath: (path) => path === '/htmx.min.js',
     ...kept,
+  });
+  await app.register(assets, {
+    root: ASSETS_FOLDER,
+    prefix: assetAddress(''),
+    decorateReply: false,
+    ...kept,
+  });
+  await app.register(assets, {
+    root: ASSETS_FOLDER,
+    prefix: '/assets/',
+    decorateReply: false,
+    maxAge: 60_000,
   });
 }
 

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import type { Locale } from '../../accounts/actor.js';
+import { assetAddress } from './assets.js';
 import { type Params, Translations } from './translations.service.js';
 
 const VIEWS = new URL('../views/', import.meta.url);
-const ASSETS = new URL('../assets/', import.meta.url);
 
 /**
  * The page templates. They have loops and ifs, `{{t "key" name=value}}` for texts and `{{asset "css/app.css"}}` for
@@ -17,18 +16,13 @@ const ASSETS = new URL('../assets/', import.meta.url);
 export class Views {
   private readonly handlebars = Handlebars.create();
   private readonly templates = new Map<string, HandlebarsTemplateDelegate>();
-  private readonly version: string;
 
   constructor(translations: Translations) {
-    this.version = versionOf(ASSETS);
     this.handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
       const { locale } = (options.data as { root: { page: { locale: Locale } } }).root.page;
       return translations.in(locale)(key, options.hash as Params);
     });
-    this.handlebars.registerHelper(
-      'asset',
-      (path: string) => new Handlebars.SafeString(`/assets/${path}?v=${this.version}`),
-    );
+    this.handlebars.registerHelper('asset', (path: string) => new Handlebars.SafeString(assetAddress(path)));
     for (const name of templatesIn(VIEWS)) {
       const source = readFileSync(new URL(`${name}.hbs`, VIEWS), 'utf8');
       if (name.split('/').at(-1)!.startsWith('_')) this.handlebars.registerPartial(name, source);
@@ -51,13 +45,4 @@ function templatesIn(folder: URL): string[] {
 
 function filesIn(folder: URL): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-}
-
-/** Changes with any asset, so that browsers may keep them for ever. */
-function versionOf(folder: URL): string {
-  const hash = createHash('sha256');
-  for (const file of filesIn(folder).sort()) {
-    if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(new URL(file, folder)));
-  }
-  return hash.digest('hex').slice(0, 10);
 }
