@@ -1,7 +1,7 @@
-import { type Cents, centsTimes, Exact, type Quantity } from '../shared/money.js';
+import { type PriceTerms, variableFee } from '../clients/engagement-terms.js';
+import { type Cents, centsTimes, type Quantity } from '../shared/money.js';
 import {
   accumulate,
-  type MeetingCounts,
   type MeetingPace,
   meetingsAt,
   NO_MEETINGS,
@@ -10,24 +10,13 @@ import {
   type SideCost,
 } from './cost-months.js';
 
-export const FEE_BASES = ['booked', 'held', 'qualified'] as const;
-export type FeeBasis = (typeof FEE_BASES)[number];
-
-/** What the outsourced agency costs the client; amounts per month unless said otherwise, excluding VAT. */
-export interface AgencyAssumptions extends MeetingPace {
-  /** Once, in month 1. */
-  setupCents: Cents;
-  retainerCents: Cents;
+/**
+ * What the outsourced agency costs the client: its price terms, and what the client spends around them. Amounts per
+ * month unless said otherwise, excluding VAT.
+ */
+export interface AgencyAssumptions extends PriceTerms, MeetingPace {
   /** Whether retainer and days are billed before the first campaign leaves. */
   retainerDuringDelay: boolean;
-  dayRateCents: Cents;
-  daysPerMonth: Quantity;
-  feePerUnitCents: Cents;
-  feeBasis: FeeBasis;
-  /** Units of the fee's basis a month pays for before the fee begins. */
-  includedUnits: Quantity;
-  /** Most fee a month may cost; null for no cap. */
-  feeCapCents: Cents | null;
   toolsCents: Cents;
   /** The client's own time, per month. */
   coordinationHours: Quantity;
@@ -47,13 +36,6 @@ export function billedMonths(agency: AgencyAssumptions, horizonMonths: number): 
   return Math.max(0, horizonMonths - agency.launchDelayMonths);
 }
 
-/** min(cap, fee·max(0, units − included)), rounded to the cent before the cap. */
-export function monthlyFee(agency: AgencyAssumptions, meetings: MeetingCounts): Cents {
-  const billable = Exact.max(0, meetings[agency.feeBasis].minus(agency.includedUnits));
-  const fee = centsTimes(agency.feePerUnitCents, billable);
-  return agency.feeCapCents === null ? fee : Math.min(agency.feeCapCents, fee);
-}
-
 function agencyMonth(agency: AgencyAssumptions, month: number): PlannedMonth {
   const isLaunched = month > agency.launchDelayMonths;
   const isBilled = isLaunched || agency.retainerDuringDelay;
@@ -66,7 +48,7 @@ function agencyMonth(agency: AgencyAssumptions, month: number): PlannedMonth {
       setup: month === 1 ? agency.setupCents : 0,
       retainer: isBilled ? agency.retainerCents : 0,
       days: isBilled ? centsTimes(agency.dayRateCents, agency.daysPerMonth) : 0,
-      fee: monthlyFee(agency, meetings),
+      fee: variableFee(agency, meetings[agency.feeBasis]),
       tools: agency.toolsCents,
       coordination: centsTimes(agency.coordinationHourCents, agency.coordinationHours),
     },

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AgencyAssumptions, FEE_BASES } from '../../src/reporting/cost-agency.js';
+import { FEE_BASES } from '../../src/clients/engagement-terms.js';
+import type { AgencyAssumptions } from '../../src/reporting/cost-agency.js';
 import type { InHouseAssumptions } from '../../src/reporting/cost-in-house.js';
 import { compareCosts, type CostQuestion } from '../../src/reporting/cost-model.js';
 import type { SideCost } from '../../src/reporting/cost-months.js';
