@@ -27,6 +27,8 @@ export default ts.config(
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Entities and DTOs are shapes without methods: a plain object of the same shape is as good.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'no-console': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: true }],
       'no-restricted-imports': ['error', { paths: [oneDoor] }],

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ClientsModule } from './clients/clients.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -10,6 +11,8 @@ import { ENTITIES } from './entities.js';
 import { Timetable } from './timetable.service.js';
 import { FirstRun } from './first-run.service.js';
 import { HealthController } from './health.controller.js';
+import { ReportingModule } from './reporting/reporting.module.js';
+import { IcpModule } from './icp/icp.module.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -23,6 +26,9 @@ export class AppModule {
         DatabaseModule.with(config, { entities: ENTITIES, migrations: MIGRATIONS }),
         ClockModule,
         AccountsModule,
+        ClientsModule,
+        IcpModule,
+        ReportingModule,
         WebModule,
       ],
       controllers: [HealthController],

@@ -63,7 +63,8 @@ export class ClientTeam {
       await loadClient(tx, actor, clientId);
       if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
       const user = await tx.entities.findOneBy(User, { id: userId });
-      if (!user || user.role === 'client' || user.disabledAt !== null) throw new InvalidInput({ userId: 'noSuchPerson' });
+      if (!user || user.role === 'client' || user.disabledAt !== null)
+        throw new InvalidInput({ userId: 'noSuchPerson' });
       await this.join(tx, actor, clientId, userId);
     });
   }

@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   IsIn,
@@ -16,10 +15,11 @@ import {
 import { LOCALES, type Locale } from '../accounts/actor.js';
 import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
 import { PAGE_LIMIT } from '../shared/paging.js';
-import type { Client } from './client.entity.js';
 
 const AsCode = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toUpperCase() : value));
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.trim().toUpperCase() : value,
+  );
 
 /** What a client is, apart from its name. */
 class ClientSettings {
@@ -51,21 +51,21 @@ export class ClientListInput {
   @IsOptional() @IsString() @MaxLength(500) cursor?: string;
 }
 
-export class ClientOutput {
-  id!: string;
-  name!: string;
-  @ApiProperty({ type: String, nullable: true }) domain!: string | null;
-  timeZone!: string;
-  locale!: string;
-  country!: string;
-  currency!: string;
-  createdAt!: Date;
+export interface ClientOutput {
+  id: string;
+  name: string;
+  domain: string | null;
+  timeZone: string;
+  locale: string;
+  country: string;
+  currency: string;
+  createdAt: Date;
   /** Set: nothing more goes out for this client, and its portal is read-only. */
-  @ApiProperty({ type: Date, nullable: true }) switchedOffAt!: Date | null;
-  version!: number;
+  switchedOffAt: Date | null;
+  version: number;
 }
 
-export function clientOutput(client: Client): ClientOutput {
+export function clientOutput(client: ClientOutput): ClientOutput {
   const { id, name, domain, timeZone, locale, country, currency, createdAt, switchedOffAt, version } = client;
   return { id, name, domain, timeZone, locale, country, currency, createdAt, switchedOffAt, version };
 }

@@ -4,7 +4,7 @@ import { type Actor, seesClient } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { instant, integer, maybe, text, word } from '../database/rows.js';
+import { instant, integer, maybe, text } from '../database/rows.js';
 import { InvalidInput, NotFound } from '../shared/errors.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../shared/paging.js';
 import { Client } from './client.entity.js';
@@ -15,7 +15,7 @@ const CLIENT = {
   name: text,
   domain: maybe(text),
   timeZone: text,
-  locale: word<'fr' | 'en'>(),
+  locale: text,
   country: text,
   currency: text,
   createdAt: instant,
@@ -23,6 +23,9 @@ const CLIENT = {
   version: integer,
   sortName: text,
 };
+
+/** The columns of a client. */
+export type ListedClient = Pick<Client, keyof Client>;
 
 export interface ClientFilter {
   /** Part of the name or domain. */
@@ -36,7 +39,7 @@ export class ClientQueries {
   constructor(private readonly database: Database) {}
 
   /** The clients in sight, by name. @throws InvalidInput for a cursor that is none of ours */
-  list(actor: Actor, filter: ClientFilter = {}): Promise<Page<Client>> {
+  async list(actor: Actor, filter: ClientFilter = {}): Promise<Page<ListedClient>> {
     const limit = filter.limit ?? PAGE_LIMIT.usual;
     const where = sql`${withinSight(actor, sql`id`)} AND ${matching(filter.q)} AND ${after(filter.cursor)}`;
     return this.database.read(async (db) => {

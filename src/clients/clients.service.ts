@@ -27,7 +27,7 @@ export class Clients {
   ) {}
 
   /** The one who opens a client works for it from then on. Zone and language are the agency's unless said. */
-  open(actor: Actor, input: ClientInput): Promise<Client> {
+  async open(actor: Actor, input: ClientInput): Promise<Client> {
     if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
     const domain = domainOf(input.domain);
     return this.database.write(async (tx) => {
@@ -52,7 +52,7 @@ export class Clients {
   }
 
   /** Fields left out stay as they are. @throws Conflict when somebody saved a newer version meanwhile */
-  edit(actor: Actor, id: string, { version, ...changes }: ClientChangeInput): Promise<Client> {
+  async edit(actor: Actor, id: string, { version, ...changes }: ClientChangeInput): Promise<Client> {
     const domain = domainOf(changes.domain);
     return this.change(actor, id, async (tx, client) => {
       if (version !== undefined && version !== client.version) throw new Conflict('changedMeanwhile');
@@ -82,7 +82,11 @@ export class Clients {
     });
   }
 
-  private change(actor: Actor, id: string, alter: (tx: Tx, client: Client) => Promise<void>): Promise<Client> {
+  private change(
+    actor: Actor,
+    id: string,
+    alter: (tx: Tx, client: Client) => Promise<void>,
+  ): Promise<Client> {
     return this.database.write(async (tx) => {
       await tx.rows(sql`SELECT id FROM client WHERE id = ${id}${tx.dialect.forUpdate}`, {});
       const client = await loadClient(tx, actor, id);
@@ -98,7 +102,13 @@ export class Clients {
     tx.announce(news);
   }
 
-  private record(tx: Tx, actor: Actor, client: Client, act: string, details?: Record<string, unknown>): Promise<void> {
+  private record(
+    tx: Tx,
+    actor: Actor,
+    client: Client,
+    act: string,
+    details?: Record<string, unknown>,
+  ): Promise<void> {
     return this.audit.record(tx, actor, {
       act,
       subjectType: 'client',

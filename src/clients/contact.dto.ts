@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { AsFlag, AsTrimmed } from '../shared/input-fields.js';
 import type { Contact } from './contact.entity.js';
@@ -19,16 +18,16 @@ export class ContactChangeInput extends ContactDetails {
   @IsOptional() @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(200) name?: string;
 }
 
-export class ContactOutput {
-  id!: string;
-  clientId!: string;
-  name!: string;
-  @ApiProperty({ type: String, nullable: true }) email!: string | null;
-  @ApiProperty({ type: String, nullable: true }) phone!: string | null;
-  @ApiProperty({ type: String, nullable: true }) title!: string | null;
-  isHost!: boolean;
-  createdAt!: Date;
-  @ApiProperty({ type: Date, nullable: true }) leftAt!: Date | null;
+export interface ContactOutput {
+  id: string;
+  clientId: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  title: string | null;
+  isHost: boolean;
+  createdAt: Date;
+  leftAt: Date | null;
 }
 
 export function contactOutput(contact: Contact): ContactOutput {

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../database/db.js';
 import { normaliseEmail } from '../shared/email-address.js';
 import { InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import { canonicalPhone } from '../shared/phone-number.js';
+import { normalisePhone } from '../shared/phone-number.js';
 import type { ContactChangeInput, ContactInput } from './contact.dto.js';
 import { Contact } from './contact.entity.js';
 import { mayEditClients } from './clients.policy.js';
@@ -97,8 +97,15 @@ export class Contacts {
 }
 
 /** Those who are still there, by name; hosts only when asked. */
-export async function contactsOf(db: Db, clientId: string, options: { hostsOnly?: boolean } = {}): Promise<Contact[]> {
-  const everyone = await db.entities.find(Contact, { where: { clientId }, order: { name: 'ASC', id: 'ASC' } });
+export async function contactsOf(
+  db: Db,
+  clientId: string,
+  options: { hostsOnly?: boolean } = {},
+): Promise<Contact[]> {
+  const everyone = await db.entities.find(Contact, {
+    where: { clientId },
+    order: { name: 'ASC', id: 'ASC' },
+  });
   return everyone.filter((contact) => contact.leftAt === null && (contact.isHost || !options.hostsOnly));
 }
 
@@ -112,7 +119,7 @@ export async function loadContact(db: Db, actor: Actor, id: string): Promise<Con
 const none: Details = { email: null, phone: null, title: null };
 
 /** Only what was said; addresses and numbers in the one form they are kept in. @throws InvalidInput */
-function detailsOf(input: ContactChangeInput, country: string): Partial<Details> {
+function detailsOf(input: Omit<ContactChangeInput, 'name'>, country: string): Partial<Details> {
   const details: Partial<Details> = {};
   if (input.title !== undefined) details.title = input.title || null;
   if (input.email !== undefined) {
@@ -120,7 +127,7 @@ function detailsOf(input: ContactChangeInput, country: string): Partial<Details>
     if (input.email && details.email === null) throw new InvalidInput({ email: 'isEmail' });
   }
   if (input.phone !== undefined) {
-    details.phone = input.phone ? canonicalPhone(input.phone, country) : null;
+    details.phone = input.phone ? normalisePhone(input.phone, country) : null;
     if (input.phone && details.phone === null) throw new InvalidInput({ phone: 'isPhone' });
   }
   return details;

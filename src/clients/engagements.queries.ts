@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { type Actor, isAgency, seesClient } from '../accounts/actor.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import type { Db } from '../database/db.js';
+import { NotFound } from '../shared/errors.js';
+import { dayOf } from '../shared/period.js';
+import type { Client } from './client.entity.js';
+import { loadClient } from './clients.queries.js';
+import { type EngagementState, engagementOn, engagementState } from './engagement-period.js';
+import { Engagement, EngagementVersion } from './engagement.entity.js';
+
+/** An engagement with the terms of its version in force. */
+export interface AgreedEngagement {
+  engagement: Engagement;
+  terms: EngagementVersion;
+  state: EngagementState;
+}
+
+@Injectable()
+export class EngagementQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The engagements of a client, latest first. @throws NotFound when the client is out of sight */
+  list(actor: Actor, clientId: string): Promise<AgreedEngagement[]> {
+    return this.database.read(async (db) => {
+      const client = await loadClient(db, actor, clientId);
+      return agreedEngagements(db, client, this.clock.now());
+    });
+  }
+
+  /** @throws NotFound */
+  get(actor: Actor, id: string): Promise<AgreedEngagement> {
+    return this.database.read(async (db) => {
+      const engagement = await loadEngagement(db, actor, id);
+      const client = await loadClient(db, actor, engagement.clientId);
+      const all = await agreedEngagements(db, client, this.clock.now());
+      return all.find((one) => one.engagement.id === id)!;
+    });
+  }
+
+  /** Every version, latest first. @throws NotFound */
+  versions(actor: Actor, id: string): Promise<EngagementVersion[]> {
+    return this.database.read(async (db) => {
+      await loadEngagement(db, actor, id);
+      return db.entities.find(EngagementVersion, { where: { engagementId: id }, order: { version: 'DESC' } });
+    });
+  }
+}
+
+/** @throws NotFound when it is out of the actor's sight */
+export async function loadEngagement(db: Db, actor: Actor, id: string): Promise<Engagement> {
+  const engagement = isAgency(actor) ? await db.entities.findOneBy(Engagement, { id }) : null;
+  if (!engagement || !seesClient(actor, engagement.clientId)) throw new NotFound();
+  return engagement;
+}
+
+/** The engagements of a client with their terms, latest first. */
+export async function agreedEngagements(db: Db, client: Client, now: Date): Promise<AgreedEngagement[]> {
+  const engagements = await db.entities.find(Engagement, {
+    where: { clientId: client.id },
+    order: { startsOn: 'DESC' },
+  });
+  const versions = await db.entities.findBy(EngagementVersion, {
+    engagementId: In(engagements.map(({ id }) => id)),
+  });
+  const today = dayOf(now, client.timeZone);
+  return engagements.map((engagement) => ({
+    engagement,
+    terms: versions.find((one) => one.engagementId === engagement.id && one.version === engagement.version)!,
+    state: engagementState(engagement, today),
+  }));
+}
+
+/** What holds for a client at an instant: the engagement running that day, with its terms; null when none runs. */
+export async function engagementInForce(db: Db, client: Client, at: Date): Promise<AgreedEngagement | null> {
+  const agreed = await agreedEngagements(db, client, at);
+  const running = engagementOn(
+    agreed.map(({ engagement }) => engagement),
+    dayOf(at, client.timeZone),
+  );
+  return agreed.find(({ engagement }) => engagement === running) ?? null;
+}
