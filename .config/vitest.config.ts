@@ -24,12 +24,18 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'rules', include: ['test/architecture.test.ts', 'test/rules/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'rules', include: ['test/architecture.test.ts', 'test/rules/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: {
           name: 'services',
-          include: ['test/{database,modules,api,pages,jobs,support}/**/*.test.ts', 'test/migrations/**/*.test.ts'],
+          include: [
+            'test/{database,modules,api,pages,jobs,support}/**/*.test.ts',
+            'test/migrations/**/*.test.ts',
+          ],
           globalSetup: ['./test/support/databases.ts'],
         },
       },

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { LogController } from 'fastify';
 import qs from 'qs';
+import { describeApi } from './api-docs.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { loggerFor, NestLog } from './log.js';
@@ -69,6 +70,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     errorResponseBuilder: (_request, context) => new TooMany(Math.ceil(context.ttl / 1000)),
   });
   await serveAssets(app);
+  describeApi(app);
   logAnswers(app);
   app.enableShutdownHooks();
   return app;

@@ -33,11 +33,15 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
 
   private start(job: Job): void {
     if (this.running.has(job.name)) return;
-    const run = job
-      .run((service) => this.modules.get(service, { strict: false }), this.clock.now())
-      .then(() => undefined)
-      .catch((error: unknown) => this.logger.error({ err: error, job: job.name }))
-      .finally(() => this.running.delete(job.name));
+    const run = this.once(job).finally(() => this.running.delete(job.name));
     this.running.set(job.name, run);
+  }
+
+  private async once(job: Job): Promise<void> {
+    try {
+      await job.run((service) => this.modules.get(service, { strict: false }), this.clock.now());
+    } catch (error) {
+      this.logger.error({ err: error, job: job.name });
+    }
   }
 }
