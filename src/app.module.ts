@@ -11,6 +11,8 @@ import { ENTITIES } from './entities.js';
 import { Timetable } from './timetable.service.js';
 import { FirstRun } from './first-run.service.js';
 import { HealthController } from './health.controller.js';
+import { CostModule } from './reporting/cost.module.js';
+import { ProspectsModule } from './prospects/prospects.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { IcpModule } from './icp/icp.module.js';
 import { WebModule } from './web/web.module.js';
@@ -28,6 +30,8 @@ export class AppModule {
         AccountsModule,
         ClientsModule,
         IcpModule,
+        ProspectsModule,
+        CostModule,
         ReportingModule,
         WebModule,
       ],

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Actor } from '../accounts/actor.js';
+import { Clock } from '../clock/clock.service.js';
+import type { Db, Tx } from '../database/db.js';
+import { json, maybe, text, word } from '../database/rows.js';
+import { newId } from '../shared/id.js';
+import {
+  objectionOf,
+  type Objection,
+  type PersonKeys,
+  suppressibleKeys,
+  type SuppressionKey,
+} from './suppression-keys.js';
+import { Suppression, type SuppressionKind } from './suppression.entity.js';
+
+const COVERING = {
+  id: text,
+  clientId: maybe(text),
+  kind: word<SuppressionKind>(),
+  value: text,
+  channels: maybe(json<string[]>()),
+  reason: text,
+  source: text,
+};
+
+/** An entry in force that covers somebody. `clientId` null: the whole agency; `channels` null: every one. */
+export type Covering = { [K in keyof typeof COVERING]: ReturnType<(typeof COVERING)[K]> };
+
+/** Values asked for in one statement: a fixed ceiling keeps the number of different statements small. */
+const CHUNK = 400;
+
+/** Who must not be contacted. Read at import, at enrolment and again before each send, in the caller's transaction. */
+@Injectable()
+export class Suppressions {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * The entries in force that cover each person (by id), the broadest first: the agency's before the client's, those
+   * for every channel before those for some. A person nobody covers is not in the map. For as many people at once as
+   * the caller has.
+   */
+  async covering<P extends PersonKeys & { id: string }>(
+    db: Db,
+    clientId: string,
+    people: readonly P[],
+  ): Promise<Map<string, Covering[]>> {
+    const keysOf = new Map(people.map((person) => [person.id, suppressibleKeys(person)]));
+    const found = await this.inForce(db, clientId, [...keysOf.values()].flat());
+    const covered = new Map<string, Covering[]>();
+    for (const [id, keys] of keysOf) {
+      const entries = keys.flatMap((key) => found.get(nameOf(key)) ?? []);
+      if (entries.length > 0) covered.set(id, entries.sort(broadestFirst));
+    }
+    return covered;
+  }
+
+  /** What each person objects to: every channel, or the channels named. Nobody else is in the map. */
+  async objectionsOf<P extends PersonKeys & { id: string; clientId: string }>(
+    db: Db,
+    people: readonly P[],
+  ): Promise<Map<string, Objection>> {
+    const objections = new Map<string, Objection>();
+    for (const clientId of new Set(people.map((person) => person.clientId))) {
+      const own = people.filter((person) => person.clientId === clientId);
+      for (const [id, entries] of await this.covering(db, clientId, own)) {
+        objections.set(id, objectionOf(entries));
+      }
+    }
+    return objections;
+  }
+
+  /** Enters keys for every channel, those already in force left as they are; gives the ids of the new entries. */
+  async enter(tx: Tx, actor: Actor, entry: NewEntries): Promise<string[]> {
+    const { clientId, reason, source } = entry;
+    const inForce = await this.inForce(tx, clientId, entry.keys);
+    const isEntered = (key: SuppressionKey) =>
+      inForce.get(nameOf(key))?.some((old) => old.clientId === clientId && old.channels === null) ?? false;
+    const ids: string[] = [];
+    for (const { kind, value } of entry.keys.filter((key) => !isEntered(key))) {
+      const id = newId();
+      await tx.entities.insert(Suppression, {
+        id,
+        clientId,
+        kind,
+        value,
+        channels: null,
+        reason,
+        source,
+        createdBy: actor.userId || null,
+        createdAt: this.clock.now(),
+      });
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  /** By the name of their key. `clientId` null asks for the agency's entries only. */
+  private async inForce(
+    db: Db,
+    clientId: string | null,
+    keys: readonly SuppressionKey[],
+  ): Promise<Map<string, Covering[]>> {
+    const found = new Map<string, Covering[]>();
+    for (const kind of new Set(keys.map((key) => key.kind))) {
+      const values = [...new Set(keys.filter((key) => key.kind === kind).map((key) => key.value))];
+      for (let from = 0; from < values.length; from += CHUNK) {
+        const rows = await db.rows(
+          sql`SELECT id, client_id, kind, value, channels, reason, source FROM suppression
+            WHERE kind = ${kind} AND value IN (${join(values.slice(from, from + CHUNK))})
+              AND removed_at IS NULL AND ${inScope(clientId)}`,
+          COVERING,
+        );
+        for (const row of rows) found.set(nameOf(row), [...(found.get(nameOf(row)) ?? []), row]);
+      }
+    }
+    return found;
+  }
+}
+
+export interface NewEntries {
+  /** Null: the whole agency. */
+  clientId: string | null;
+  keys: readonly SuppressionKey[];
+  reason: string;
+  /** `manual`, `import`, `unsubscribe`, `status` … */
+  source: string;
+}
+
+function inScope(clientId: string | null): Sql {
+  return clientId === null ? sql`client_id IS NULL` : sql`(client_id IS NULL OR client_id = ${clientId})`;
+}
+
+function nameOf({ kind, value }: SuppressionKey): string {
+  return `${kind} ${value}`;
+}
+
+function broadestFirst(one: Covering, other: Covering): number {
+  const breadth = (entry: Covering) => (entry.clientId === null ? 2 : 0) + (entry.channels === null ? 1 : 0);
+  return breadth(other) - breadth(one);
+}
