@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { Housekeeping } from './accounts/housekeeping.service.js';
+import { Projection } from './reporting/projection.service.js';
 
 /** Gives the one instance of a service. */
 export type Services = <T>(service: Type<T>) => T;
@@ -17,5 +18,10 @@ export const JOBS: Job[] = [
     name: 'forget what is over',
     everySeconds: 3600,
     run: (services, now) => services(Housekeeping).forget(now),
+  },
+  {
+    name: 'count new facts',
+    everySeconds: 15,
+    run: (services) => services(Projection).catchUp(),
   },
 ];

@@ -27,10 +27,13 @@ export interface FunnelSettings {
   now: Date;
 }
 
+/** Hours after which a mail that did not bounce has arrived (reporting.md §1). */
+export const BOUNCE_HOURS = 72;
+
 const HOUR = 3_600_000;
 
 /** The furthest stage a status tells of. `qualified` is not among them: only a claim nobody contested qualifies. */
-const told: Readonly<Record<ProspectStatus, Stage | null>> = {
+export const toldBy: Readonly<Record<ProspectStatus, Stage | null>> = {
   new: null,
   in_sequence: 'enrolled',
   replied: 'replied',
@@ -95,7 +98,7 @@ function stageToldBy(fact: Fact): Stage | null {
     case 'touch':
       return isAttempt(fact) ? 'attempted' : null;
     case 'status':
-      return told[fact.to as ProspectStatus] ?? null;
+      return toldBy[fact.to as ProspectStatus] ?? null;
     case 'opportunity.declared':
       return 'opportunity';
     case 'opportunity.won':
@@ -105,7 +108,8 @@ function stageToldBy(fact: Fact): Stage | null {
   }
 }
 
-function mailContactAt(facts: readonly Fact[], settings: FunnelSettings): Date | null {
+/** When the first mail counts as a contact; null while none does. */
+export function mailContactAt(facts: readonly Fact[], settings: FunnelSettings): Date | null {
   const arrived = mailsThatStayed(facts, settings.bounceHours).filter((at) => at <= settings.now);
   return earliest(arrived);
 }
@@ -120,7 +124,8 @@ function mailsThatStayed(facts: readonly Fact[], bounceHours: number): Date[] {
     .map(({ sureAt }) => sureAt);
 }
 
-function filledBack(entries: ReadonlyMap<Stage, Date>): StageDates {
+/** Each stage dated at the first entry of itself or of any later one. */
+export function filledBack(entries: ReadonlyMap<Stage, Date>): StageDates {
   const dates: StageDates = {};
   let first: Date | undefined;
   for (const stage of [...stages].reverse()) {

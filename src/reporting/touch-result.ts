@@ -13,12 +13,15 @@ const families: Readonly<Record<Channel, ReportChannel | null>> = {
   task: null,
 };
 
-/** The way a fact went, as reports name it; an answer may name LinkedIn as a whole. */
+/** The way a fact went, as reports name it. */
 export function channelOf(fact: Fact): ReportChannel | null {
-  if (fact.channel === null) return null;
-  return isChannel(fact.channel)
-    ? families[fact.channel]
-    : (reportChannels.find((known) => known === fact.channel) ?? null);
+  return channelFamily(fact.channel);
+}
+
+/** An answer or a booking may name LinkedIn as a whole. */
+export function channelFamily(channel: string | null): ReportChannel | null {
+  if (channel === null) return null;
+  return isChannel(channel) ? families[channel] : (reportChannels.find((known) => known === channel) ?? null);
 }
 
 /** Something reached out to the person: accepted by the server, dialled, done on LinkedIn. */
@@ -31,16 +34,24 @@ export function isContact(fact: Fact): boolean {
   return outcomeFor(fact)?.isContact ?? false;
 }
 
+export function isMail(fact: Fact): boolean {
+  return isAttempt(fact) && fact.channel === 'email';
+}
+
 export function isHardBounce(fact: Fact): boolean {
-  return isAttempt(fact) && fact.channel === 'email' && fact.result === 'bounced';
+  return isMail(fact) && fact.result === 'bounced';
 }
 
 export function isMailSent(fact: Fact): boolean {
-  return isAttempt(fact) && fact.channel === 'email' && !isHardBounce(fact);
+  return isMail(fact) && !isHardBounce(fact);
 }
 
 export function isInvitation(fact: Fact): boolean {
   return isAttempt(fact) && fact.channel === 'linkedin_invite';
+}
+
+export function isInvitationAccepted(fact: Fact): boolean {
+  return isInvitation(fact) && fact.result === 'accepted';
 }
 
 export function isDial(fact: Fact): boolean {

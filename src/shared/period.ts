@@ -66,6 +66,19 @@ export function monthsOf(period: Period): Period[] {
   return pieces;
 }
 
+/** A period in pieces of at most `days` days: they cover it exactly, in order. */
+export function slicesOf(period: Period, days: number): Period[] {
+  const pieces: Period[] = [];
+  let day = DateTime.fromISO(period.fromOn, { zone: period.zone });
+  const last = DateTime.fromISO(period.toOn, { zone: period.zone });
+  while (day <= last) {
+    const end = DateTime.min(day.plus({ days: days - 1 }), last);
+    pieces.push(known(periodOf(isoDay(day), isoDay(end), period.zone)));
+    day = end.plus({ days: 1 });
+  }
+  return pieces;
+}
+
 /** The day (YYYY-MM-DD) an instant falls on in `zone`. */
 export function dayOf(instant: Date, zone: string): string {
   return isoDay(DateTime.fromJSDate(instant, { zone }));
