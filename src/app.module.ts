@@ -15,6 +15,9 @@ import { CostModule } from './reporting/cost.module.js';
 import { ProspectsModule } from './prospects/prospects.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { IcpModule } from './icp/icp.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
+import { OutreachModule } from './outreach/outreach.module.js';
+import { SequencesModule } from './sequences/sequences.module.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -33,6 +36,9 @@ export class AppModule {
         ProspectsModule,
         CostModule,
         ReportingModule,
+        MeetingsModule,
+        OutreachModule,
+        SequencesModule,
         WebModule,
       ],
       controllers: [HealthController],

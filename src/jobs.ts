@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { Housekeeping } from './accounts/housekeeping.service.js';
+import { Deadlines } from './meetings/deadlines.service.js';
 import { Projection } from './reporting/projection.service.js';
 
 /** Gives the one instance of a service. */
@@ -23,5 +24,15 @@ export const JOBS: Job[] = [
     name: 'count new facts',
     everySeconds: 15,
     run: (services) => services(Projection).catchUp(),
+  },
+  {
+    name: 'accept claims by lapse',
+    everySeconds: 300,
+    run: (services) => services(Deadlines).acceptByLapse(),
+  },
+  {
+    name: 'deem unreported meetings held',
+    everySeconds: 900,
+    run: (services) => services(Deadlines).deemHeld(),
   },
 ];

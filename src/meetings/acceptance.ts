@@ -28,8 +28,12 @@ export function daysLeft(deadlineOn: string, now: Date, zone: string): number {
   return Math.max(0, last.diff(today, 'days').days + 1);
 }
 
+/** The first instant after the day `on` in `zone`. */
+export function endOf(on: string, zone: string): Date {
+  return DateTime.fromISO(on, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
+}
+
 function deadlineAfter(at: Date, days: number, client: WorkPlace): Deadline {
   const on = addBusinessDays(dayOf(at, client.zone), days, client.country);
-  const dayAfter = DateTime.fromISO(on, { zone: client.zone }).plus({ days: 1 });
-  return { on, lapsesAt: dayAfter.startOf('day').toJSDate() };
+  return { on, lapsesAt: endOf(on, client.zone) };
 }

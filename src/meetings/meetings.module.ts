@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { ProspectsModule } from '../prospects/prospects.module.js';
+import { Booking } from './booking.service.js';
+import { Deadlines } from './deadlines.service.js';
+import { Invitations } from './invitations.queries.js';
+import { MeetingChanges } from './meeting-changes.service.js';
+import { MeetingFacts } from './meeting-facts.service.js';
+import { MeetingQueries } from './meeting.queries.js';
+import { MeetingOutcomesController, MeetingsController } from './meetings.controller.js';
+import { Outcomes } from './outcomes.service.js';
+import { Qualification } from './qualification.service.js';
+import { Rescheduling } from './rescheduling.service.js';
+
+/** Meetings from the slot to the client's word on them. */
+@Module({
+  imports: [AccountsModule, ProspectsModule],
+  controllers: [MeetingsController, MeetingOutcomesController],
+  providers: [
+    Booking,
+    Deadlines,
+    Invitations,
+    MeetingChanges,
+    MeetingFacts,
+    MeetingQueries,
+    Outcomes,
+    Qualification,
+    Rescheduling,
+  ],
+  exports: [Booking, Deadlines, Invitations, MeetingQueries, Outcomes, Qualification, Rescheduling],
+})
+export class MeetingsModule {}
