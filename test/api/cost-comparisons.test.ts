@@ -5,8 +5,8 @@ import { onBothDatabases } from '../support/world.js';
 
 onBothDatabases('comparing costs over the API', (world) => {
   const compare = async (question: object) => {
-    const { status, body } = await (await world.api(await world.admin())).post('/cost-comparisons', question);
-    return { status, body: body as CostAnswer & { fields?: object } };
+    const answer = await (await world.api(await world.admin())).post('/cost-comparisons', question);
+    return { status: answer.status, body: answer.body as CostAnswer & { fields?: object } };
   };
   const refused = async (question: object) => {
     const answer = await compare(question);
