@@ -12,6 +12,7 @@ import { Timetable } from './timetable.service.js';
 import { FirstRun } from './first-run.service.js';
 import { HealthController } from './health.controller.js';
 import { CostModule } from './reporting/cost.module.js';
+import { ImportsModule } from './prospects/import/imports.module.js';
 import { ProspectsModule } from './prospects/prospects.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { IcpModule } from './icp/icp.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         ClientsModule,
         IcpModule,
         ProspectsModule,
+        ImportsModule,
         CostModule,
         ReportingModule,
         MeetingsModule,

@@ -10,6 +10,6 @@ import { Suppressions } from './suppressions.service.js';
   imports: [AccountsModule],
   controllers: [StatusController],
   providers: [Facts, Statuses, StatusMoves, Suppressions],
-  exports: [Facts, Statuses, Suppressions],
+  exports: [Facts, Statuses, StatusMoves, Suppressions],
 })
 export class ProspectsModule {}

@@ -3,10 +3,10 @@ import type { Channel } from '../outreach/outcomes.js';
 /** Why a prospect is not enrolled. The order is the order they are told in: the strongest reason wins. */
 export const skipReasons = [
   'suppressed',
-  'wrong_status',
-  'unfit',
   'active_elsewhere',
   'finished_here',
+  'wrong_status',
+  'unfit',
   'held_by_courtesy',
   'no_usable_channel',
   'missing_field',

@@ -22,16 +22,17 @@ const needsBody: Readonly<Record<Channel, boolean>> = {
 
 /** Everything that keeps these steps from being saved, by field path (`steps.0.variants.0.body`); empty when sound. */
 export function checkSteps(steps: readonly StepText[]): FieldProblems {
-  if (steps.length === 0) return { steps: 'stepsNone' };
-  if (steps.length > stepLimits.steps) return { steps: limit('stepsTooMany', stepLimits.steps) };
+  if (steps.length === 0) return { steps: 'sequences.stepsNone' };
+  if (steps.length > stepLimits.steps) return { steps: limit('sequences.stepsTooMany', stepLimits.steps) };
   const problems: FieldProblems = {};
   steps.forEach((step, index) => {
     const path = `steps.${index}`;
     const before = steps[index - 1];
-    if (before && step.day < before.day) problems[`${path}.day`] = limit('stepBeforePrevious', before.day);
-    if (step.variants.length === 0) problems[`${path}.variants`] = 'stepNoText';
+    if (before && step.day < before.day)
+      problems[`${path}.day`] = limit('sequences.stepBeforePrevious', before.day);
+    if (step.variants.length === 0) problems[`${path}.variants`] = 'sequences.stepNoText';
     if (step.variants.length > stepLimits.variants) {
-      problems[`${path}.variants`] = limit('stepTooManyVariants', stepLimits.variants);
+      problems[`${path}.variants`] = limit('sequences.stepTooManyVariants', stepLimits.variants);
     }
     step.variants.forEach((variant, place) =>
       Object.assign(problems, checkText(step.channel, variant, `${path}.variants.${place}`)),
@@ -47,24 +48,24 @@ function checkText(channel: Channel, text: StepText['variants'][number], path: s
   if (subject) problems[`${path}.subject`] = subject;
   if (body) problems[`${path}.body`] = body;
   if (!body && channel === 'linkedin_invite' && text.body.length > stepLimits.inviteCharacters) {
-    problems[`${path}.body`] = limit('inviteTooLong', stepLimits.inviteCharacters);
+    problems[`${path}.body`] = limit('sequences.inviteTooLong', stepLimits.inviteCharacters);
   }
   return problems;
 }
 
 function problemOf(source: string, isNeeded: boolean): FieldProblem | null {
-  if (isNeeded && source.trim() === '') return 'required';
+  if (isNeeded && source.trim() === '') return 'isNotEmpty';
   const [first] = readTemplate(source).problems;
   return first ? templateProblem(first) : null;
 }
 
 const codes: Readonly<Record<TemplateProblem['code'], string>> = {
-  syntax: 'templateSyntax',
-  unknown_field: 'templateUnknownField',
-  not_allowed: 'templateNotAllowed',
-  empty_default: 'templateEmptyDefault',
-  too_long: 'templateTooLong',
-  too_deep: 'templateTooDeep',
+  syntax: 'sequences.templateSyntax',
+  unknown_field: 'sequences.templateUnknownField',
+  not_allowed: 'sequences.templateNotAllowed',
+  empty_default: 'sequences.templateEmptyDefault',
+  too_long: 'sequences.templateTooLong',
+  too_deep: 'sequences.templateTooDeep',
 };
 
 function templateProblem({ code, line, column, field }: TemplateProblem): FieldProblem {

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
+import sql from 'sql-template-tag';
+import { type Actor, SYSTEM } from '../accounts/actor.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/db.js';
+import { integer, text, word } from '../database/rows.js';
+import { Facts } from '../prospects/facts.service.js';
+import { type ProspectStatusChanged, PROSPECT_STATUS_CHANGED } from '../prospects/prospect.events.js';
+import { enrolmentStopFor, type ProspectStatus } from '../prospects/status.js';
+import { Statuses } from '../prospects/status.service.js';
+import { EnrolmentPlanner } from './enrolment-planner.service.js';
+import { Enrolment } from './enrolment.entity.js';
+import type { FinishReason } from './next-step.js';
+
+/** An undo comes within seconds; anything older that ended was meant to end. */
+const REOPENED_WITHIN = 60_000;
+const reopened = { state: 'active', reason: null, finishedAt: null } as const;
+
+/** The ends of enrolments: by their last step, or because the prospect's status says that outreach is over. */
+@Injectable()
+export class EnrolmentEnds {
+  constructor(
+    private readonly database: Database,
+    private readonly facts: Facts,
+    private readonly statuses: Statuses,
+    private readonly planner: EnrolmentPlanner,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ends an open enrolment, in the caller's transaction. `finished` is a fact of its own. */
+  async finish(tx: Tx, actor: Actor, enrolment: Enrolment, reason: FinishReason): Promise<void> {
+    const now = this.clock.now();
+    Object.assign(enrolment, { state: 'finished', reason, nextPosition: null, dueAt: null, finishedAt: now });
+    await tx.run(sql`UPDATE enrolment SET state = 'finished', reason = ${reason}, paused_until = NULL,
+      next_position = NULL, due_at = NULL, finished_at = ${now} WHERE id = ${enrolment.id}`);
+    await this.facts.append(tx, actor, {
+      prospectId: enrolment.prospectId,
+      clientId: enrolment.clientId,
+      kind: 'enrolment.finished',
+      at: now,
+      reason,
+      aboutId: enrolment.id,
+      details: { sequenceId: enrolment.sequenceId },
+    });
+    await this.leaveSequence(tx, actor, enrolment);
+  }
+
+  /** Nobody answered: the person is out of reach, or still to be contacted when nothing was tried. */
+  private async leaveSequence(tx: Tx, actor: Actor, { prospectId }: Enrolment): Promise<void> {
+    const left = await tx.row(
+      sql`SELECT p.status, (SELECT COUNT(*) FROM touch t WHERE t.prospect_id = p.id) AS touches
+          FROM prospect p WHERE p.id = ${prospectId}`,
+      { status: word<ProspectStatus>(), touches: integer },
+    );
+    if (left?.status !== 'in_sequence') return;
+    await this.statuses.follow(tx, actor, prospectId, left.touches > 0 ? 'unreachable' : 'new');
+  }
+
+  /** Heard after commit; every due step reads the status again, so a missed piece of news stops nothing from stopping. */
+  @OnEvent(PROSPECT_STATUS_CHANGED)
+  async afterStatusChange(news: ProspectStatusChanged): Promise<void> {
+    if (news.undoesId !== null && news.to === 'in_sequence') return this.reopen(news.prospectId);
+    const reason = enrolmentStopFor(news.to);
+    if (!reason) return;
+    await this.database.write(async (tx) => {
+      const open = await tx.entities.findBy(Enrolment, { prospectId: news.prospectId });
+      for (const enrolment of open) {
+        if (enrolment.state !== 'finished') await this.finish(tx, SYSTEM, enrolment, reason);
+      }
+    });
+  }
+
+  /** A slip of the finger was taken back: the enrolment it ended goes on where it was. */
+  private async reopen(prospectId: string): Promise<void> {
+    const since = new Date(this.clock.now().getTime() - REOPENED_WITHIN);
+    await this.database.write(async (tx) => {
+      const ended = await tx.row(
+        sql`SELECT id FROM enrolment WHERE prospect_id = ${prospectId} AND state = 'finished' AND finished_at >= ${since}
+            ORDER BY finished_at DESC LIMIT 1`,
+        { id: text },
+      );
+      const enrolment = ended && (await tx.entities.findOneBy(Enrolment, { id: ended.id }));
+      if (enrolment) await this.goOn(tx, SYSTEM, Object.assign(enrolment, reopened));
+    });
+  }
+
+  /** Dates what comes next, from the facts as they are now, or ends what has no next. */
+  async goOn(tx: Tx, actor: Actor, enrolment: Enrolment): Promise<void> {
+    const next = this.planner.plan((await this.planner.open(tx, enrolment)).source);
+    if (next.kind === 'finish') await this.finish(tx, actor, enrolment, next.reason);
+    else await this.planner.write(tx, enrolment, next);
+  }
+}

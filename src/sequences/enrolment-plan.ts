@@ -1,0 +1,65 @@
+import { usableChannels, type ContactPoints } from '../outreach/usable-channels.js';
+import { type ProspectStatus, enrolmentStopFor } from '../prospects/status.js';
+import type { WorkPlace } from '../shared/business-days.js';
+import { nextStep, type EnrolmentState, type NextStep, type StepTouch } from './next-step.js';
+import type { SequenceState } from './sequence-states.js';
+
+/** All that decides an enrolment's next step, as it stands in the database at one moment. */
+export interface PlanSource {
+  enrolment: { state: string; enrolledAt: Date; pausedUntil: Date | null };
+  steps: readonly { day: number; channel: StepChannel }[];
+  touches: readonly StepTouch[];
+  person: ContactPoints & { status: ProspectStatus; timeZone: string | null; country: string | null };
+  /** Channels objected to; `all` ends the enrolment. */
+  objected: 'all' | readonly string[];
+  sequenceState: SequenceState;
+  client: { isActive: boolean; timeZone: string; country: string };
+}
+
+type StepChannel = Parameters<typeof nextStep>[1][number]['channel'];
+
+/** Reads a database moment into the pure question "what next?". */
+export function planEnrolment(source: PlanSource, now: Date): NextStep {
+  const { enrolment, person, client, objected } = source;
+  const stop = enrolmentStopFor(person.status);
+  const state: EnrolmentState = {
+    state: enrolment.state === 'paused' ? 'paused' : 'active',
+    startedAt: enrolment.enrolledAt,
+    pausedUntil: enrolment.pausedUntil,
+  };
+  const steps = source.steps.map(({ day, channel }, index) => ({ position: index + 1, day, channel }));
+  return nextStep(
+    state,
+    steps,
+    {
+      touches: source.touches,
+      hasReplied: stop === 'replied',
+      hasMeeting: stop === 'meeting',
+      isOptedOut: stop === 'opted_out' || objected === 'all',
+      hasBounced: stop === 'bounced',
+      isRemoved: stop === 'removed',
+      isClientActive: client.isActive,
+      sequenceState: source.sequenceState,
+      usableChannels: usableChannels(person, objected),
+      place: placeOf(person, client),
+    },
+    now,
+  );
+}
+
+/** The prospect's own clock and holidays when they are known, else the client's. */
+export function placeOf(
+  person: { timeZone: string | null; country: string | null },
+  client: { timeZone: string; country: string },
+): WorkPlace {
+  const zone = person.timeZone && isZone(person.timeZone) ? person.timeZone : client.timeZone;
+  return { zone, country: person.country ?? client.country };
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { Client } from '../clients/client.entity.js';
+import { Clock } from '../clock/clock.service.js';
+import type { Db, Tx } from '../database/db.js';
+import { Suppressions } from '../prospects/suppressions.service.js';
+import { planEnrolment, type PlanSource } from './enrolment-plan.js';
+import { Enrolment } from './enrolment.entity.js';
+import { touchesIn } from './enrolments.queries.js';
+import type { NextStep } from './next-step.js';
+import { type Person, personsOf } from './person.queries.js';
+import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
+
+/** One enrolment with all that decides its next step. */
+export interface OpenEnrolment {
+  enrolment: Enrolment;
+  sequence: Sequence;
+  steps: Step[];
+  person: Person;
+  client: Client;
+  source: PlanSource;
+}
+
+/** Reads what decides an enrolment's next step, and writes down what was decided. */
+@Injectable()
+export class EnrolmentPlanner {
+  constructor(
+    private readonly suppressions: Suppressions,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(db: Db, enrolment: Enrolment): Promise<OpenEnrolment> {
+    const sequence = await db.entities.findOneByOrFail(Sequence, { id: enrolment.sequenceId });
+    const version = await db.entities.findOneByOrFail(SequenceVersion, { id: enrolment.sequenceVersionId });
+    const client = await db.entities.findOneByOrFail(Client, { id: enrolment.clientId });
+    const [person] = await personsOf(db, enrolment.clientId, [enrolment.prospectId]);
+    const objected = (await this.suppressions.objectionsOf(db, [person!])).get(person!.id) ?? [];
+    const touches = await touchesIn(db, enrolment.id);
+    const source = planSource(
+      { enrolment, sequence, steps: version.steps, person: person!, client },
+      objected,
+    );
+    return {
+      enrolment,
+      sequence,
+      steps: version.steps,
+      person: person!,
+      client,
+      source: { ...source, touches },
+    };
+  }
+
+  plan(source: PlanSource): NextStep {
+    return planEnrolment(source, this.clock.now());
+  }
+
+  /** Dates the next step on the enrolment's row; the end of an enrolment is not written here. */
+  async write(tx: Tx, enrolment: Enrolment, next: Exclude<NextStep, { kind: 'finish' }>): Promise<void> {
+    enrolment.nextPosition = next.step?.position ?? null;
+    enrolment.nextAttempt = next.attempt;
+    enrolment.dueAt = next.at;
+    await tx.run(sql`UPDATE enrolment
+      SET state = ${enrolment.state}, reason = ${enrolment.reason}, paused_until = ${enrolment.pausedUntil},
+        next_position = ${enrolment.nextPosition}, next_attempt = ${enrolment.nextAttempt}, due_at = ${enrolment.dueAt},
+        finished_at = ${enrolment.finishedAt}
+      WHERE id = ${enrolment.id}`);
+  }
+}
+
+/** The question "what next?" of an enrolment nobody has touched yet. */
+export function planSource(
+  open: Omit<OpenEnrolment, 'source'>,
+  objected: PlanSource['objected'],
+): PlanSource {
+  const { enrolment, steps, person, sequence, client } = open;
+  const { timeZone, country } = client;
+  return {
+    enrolment,
+    steps,
+    touches: [],
+    person,
+    objected,
+    sequenceState: sequence.state,
+    client: { isActive: client.switchedOffAt === null, timeZone, country },
+  };
+}

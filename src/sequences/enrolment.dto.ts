@@ -1,0 +1,49 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
+import { AsNumber } from '../shared/input-fields.js';
+
+/** The same words as the list of prospects filters by. */
+export class ProspectFilterInput {
+  @IsOptional() @IsIn(prospectStatuses) status?: ProspectStatus;
+  @IsOptional() @IsIn(['fit', 'unfit', 'unknown']) fit?: 'fit' | 'unfit' | 'unknown';
+  @IsOptional() @IsString() @MaxLength(200) q?: string;
+  @IsOptional() @IsString() @MaxLength(36) list?: string;
+}
+
+/** Whom to enrol: the people named, or everybody a filter finds. */
+export class EnrolmentInput {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(36, { each: true })
+  prospectIds?: string[];
+
+  @IsOptional() @ValidateNested() @Type(() => ProspectFilterInput) filter?: ProspectFilterInput;
+}
+
+/** How a due step ended. `position` and `attempt` say which one was on the screen. */
+export class StepOutcomeInput {
+  @IsString() @IsNotEmpty() @MaxLength(40) result!: string;
+  @AsNumber() @IsInt() @Min(1) position!: number;
+  @AsNumber() @IsInt() @Min(1) attempt!: number;
+  @IsOptional() @IsString() @MaxLength(4000) note?: string;
+}
+
+export class PauseInput {
+  @IsOptional() @IsISO8601() until?: string;
+  @IsOptional() @IsString() @MaxLength(400) reason?: string;
+}

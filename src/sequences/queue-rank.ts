@@ -1,0 +1,36 @@
+/** The groups of the day's queue, in the order they are worked. */
+export const queueGroups = ['reply', 'callback', 'task', 'new'] as const;
+export type QueueGroup = (typeof queueGroups)[number];
+
+/** Rows read of each group: more than anybody does before the page is read again. */
+export const queueLimit = 60;
+
+export interface Ranked {
+  group: QueueGroup;
+  prospectId: string;
+  at: Date;
+  until: string | null;
+  score: number | null;
+}
+
+/**
+ * The order of the day. An answer that waits longest comes first; then callbacks by their day, then steps by the moment
+ * they fell due, then new people by fit. A person stands in the queue once, under the strongest reason.
+ */
+export function rankQueue<T extends Ranked>(items: readonly T[]): T[] {
+  const inOrder = [...items].sort(
+    (one, other) =>
+      queueGroups.indexOf(one.group) - queueGroups.indexOf(other.group) || withinGroup(one, other),
+  );
+  const seen = new Set<string>();
+  return inOrder.filter(({ prospectId }) => !seen.has(prospectId) && seen.add(prospectId));
+}
+
+function withinGroup(one: Ranked, other: Ranked): number {
+  if (one.group === 'callback') return compare(one.until ?? '', other.until ?? '') || byId(one, other);
+  if (one.group === 'new') return (other.score ?? -1) - (one.score ?? -1) || byId(one, other);
+  return one.at.getTime() - other.at.getTime() || byId(one, other);
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+const byId = (one: Ranked, other: Ranked): number => compare(one.prospectId, other.prospectId);

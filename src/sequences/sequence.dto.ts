@@ -1,0 +1,60 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { channels, type Channel } from '../outreach/outcomes.js';
+import { AsNumber } from '../shared/input-fields.js';
+import { longestTemplate } from './read-template.js';
+import { stepLimits } from './step-check.js';
+
+export class VariantInput {
+  @IsOptional() @IsString() @MaxLength(500) subject?: string;
+  @IsOptional() @IsString() @MaxLength(longestTemplate) body?: string;
+}
+
+export class StepInput {
+  /** Kept from one version to the next, so that results stay with their step; absent on a new step. */
+  @IsOptional() @IsString() @MaxLength(36) id?: string;
+  @AsNumber() @IsInt() @Min(0) @Max(stepLimits.lastDay) day!: number;
+  @IsIn(channels) channel!: Channel;
+  @IsArray()
+  @ArrayMaxSize(stepLimits.variants)
+  @ValidateNested({ each: true })
+  @Type(() => VariantInput)
+  variants!: VariantInput[];
+}
+
+export class SequenceInput {
+  @IsString() @IsNotEmpty() @MaxLength(120) name!: string;
+  @IsArray()
+  @ArrayMaxSize(stepLimits.steps)
+  @ValidateNested({ each: true })
+  @Type(() => StepInput)
+  steps!: StepInput[];
+}
+
+export class SequenceChangeInput {
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(120) name?: string;
+  @IsArray()
+  @ArrayMaxSize(stepLimits.steps)
+  @ValidateNested({ each: true })
+  @Type(() => StepInput)
+  steps!: StepInput[];
+  /** The version the writer saw; a newer one is not overwritten. */
+  @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
+}
+
+/** On whom a text is tried; somebody likely when left out. */
+export class PreviewInput {
+  @IsOptional() @IsString() @MaxLength(36) prospectId?: string;
+}

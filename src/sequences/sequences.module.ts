@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { OutreachModule } from '../outreach/outreach.module.js';
+import { ProspectsModule } from '../prospects/prospects.module.js';
+import { EnrolmentCare } from './enrolment-care.service.js';
+import { EnrolmentEnds } from './enrolment-ends.service.js';
+import { EnrolmentGate } from './enrolment-gate.service.js';
+import { EnrolmentPlanner } from './enrolment-planner.service.js';
+import { EnrolmentLines } from './enrolment-lines.queries.js';
+import { EnrolmentsController } from './enrolments.controller.js';
+import { Enrolments } from './enrolments.service.js';
+import { Previews } from './previews.queries.js';
+import { SequencesController } from './sequences.controller.js';
+import { SequencesQueries } from './sequences.queries.js';
+import { Sequences } from './sequences.service.js';
+import { StepOutcomes } from './step-outcomes.service.js';
+import { StepUndo } from './step-undo.service.js';
+import { TaskQueries } from './tasks.queries.js';
+import { TodayQueries } from './today.queries.js';
+
+const acts = [Sequences, Enrolments, EnrolmentCare, StepOutcomes, StepUndo];
+const reads = [SequencesQueries, EnrolmentLines, Previews, TaskQueries, TodayQueries];
+
+@Module({
+  imports: [AccountsModule, ProspectsModule, OutreachModule],
+  controllers: [SequencesController, EnrolmentsController],
+  providers: [...acts, ...reads, EnrolmentEnds, EnrolmentGate, EnrolmentPlanner],
+  exports: [...acts, ...reads],
+})
+export class SequencesModule {}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
+import { type Actor, seesClient } from '../accounts/actor.js';
+import { Database } from '../database/database.js';
+import { NotFound } from '../shared/errors.js';
+import { EnrolmentPlanner } from './enrolment-planner.service.js';
+import { Enrolment } from './enrolment.entity.js';
+import { mergeValuesOf } from './merge-values.js';
+import { type Message, readMessage, renderMessage } from './message.js';
+import type { NextStep } from './next-step.js';
+import type { Person } from './person.queries.js';
+import { type Step } from './sequence.entity.js';
+import { chooseVariant } from './variant-choice.js';
+
+/** The step that is next for one person, with its text as they would read it. */
+export interface NextTask {
+  enrolmentId: string;
+  sequenceId: string;
+  sequenceName: string;
+  person: Person;
+  steps: Step[];
+  next: NextStep;
+  step: Step | null;
+  message: Message | null;
+}
+
+@Injectable()
+export class TaskQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly planner: EnrolmentPlanner,
+  ) {}
+
+  /** What the open enrolment of a prospect wants next; null without one. @throws NotFound out of sight */
+  nextFor(actor: Actor, prospectId: string): Promise<NextTask | null> {
+    return this.database.read(async (db) => {
+      const enrolment = await db.entities.findOneBy(Enrolment, { prospectId, state: Not('finished') });
+      if (!enrolment) return null;
+      if (!seesClient(actor, enrolment.clientId)) throw new NotFound();
+      const open = await this.planner.open(db, enrolment);
+      const next = this.planner.plan(open.source);
+      const step = next.kind === 'finish' || !next.step ? null : open.steps[next.step.position - 1]!;
+      const { id: enrolmentId, sequenceId } = enrolment;
+      const { person, steps, sequence, client } = open;
+      const values = mergeValuesOf(person, {
+        senderName: actor.name,
+        clientName: client.name,
+        locale: client.locale,
+      });
+      const variant = step && step.variants[chooseVariant(enrolmentId, step.id, step.variants.length)]!;
+      const message = variant && renderMessage(readMessage(variant), values);
+      return { enrolmentId, sequenceId, sequenceName: sequence.name, person, steps, next, step, message };
+    });
+  }
+}
