@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { Housekeeping } from './accounts/housekeeping.service.js';
 import { Deadlines } from './meetings/deadlines.service.js';
+import { ImportRunner } from './prospects/import/import-runner.service.js';
 import { Projection } from './reporting/projection.service.js';
 
 /** Gives the one instance of a service. */
@@ -24,6 +25,11 @@ export const JOBS: Job[] = [
     name: 'count new facts',
     everySeconds: 15,
     run: (services) => services(Projection).catchUp(),
+  },
+  {
+    name: 'take up imports that were cut off',
+    everySeconds: 30,
+    run: (services, now) => services(ImportRunner).resume(now),
   },
   {
     name: 'accept claims by lapse',

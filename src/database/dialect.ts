@@ -12,6 +12,8 @@ export interface Dialect {
   readonly forUpdate: Sql;
   /** Appended to a SELECT of due work: rows another worker holds are passed over. */
   readonly skipLocked: Sql;
+  /** Whether a text column is one of these values: one statement text for any number of them. */
+  isAmong(column: Sql, values: readonly string[]): Sql;
   /** Case-insensitive substring test on an already folded column. */
   contains(column: Sql, folded: string): Sql;
 }
@@ -29,6 +31,7 @@ export const sqlite: Dialect = {
   },
   forUpdate: sql``,
   skipLocked: sql``,
+  isAmong: (column, values) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`,
   contains,
 };
 
@@ -37,6 +40,7 @@ export const postgres: Dialect = {
   bind: (value) => value ?? null,
   forUpdate: sql` FOR UPDATE`,
   skipLocked: sql` FOR UPDATE SKIP LOCKED`,
+  isAmong: (column, values) => sql`${column} = ANY(${values})`,
   contains,
 };
 

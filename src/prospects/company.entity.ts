@@ -22,6 +22,8 @@ export class Company {
   @Text({ nullable: true }) nafCode!: string | null;
   @Text({ nullable: true }) siren!: string | null;
   @Whole({ nullable: true }) headcount!: number | null;
+  /** The band as its source writes it ("51-200"), where it gives no number. */
+  @Text({ nullable: true }) headcountBand!: string | null;
   @Text({ nullable: true }) phone!: string | null;
   @Text({ nullable: true }) city!: string | null;
   @Text({ nullable: true }) region!: string | null;

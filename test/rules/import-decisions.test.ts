@@ -27,7 +27,19 @@ const read = draftReader(mapColumns(labels, []), { defaultCountry: 'FR' });
 const row = (...cells: string[]): ProspectDraft => read(labels.map((_, at) => cells[at] ?? ''));
 
 function asKnown(id: string, draft: ProspectDraft): KnownProspect {
-  return { ...draft.person, id, keys: draft.keys, companyId: null, custom: draft.custom };
+  const companyName = draft.company?.name ?? null;
+  const judged = { icpVersionId: null, fit: null, fitScore: null, fitReasons: null };
+  return {
+    ...draft.person,
+    id,
+    keys: draft.keys,
+    companyId: null,
+    companyName,
+    custom: draft.custom,
+    version: 1,
+    importId: null,
+    judged,
+  };
 }
 function decide(
   draft: ProspectDraft,
@@ -257,12 +269,13 @@ describe('whatever the rows', () => {
         seen.push(id);
       }
       if ('changes' in decision && decision.changes !== null) {
-        const { person, custom, keys } = decision.changes;
+        const { person, custom, keys, isMove } = decision.changes;
         const after = {
           ...decision.known,
           ...person,
           custom: { ...decision.known.custom, ...custom },
           keys: { ...decision.known.keys, ...keys },
+          companyName: isMove ? draft.company!.name : decision.known.companyName,
         };
         all = all.map((one) => (one.id === after.id ? after : one));
       }

@@ -1,6 +1,7 @@
 import { foldLabel } from '../../shared/folded-text.js';
 import { canonicalLinkedInUrl } from '../../shared/linkedin-url.js';
 import { normaliseEmail } from '../../shared/email-address.js';
+import { REJECT_COLUMNS } from './reject-columns.js';
 import { FileRefused } from './refusal.js';
 import { recogniseSource, type Source } from './source-signature.js';
 import { fieldOfLabel, isTargetField, type TargetField } from './target-field.js';
@@ -17,6 +18,8 @@ export interface ReadHeader {
 }
 
 const longestCustomName = 80;
+/** What a rejects file adds: mended and brought back, they are no fields of the prospect. */
+const ownColumns = new Set(REJECT_COLUMNS.map(foldLabel));
 
 /** What each column means: by its source, else by its label, else by its content; the rest are custom fields. */
 export function mapColumns(labels: readonly string[], sample: readonly (readonly string[])[]): ReadHeader {
@@ -52,7 +55,7 @@ function fieldOfContent(cells: string[]): TargetField | null {
 function withCustomNames(mapping: ColumnMapping, labels: readonly string[]): ColumnMapping {
   const used = new Map<string, number>();
   return mapping.map((target, at) => {
-    if (target !== null) return target;
+    if (target !== null || ownColumns.has(foldLabel(labels[at] ?? ''))) return target;
     const name = (labels[at] ?? '').slice(0, longestCustomName);
     const count = (used.get(foldLabel(name)) ?? 0) + 1;
     used.set(foldLabel(name), count);

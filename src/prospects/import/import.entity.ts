@@ -1,6 +1,14 @@
 import { Entity, Index } from 'typeorm';
 import { Client } from '../../clients/client.entity.js';
 import { Choice, Flag, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../../database/columns.js';
+import type { BeforeImage } from './before-image.js';
+import type { ColumnMapping } from './column-mapping.js';
+import type { FileProblem } from './refusal.js';
+import type { OnDuplicate } from './row-decision.js';
+import type { Understanding } from './understanding.js';
+
+/** `uploaded` → `checking` → `checked` → `importing` → `done` | `failed`; `done` or `failed` → `reverted`. */
+export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'importing' | 'done' | 'failed' | 'reverted';
 
 /** A file brought in for a client, its understanding, its progress and its result. */
 @Entity()
@@ -13,27 +21,33 @@ export class Import {
   @Whole() bytes!: number;
   /** SHA-256 of the file. */
   @Text() digest!: string;
-  /** `uploaded` → `checking` → `checked` → `importing` → `done` | `failed`; `reverted`. */
-  @Choice() status!: string;
+  @Choice() status!: ImportStatus;
   @Flag() isDryRun!: boolean;
-  /** Encoding, delimiter, preamble rows, source, headers. */
-  @Json({ nullable: true }) understanding!: Record<string, unknown> | null;
-  /** Column position → field, or `custom:<name>`, or null = left out. */
-  @Json({ nullable: true }) mapping!: Record<string, string | null> | null;
-  @Choice({ initially: 'fill' }) onDuplicate!: 'fill' | 'skip' | 'overwrite';
+  /** Encoding, delimiter, header, source, first rows: as understood when it came. */
+  @Json() understanding!: Understanding;
+  /** By column: a field, `custom:<name>`, or null = left out. */
+  @Json() mapping!: ColumnMapping;
+  @Choice({ initially: 'fill' }) onDuplicate!: OnDuplicate;
   @Text({ nullable: true }) listName!: string | null;
   @LooseRef({ nullable: true }) listId!: string | null;
   /** Rows already dealt with: where to go on after a crash. */
   @Whole({ initially: 0 }) position!: number;
+  /** Rows of the whole file, once it has been read to its end. */
+  @Whole({ nullable: true }) totalRows!: number | null;
+  /** When rows were last dealt with: a run that stopped long ago is taken up again. */
+  @Instant({ nullable: true }) progressAt!: Date | null;
   @Whole({ initially: 0 }) rows!: number;
   @Whole({ initially: 0 }) created!: number;
   @Whole({ initially: 0 }) updated!: number;
   @Whole({ initially: 0 }) unchanged!: number;
   @Whole({ initially: 0 }) skipped!: number;
   @Whole({ initially: 0 }) failed!: number;
-  /** Reason → rows. */
+  /** Reason → rows that were skipped or failed for it. */
   @Json({ nullable: true }) reasons!: Record<string, number> | null;
-  @Text({ nullable: true }) problem!: string | null;
+  /** Cell problem → rows that went on without that cell. */
+  @Json({ nullable: true }) warnings!: Record<string, number> | null;
+  /** Why the file as a whole failed. */
+  @Json({ nullable: true }) problem!: FileProblem | null;
   @LooseRef({ nullable: true }) createdBy!: string | null;
   @Instant() createdAt!: Date;
   @Instant({ nullable: true }) finishedAt!: Date | null;
@@ -47,12 +61,11 @@ export class ImportRow {
   @Id() id!: string;
   @Ref(() => Import, { whenGone: 'CASCADE', isIndexed: false }) importId!: string;
   @Whole() rowNumber!: number;
-  /** `updated`, `skipped`, `failed`. */
-  @Choice() outcome!: string;
+  @Choice() outcome!: 'updated' | 'skipped' | 'failed';
   @Choice({ nullable: true }) reason!: string | null;
   @LooseRef({ nullable: true }) prospectId!: string | null;
   /** The cells as they stood in the file. */
   @Json({ nullable: true }) cells!: string[] | null;
-  /** The prospect's fields before the update. */
-  @Json({ nullable: true }) before!: Record<string, unknown> | null;
+  /** The prospect's fields before the update, and the version the update left it at. */
+  @Json({ nullable: true }) before!: BeforeImage | null;
 }

@@ -10,10 +10,12 @@ export class KnownRows {
     name: new Map(),
   };
 
+  /** Once more after a change: it is then found as it has become, also by the keys it gained. */
   add(known: KnownProspect): void {
     for (const kind of KEY_KINDS) {
       const key = known.keys[kind];
-      if (key !== null && !this.byKey[kind].has(key)) this.byKey[kind].set(key, known);
+      const holder = key === null ? undefined : this.byKey[kind].get(key);
+      if (key !== null && (holder === undefined || holder.id === known.id)) this.byKey[kind].set(key, known);
     }
   }
 

@@ -7,11 +7,12 @@ const nothing =
 const yes = /^(?:true|vrai|yes|oui|y|o|1|x|unsubscribed|opted out|désinscrit)$/iu;
 const longestText = 5_000;
 
-/** A cell as text on one line, or null when it says nothing. */
+/** A cell as text on one line, or null when it says nothing. The apostrophe that guards a "=" or "+" in a sheet is no part of it. */
 export function readText(cell: string, longest = longestText): string | null {
   const text = cell
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .trim()
+    .replace(/^'(?=[=+@-])/u, '')
     .slice(0, longest);
   return nothing.test(text) ? null : text;
 }
@@ -22,6 +23,7 @@ export function readLongText(cell: string): string | null {
     .replace(/\r\n?/gu, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .trim()
+    .replace(/^'(?=[=+@-])/u, '')
     .slice(0, longestText);
   return nothing.test(text) ? null : text;
 }

@@ -14,6 +14,12 @@ export const REFUSALS = [
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
+/** A refusal as it is kept. */
+export interface FileProblem {
+  reason: Refusal;
+  detail: Record<string, string | number>;
+}
+
 /** Thrown by every reader of a file that cannot be imported as it is. `detail` holds the values its sentence needs. */
 export class FileRefused extends Error {
   constructor(

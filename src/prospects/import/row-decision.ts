@@ -1,16 +1,31 @@
 import { KEY_KINDS, type IdentityKeys, type KeyKind } from './identity-keys.js';
+import { companyKey } from '../../shared/company-name.js';
 import { foldText } from '../../shared/folded-text.js';
 import type { PersonDraft, ProspectDraft, RowProblem } from './prospect-draft.js';
 
 export type OnDuplicate = 'fill' | 'skip' | 'overwrite';
 export type RowReason = RowProblem | 'duplicate_in_file' | 'already_known' | 'ambiguous_match' | 'suppressed';
 
+/** The verdict as its columns hold it; the reasons are JSON text. */
+export interface StoredVerdict {
+  icpVersionId: string | null;
+  fit: string | null;
+  fitScore: number | null;
+  fitReasons: string | null;
+}
+
 /** A prospect of the client that shares a key with the row. */
 export interface KnownProspect extends PersonDraft {
   id: string;
   keys: IdentityKeys;
   companyId: string | null;
+  /** As written on the prospect. */
+  companyName: string | null;
   custom: Record<string, string> | null;
+  version: number;
+  /** The import that created it. */
+  importId: string | null;
+  judged: StoredVerdict;
 }
 
 /** New values by field; `custom` holds only the custom fields that change. */
@@ -18,6 +33,8 @@ export interface Changes {
   person: Partial<PersonDraft>;
   custom: Record<string, string>;
   keys: Partial<IdentityKeys>;
+  /** Whether the prospect moves to the company of the row. */
+  isMove: boolean;
 }
 
 export type RowDecision =
@@ -132,7 +149,8 @@ function changesTo(
     const was = known.custom?.[name];
     if (value !== was && (was === undefined || mayOverwrite)) custom[name] = value;
   }
-  return { person, custom, keys: keyChanges(known, draft, person, holders, mayOverwrite) };
+  const keys = keyChanges(known, draft, person, holders, mayOverwrite);
+  return { person, custom, keys, isMove: isMove(known, draft, mayOverwrite) };
 }
 
 /** The full name follows first and last name, and a status belongs to its address: neither is filled by itself. */
@@ -143,6 +161,17 @@ function keepTogether(person: Partial<PersonDraft>, known: KnownProspect, draft:
     person.fullName = names.filter(Boolean).join(' ');
   }
   if (person.email === undefined && draft.person.email !== known.email) delete person.emailStatus;
+}
+
+/** A company that is only a domain is no better name than the one we have. */
+function isMove(known: KnownProspect, { company }: ProspectDraft, mayOverwrite: boolean): boolean {
+  if (company === null) return false;
+  if (known.companyName === null) return true;
+  return (
+    mayOverwrite &&
+    company.name !== company.domain &&
+    companyKey(company.name) !== companyKey(known.companyName)
+  );
 }
 
 function keyChanges(
@@ -168,6 +197,6 @@ function follows(kind: KeyKind, person: Partial<PersonDraft>): boolean {
   return kind === 'name';
 }
 
-function isNothing({ person, custom, keys }: Changes): boolean {
-  return Object.keys(person).length + Object.keys(custom).length + Object.keys(keys).length === 0;
+function isNothing({ person, custom, keys, isMove }: Changes): boolean {
+  return !isMove && Object.keys(person).length + Object.keys(custom).length + Object.keys(keys).length === 0;
 }

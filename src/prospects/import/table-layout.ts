@@ -41,8 +41,8 @@ export function understandTable(
   if (/^\s*(?:<[!?a-z]|\{|\[)/iu.test(text)) throw new FileRefused('not_a_table');
   const readings = DELIMITERS.map((delimiter) => read(text, delimiter, isWholeFile));
   const best = readings.reduce((one, other) => (other.score > one.score ? other : one));
-  if (best.score <= 0) throw best.problem ?? new FileRefused('not_a_table');
-  if (best.problem !== null && best.records.length <= best.headerAt + 1) throw best.problem;
+  if (best.problem !== null) throw best.problem;
+  if (best.score <= 0) throw new FileRefused('not_a_table');
   return layoutOf(best, encoding);
 }
 

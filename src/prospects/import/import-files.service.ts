@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
+import { newId } from '../../shared/id.js';
+import { EncodingWatch } from './encoding-watch.js';
+import { FileRefused, MOST_BYTES } from './refusal.js';
+import { understand, type Understanding } from './understanding.js';
+
+export interface StoredFile {
+  storedAs: string;
+  bytes: number;
+  /** SHA-256, hexadecimal. */
+  digest: string;
+  understanding: Understanding;
+}
+
+/** The files brought in, kept under DATA_DIR/imports by names of our own. */
+@Injectable()
+export class ImportFiles {
+  constructor(private readonly config: Config) {}
+
+  /**
+   * Streams a file to disk and understands it as it passes.
+   * @throws FileRefused; nothing is kept then
+   */
+  async keep(content: Readable): Promise<StoredFile> {
+    const storedAs = `${newId()}.csv`;
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const watch = new EncodingWatch();
+    const hash = createHash('sha256');
+    const look = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        watch.push(chunk);
+        hash.update(chunk);
+        done(
+          watch.bytes > MOST_BYTES
+            ? new FileRefused('too_large', { megabytes: MOST_BYTES / 1024 / 1024 })
+            : null,
+          chunk,
+        );
+      },
+    });
+    try {
+      await pipeline(content, look, createWriteStream(this.pathOf(storedAs), { mode: 0o600 }));
+      if ((content as { truncated?: boolean }).truncated === true) {
+        throw new FileRefused('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
+      }
+      return { storedAs, bytes: watch.bytes, digest: hash.digest('hex'), understanding: understand(watch) };
+    } catch (error) {
+      await this.forget(storedAs);
+      throw error;
+    }
+  }
+
+  /** The bytes again; opened when read, closed when the reader stops. */
+  read(storedAs: string): Readable {
+    return createReadStream(this.pathOf(storedAs), { highWaterMark: 64 * 1024 });
+  }
+
+  async exists(storedAs: string): Promise<boolean> {
+    const handle = await open(this.pathOf(storedAs)).catch(() => null);
+    await handle?.close();
+    return handle !== null;
+  }
+
+  async forget(storedAs: string): Promise<void> {
+    await rm(this.pathOf(storedAs), { force: true });
+  }
+
+  private get folder(): string {
+    return join(this.config.dataDir, 'imports');
+  }
+
+  private pathOf(storedAs: string): string {
+    return join(this.folder, storedAs);
+  }
+}

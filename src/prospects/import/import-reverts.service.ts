@@ -1,0 +1,199 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Actor } from '../../accounts/actor.js';
+import { Audit } from '../../accounts/audit.service.js';
+import { Clock } from '../../clock/clock.service.js';
+import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/db.js';
+import { flag, integer, json, maybe, text } from '../../database/rows.js';
+import { Conflict } from '../../shared/errors.js';
+import { searchColumns } from '../search-text.js';
+import type { BeforeImage } from './before-image.js';
+import type { Import } from './import.entity.js';
+import { loadImport } from './imports.queries.js';
+import { columnOf } from './stored-rows.js';
+
+/** Why a row of the import stays as it is. */
+export type KeptReason = 'worked_since' | 'changed_since';
+export interface RevertResult {
+  /** Prospects the import had created, gone again. */
+  removed: number;
+  /** Prospects it had updated, as they were before. */
+  restored: number;
+  keptCount: number;
+  /** The first hundred of those kept. */
+  kept: { prospectId: string; name: string; reason: KeptReason }[];
+}
+
+const CHUNK = 300;
+const NAMED = 100;
+
+/** Takes an import back: what it created and what it changed, except where people have worked since. */
+@Injectable()
+export class ImportReverts {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  async revert(actor: Actor, id: string): Promise<RevertResult> {
+    const job = await this.database.read((db) => loadImport(db, actor, id));
+    if (!['done', 'failed'].includes(job.status) || job.isDryRun) {
+      throw new Conflict('importNotNow', { status: job.status });
+    }
+    const result: RevertResult = { removed: 0, restored: 0, keptCount: 0, kept: [] };
+    await this.restoreAll(job, result);
+    await this.removeAll(job, result);
+    await this.database.write((tx) => this.close(tx, actor, job, result));
+    return result;
+  }
+
+  private async restoreAll(job: Import, result: RevertResult): Promise<void> {
+    const undone = new Map<string, number>();
+    for (let before = 2 ** 31 - 1; ;) {
+      const rows = await this.database.write(async (tx) => {
+        const images = await tx.rows(imagesBefore(job.id, before), IMAGE);
+        for (const image of images) await this.restore(tx, image, undone, result);
+        return images;
+      });
+      if (rows.length < CHUNK) return;
+      before = rows.at(-1)!.rowNumber;
+      await breath();
+    }
+  }
+
+  /** `undone`: the version each prospect had before the change last taken back, where an earlier change must have left it. */
+  private async restore(
+    tx: Tx,
+    row: ImageRow,
+    undone: Map<string, number>,
+    result: RevertResult,
+  ): Promise<void> {
+    const { prospectId, before } = row;
+    const companyId = before.company ? sql`${before.company.id}` : sql`p.company_id`;
+    const found = await tx.row(
+      sql`SELECT p.*, (SELECT c.domain FROM company c WHERE c.id = ${companyId}) company_domain
+        FROM prospect p WHERE p.id = ${prospectId}${tx.dialect.forUpdate}`,
+      CURRENT,
+    );
+    if (found === null) return;
+    if ((undone.get(prospectId) ?? found.version) !== before.version) {
+      keep(result, { prospectId, name: found.fullName, reason: 'changed_since' });
+      return;
+    }
+    const sets = join(restoringSets(found, before, this.clock.now()));
+    await tx.run(sql`UPDATE prospect SET ${sets} WHERE id = ${prospectId}`);
+    if (!undone.has(prospectId)) result.restored += 1;
+    undone.set(prospectId, before.version - 1);
+  }
+
+  private async removeAll(job: Import, result: RevertResult): Promise<void> {
+    for (let after = job.id; ;) {
+      const rows = await this.database.write(async (tx) => {
+        const created = await tx.rows(createdAfter(job, after), CREATED);
+        await this.remove(
+          tx,
+          job,
+          created.filter(({ isWorked }) => !isWorked),
+          result,
+        );
+        created
+          .filter(({ isWorked }) => isWorked)
+          .forEach(({ id, fullName }) =>
+            keep(result, { prospectId: id, name: fullName, reason: 'worked_since' }),
+          );
+        return created;
+      });
+      if (rows.length < CHUNK) return;
+      after = rows.at(-1)!.id;
+      await breath();
+    }
+  }
+
+  private async remove(
+    tx: Tx,
+    job: Import,
+    rows: readonly CreatedRow[],
+    result: RevertResult,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const ids = rows.map(({ id }) => id);
+    const companies = [...new Set(rows.flatMap(({ companyId }) => (companyId === null ? [] : [companyId])))];
+    await tx.run(sql`DELETE FROM list_member WHERE ${tx.dialect.isAmong(sql`prospect_id`, ids)}`);
+    await tx.run(sql`DELETE FROM activity_pending WHERE ${tx.dialect.isAmong(sql`prospect_id`, ids)}`);
+    result.removed += await tx.run(sql`DELETE FROM prospect WHERE ${tx.dialect.isAmong(sql`id`, ids)}`);
+    // A company goes with the last of its people, unless it was there before.
+    await tx.run(sql`DELETE FROM company WHERE ${tx.dialect.isAmong(sql`id`, companies)} AND created_at >= ${job.createdAt}
+      AND NOT EXISTS (SELECT 1 FROM prospect p WHERE p.company_id = company.id)`);
+  }
+
+  private async close(
+    tx: Tx,
+    actor: Actor,
+    job: Import,
+    { removed, restored, keptCount }: RevertResult,
+  ): Promise<void> {
+    const now = this.clock.now();
+    await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${now} WHERE id = ${job.id}`);
+    await this.audit.record(tx, actor, {
+      act: 'import.reverted',
+      subjectType: 'import',
+      subjectId: job.id,
+      clientId: job.clientId,
+      details: { removed, restored, kept: keptCount },
+    });
+  }
+}
+
+const IMAGE = { rowNumber: integer, prospectId: text, before: json<BeforeImage>() };
+type ImageRow = { [K in keyof typeof IMAGE]: ReturnType<(typeof IMAGE)[K]> };
+
+const CREATED = { id: text, fullName: text, companyId: maybe(text), isWorked: flag };
+type CreatedRow = { [K in keyof typeof CREATED]: ReturnType<(typeof CREATED)[K]> };
+
+const CURRENT = {
+  id: text,
+  version: integer,
+  firstName: maybe(text),
+  lastName: maybe(text),
+  fullName: text,
+  companyName: maybe(text),
+  email: maybe(text),
+  title: maybe(text),
+  companyDomain: maybe(text),
+};
+type Current = { [K in keyof typeof CURRENT]: ReturnType<(typeof CURRENT)[K]> };
+
+/** Latest first, so that two changes of one prospect come off in the order they went on. */
+function imagesBefore(importId: string, before: number): Sql {
+  return sql`SELECT row_number, prospect_id, "before" FROM import_row
+    WHERE import_id = ${importId} AND row_number < ${before} AND "before" IS NOT NULL
+    ORDER BY row_number DESC LIMIT ${CHUNK}`;
+}
+
+/** Ids are in the order of time, so whatever an import created comes after the import itself. */
+function createdAfter({ id, clientId }: Import, after: string): Sql {
+  return sql`SELECT p.id, p.full_name, p.company_id,
+      (p.version > 1 OR EXISTS (SELECT 1 FROM activity a WHERE a.prospect_id = p.id AND a.kind <> 'prospect.created')) is_worked
+    FROM prospect p WHERE p.id > ${after} AND p.client_id = ${clientId} AND p.import_id = ${id} ORDER BY p.id LIMIT ${CHUNK}`;
+}
+
+function restoringSets(found: Current, before: BeforeImage, now: Date): Sql[] {
+  const { company } = before;
+  const after = { ...found, ...before.person, ...(company ? { companyName: company.name } : {}) };
+  const sets: Record<string, unknown> = { ...before.person, ...before.judged, updatedAt: now };
+  Object.assign(sets, searchColumns(after, found.companyDomain));
+  for (const [kind, key] of Object.entries(before.keys)) sets[`${kind}Key`] = key;
+  if (company) Object.assign(sets, { companyId: company.id, companyName: company.name });
+  if (before.custom !== undefined) sets['custom'] = before.custom && JSON.stringify(before.custom);
+  const fields = Object.entries(sets).map(([field, value]) => sql`${columnOf(field)} = ${value}`);
+  // Never back to an old number: somebody may still hold that version.
+  return [...fields, sql`version = version + 1`];
+}
+
+function keep(result: RevertResult, row: RevertResult['kept'][number]): void {
+  result.keptCount += 1;
+  if (result.kept.length < NAMED) result.kept.push(row);
+}

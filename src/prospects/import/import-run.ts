@@ -1,0 +1,166 @@
+import type { IcpInForce } from '../../icp/best-fit.js';
+import { KnownRows } from './known-rows.js';
+import type { CellProblem, ProspectDraft } from './prospect-draft.js';
+import type { TableRow } from './read-table.js';
+import {
+  type Changes,
+  decideRow,
+  type KnownProspect,
+  type OnDuplicate,
+  type RowDecision,
+} from './row-decision.js';
+
+/** What stays the same from the first row of a file to its last. */
+export interface ImportRun {
+  importId: string;
+  clientId: string;
+  userId: string | null;
+  onDuplicate: OnDuplicate;
+  listId: string | null;
+  icps: readonly IcpInForce[];
+  readDraft: (cells: readonly string[]) => ProspectDraft;
+  /** Prospects that rows before this chunk were about. */
+  seen: Set<string>;
+  /** And those of this chunk, which count once it is committed. */
+  seenInChunk: Set<string>;
+  /** In a dry run: what earlier chunks would have created, since no database remembers it. */
+  imagined: KnownRows;
+}
+
+export interface PlannedRow {
+  row: TableRow;
+  draft: ProspectDraft;
+  decision: RowDecision;
+  /** Of the prospect to be created. */
+  newId: string | null;
+}
+
+/** What a chunk looks its rows up in. */
+export interface ChunkFinds {
+  known: readonly KnownProspect[];
+  /** Rows whose person must not be contacted on any channel. */
+  suppressedRows: ReadonlySet<number>;
+  newId: () => string;
+}
+
+/** Decides every row of a chunk, in order: a row sees what the rows before it did. Writes nothing. */
+export function planChunk(
+  run: ImportRun,
+  rows: readonly { row: TableRow; draft: ProspectDraft }[],
+  finds: ChunkFinds,
+): PlannedRow[] {
+  run.seenInChunk.clear();
+  const known = new KnownRows();
+  finds.known.forEach((one) => known.add(one));
+  return rows.map(({ row, draft }) => {
+    const decision = decideRow(draft, {
+      holderOf: (kind, key) => known.holderOf(kind, key) ?? run.imagined.holderOf(kind, key),
+      isSeen: (one) => run.seen.has(one.id) || run.seenInChunk.has(one.id),
+      isSuppressed: finds.suppressedRows.has(row.number),
+      onDuplicate: run.onDuplicate,
+    });
+    const planned: PlannedRow = {
+      row,
+      draft,
+      decision,
+      newId: decision.outcome === 'created' ? finds.newId() : null,
+    };
+    remember(run, planned, known);
+    return planned;
+  });
+}
+
+/** The chunk is safe: its prospects are known to later ones. */
+export function settle(run: ImportRun): void {
+  run.seenInChunk.forEach((id) => run.seen.add(id));
+  run.seenInChunk.clear();
+}
+
+function remember(run: ImportRun, { draft, decision, newId }: PlannedRow, known: KnownRows): void {
+  if (decision.outcome === 'created') {
+    const created = asKnown(run, draft, newId!, decision.keys);
+    known.add(created);
+    run.seenInChunk.add(created.id);
+  }
+  if (!('known' in decision) || decision.known === undefined) return;
+  run.seenInChunk.add(decision.known.id);
+  if ('changes' in decision && decision.changes !== null) {
+    known.add(changed(decision.known, decision.changes, isOwn(run, decision.known)));
+  }
+}
+
+/** Later rows of the file meet the prospect as this row leaves it; the one the decision holds stays as it was. */
+function changed(known: KnownProspect, changes: Changes, isOurs: boolean): KnownProspect {
+  return {
+    ...known,
+    ...changes.person,
+    custom: { ...known.custom, ...changes.custom },
+    keys: { ...known.keys, ...changes.keys },
+    version: isOurs ? known.version : known.version + 1,
+  };
+}
+
+/** Created by this very import: a later row of the file completes it, and that is no change to take back by itself. */
+export function isOwn(run: ImportRun, known: KnownProspect): boolean {
+  return known.importId === run.importId;
+}
+
+/** A prospect this run creates, as later rows of the file meet it. */
+export function asKnown(
+  { importId }: ImportRun,
+  draft: ProspectDraft,
+  id: string,
+  keys: KnownProspect['keys'],
+): KnownProspect {
+  const companyName = draft.company?.name ?? null;
+  const judged = { icpVersionId: null, fit: null, fitScore: null, fitReasons: null };
+  return {
+    ...draft.person,
+    id,
+    keys,
+    companyId: null,
+    companyName,
+    custom: draft.custom,
+    version: 1,
+    importId,
+    judged,
+  };
+}
+
+export interface Counts {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  failed: number;
+  reasons: Record<string, number>;
+  warnings: Record<string, number>;
+}
+
+export const noCounts = (): Counts => ({
+  rows: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+  reasons: {},
+  warnings: {},
+});
+
+/** The counts so far with a chunk added. A cell problem counts only where the row went on. */
+export function withChunk(before: Counts, planned: readonly PlannedRow[]): Counts {
+  const counts = { ...before, reasons: { ...before.reasons }, warnings: { ...before.warnings } };
+  for (const { decision, draft } of planned) {
+    counts.rows += 1;
+    counts[decision.outcome] += 1;
+    if ('reason' in decision) add(counts.reasons, decision.reason);
+    else draft.warnings.forEach((warning: CellProblem) => add(counts.warnings, warning));
+  }
+  return counts;
+}
+
+function add(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}

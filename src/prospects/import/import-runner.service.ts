@@ -1,0 +1,114 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../../clock/clock.service.js';
+import { Database } from '../../database/database.js';
+import { isUniqueViolation } from '../../database/dialect.js';
+import { ImportChunks } from './import-chunks.service.js';
+import type { Import } from './import.entity.js';
+import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
+import type { TableRow } from './read-table.js';
+import { FileRefused } from './refusal.js';
+
+/** A run that has not moved for this long was cut off, and another process may take it up. */
+const STALE_SECONDS = 60;
+
+/** Carries imports through in the background, chunk by chunk, each chunk whole or not at all. */
+@Injectable()
+export class ImportRunner implements OnModuleDestroy {
+  private readonly logger = new Logger('Imports');
+  private readonly running = new Map<string, Promise<void>>();
+  private isClosing = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly chunks: ImportChunks,
+  ) {}
+
+  /** Goes on with an import that is `checking` or `importing`, from where it stands. */
+  start(id: string): void {
+    if (this.running.has(id) || this.isClosing) return;
+    const run = this.carryThrough(id)
+      .catch((error: unknown) => this.logger.error({ err: error, importId: id }))
+      .finally(() => this.running.delete(id));
+    this.running.set(id, run);
+  }
+
+  /** Resolves when the import rests; at once if it does not run here. */
+  async finished(id: string): Promise<void> {
+    await this.running.get(id);
+  }
+
+  /** For the timetable: takes up what a crash or a restart cut off. */
+  async resume(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - STALE_SECONDS * 1000);
+    const ids = await this.database.read((db) => this.chunks.cutOff(db, before));
+    ids.forEach((id) => this.start(id));
+    await Promise.all(ids.map((id) => this.finished(id)));
+  }
+
+  /** The chunk under way is finished; the rest waits for the next start. */
+  async onModuleDestroy(): Promise<void> {
+    this.isClosing = true;
+    await Promise.all(this.running.values());
+  }
+
+  private async carryThrough(id: string): Promise<void> {
+    const { job, run } = await this.database.write((tx) => this.chunks.begin(tx, id));
+    if (job === null) return;
+    try {
+      await (job.status === 'checking' ? this.check(job, run) : this.bring(job, run));
+    } catch (error) {
+      await this.database.write((tx) =>
+        this.chunks.fail(tx, job, error instanceof FileRefused ? error : null),
+      );
+      if (!(error instanceof FileRefused)) throw error;
+    }
+  }
+
+  /** A dry run: reads everything, writes only the counts. */
+  private async check(job: Import, run: ImportRun): Promise<void> {
+    let counts: Counts = noCounts();
+    for await (const rows of this.chunks.rowsOf(job)) {
+      if (this.isClosing) return;
+      const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
+      counts = withChunk(counts, planned);
+      const isOurs = await this.database.write((tx) => this.chunks.note(tx, job, counts, this.clock.now()));
+      if (!isOurs) return;
+      this.chunks.advance(job, run, counts);
+      await breath();
+    }
+    await this.database.write((tx) => this.chunks.finish(tx, job, 'checked', this.clock.now()));
+  }
+
+  private async bring(job: Import, run: ImportRun): Promise<void> {
+    let done = 0;
+    const already = job.position;
+    for await (const rows of this.chunks.rowsOf(job)) {
+      if (this.isClosing) return;
+      const past = rows.slice(0, Math.max(0, already - done));
+      const ahead = rows.slice(past.length);
+      done += rows.length;
+      // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
+      if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
+      if (ahead.length > 0 && !(await this.bringChunk(job, run, ahead))) return;
+      await breath();
+    }
+    await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
+    await this.chunks.forgetFile(job);
+  }
+
+  /** Another import of the same client may create the same person meanwhile: the chunk is then decided anew. */
+  private async bringChunk(job: Import, run: ImportRun, rows: TableRow[], tries = 3): Promise<boolean> {
+    try {
+      const counts = await this.database.write((tx) =>
+        this.chunks.bring(tx, job, run, rows, this.clock.now()),
+      );
+      if (counts !== null) this.chunks.advance(job, run, counts);
+      return counts !== null;
+    } catch (error) {
+      if (tries === 1 || !isUniqueViolation(error)) throw error;
+      return this.bringChunk(job, run, rows, tries - 1);
+    }
+  }
+}

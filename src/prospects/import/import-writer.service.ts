@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import sql, { join } from 'sql-template-tag';
+import { insertRows } from '../../database/bulk-insert.js';
+import type { Tx } from '../../database/db.js';
+import { bestFit } from '../../icp/best-fit.js';
+import { newId } from '../../shared/id.js';
+import { searchColumns } from '../search-text.js';
+import { fitFacts } from './fit-facts.js';
+import { beforeImage, type BeforeImage } from './before-image.js';
+import { CompanyBook, companyBook, type KnownCompany } from './import-companies.queries.js';
+import { type ImportRun, isOwn, type PlannedRow } from './import-run.js';
+import type { IdentityKeys } from './identity-keys.js';
+import type { Changes, KnownProspect } from './row-decision.js';
+import { columnOf, companyRow, COMPANY_COLUMNS, PROSPECT_COLUMNS, prospectRow } from './stored-rows.js';
+
+interface KeptRow {
+  planned: PlannedRow;
+  outcome: 'updated' | 'skipped' | 'failed';
+  reason: string | null;
+  prospectId: string | null;
+  before: BeforeImage | null;
+}
+
+/** Writes a planned chunk inside the caller's transaction: companies, prospects, facts, list, and what a revert will need. */
+@Injectable()
+export class ImportWriter {
+  async write(tx: Tx, run: ImportRun, planned: readonly PlannedRow[], now: Date): Promise<void> {
+    const created = planned.filter(({ decision }) => decision.outcome === 'created');
+    const changed = planned.filter(({ decision }) => 'changes' in decision && decision.changes !== null);
+    const touched = [...created, ...changed];
+    const knownCompanies = changed.flatMap(({ decision }) => {
+      return 'known' in decision && decision.known?.companyId ? [decision.known.companyId] : [];
+    });
+    const drafts = touched.map(({ draft }) => draft);
+    const book = await companyBook(tx, run.clientId, drafts, [...new Set(knownCompanies)]);
+    const companies = new Map(
+      created.map((row) => [row, row.draft.company && book.of(row.draft.company, newId)]),
+    );
+    const ofCreated = new Map([...companies].map(([row, company]) => [row.newId, company]));
+    const updates = changed.map((row) => this.update(row, book, ofCreated));
+    await this.writeCompanies(tx, run, book, now);
+    await this.create(tx, run, created, companies, now);
+    for (const update of updates) await this.apply(tx, run, update, now);
+    await this.enlist(tx, run, planned);
+    await this.keep(tx, run, planned, updates);
+  }
+
+  private update(
+    row: PlannedRow,
+    book: CompanyBook,
+    ofCreated: ReadonlyMap<string | null, KnownCompany | null>,
+  ): PlannedUpdate {
+    const decision = row.decision as { known: KnownProspect; changes: Changes };
+    const moved = decision.changes.isMove && row.draft.company ? book.of(row.draft.company, newId) : null;
+    const company = moved ?? ofCreated.get(decision.known.id) ?? book.get(decision.known.companyId);
+    return { row, known: decision.known, changes: decision.changes, moved, company };
+  }
+
+  private async writeCompanies(tx: Tx, run: ImportRun, book: CompanyBook, now: Date): Promise<void> {
+    await insertRows(
+      tx,
+      'company',
+      COMPANY_COLUMNS,
+      book.created.map((company) => companyRow(company, run.clientId, now)),
+    );
+    for (const company of book.filled) {
+      await tx.run(sql`UPDATE company SET name = ${company.name}, name_key = ${company.nameKey}, website = ${company.website},
+          linkedin_url = ${company.linkedinUrl}, industry = ${company.industry}, naf_code = ${company.nafCode},
+          siren = ${company.siren}, headcount = ${company.headcount}, headcount_band = ${company.headcountBand},
+          phone = ${company.phone}, city = ${company.city}, region = ${company.region}, country = ${company.country},
+          technologies = ${company.technologies && JSON.stringify(company.technologies)}
+        WHERE id = ${company.id}`);
+    }
+  }
+
+  private async create(
+    tx: Tx,
+    run: ImportRun,
+    created: readonly PlannedRow[],
+    companies: ReadonlyMap<PlannedRow, KnownCompany | null>,
+    now: Date,
+  ): Promise<void> {
+    const rows = created.map((row) => {
+      const keys = (row.decision as { keys: IdentityKeys }).keys;
+      return prospectRow({
+        run,
+        id: row.newId!,
+        draft: row.draft,
+        keys,
+        company: companies.get(row) ?? null,
+        now,
+      });
+    });
+    await insertRows(tx, 'prospect', PROSPECT_COLUMNS, rows);
+    const facts = created.map((row) => [
+      newId(),
+      run.clientId,
+      row.newId,
+      'prospect.created',
+      now,
+      now,
+      run.userId,
+      run.importId,
+    ]);
+    await insertRows(
+      tx,
+      'activity',
+      ['id', 'client_id', 'prospect_id', 'kind', 'at', 'recorded_at', 'user_id', 'about_id'],
+      facts,
+    );
+    await insertRows(
+      tx,
+      'activity_pending',
+      ['prospect_id'],
+      created.map((row) => [row.newId]),
+      'ignore',
+    );
+  }
+
+  private async apply(
+    tx: Tx,
+    run: ImportRun,
+    { known, changes, moved, company, row }: PlannedUpdate,
+    now: Date,
+  ): Promise<void> {
+    const after = {
+      ...known,
+      ...changes.person,
+      companyName: moved === null ? known.companyName : row.draft.company!.name,
+    };
+    const fit = bestFit(run.icps, fitFacts(after, company));
+    const derived = searchColumns(after, company?.domain ?? null);
+    const sets = [
+      ...Object.entries({ ...changes.person, ...derived }).map(
+        ([field, value]) => sql`${columnOf(field)} = ${value}`,
+      ),
+      ...Object.entries(changes.keys).map(([kind, key]) => sql`${columnOf(`${kind}Key`)} = ${key}`),
+      ...(Object.keys(changes.custom).length === 0
+        ? []
+        : [sql`custom = ${JSON.stringify({ ...known.custom, ...changes.custom })}`]),
+      ...(moved === null ? [] : [sql`company_id = ${moved.id}, company_name = ${row.draft.company!.name}`]),
+      sql`icp_version_id = ${fit?.versionId}, fit = ${fit?.verdict}, fit_score = ${fit?.score}`,
+      sql`fit_reasons = ${fit && JSON.stringify(fit.reasons)}, updated_at = ${now}, version = version + ${isOwn(run, known) ? 0 : 1}`,
+    ];
+    await tx.run(
+      sql`UPDATE prospect SET ${join(sets)} WHERE id = ${known.id} AND client_id = ${run.clientId}`,
+    );
+  }
+
+  /** Everybody the file brought is on its list, those known before included. */
+  private async enlist(tx: Tx, run: ImportRun, planned: readonly PlannedRow[]): Promise<void> {
+    if (run.listId === null) return;
+    const ids = planned.flatMap(({ decision, newId: id }) => {
+      if (id !== null) return [id];
+      return 'known' in decision && decision.known ? [decision.known.id] : [];
+    });
+    const members = [...new Set(ids)].map((id) => [run.listId, id]);
+    await insertRows(tx, 'list_member', ['list_id', 'prospect_id'], members, 'ignore');
+  }
+
+  private async keep(
+    tx: Tx,
+    run: ImportRun,
+    planned: readonly PlannedRow[],
+    updates: readonly PlannedUpdate[],
+  ): Promise<void> {
+    const images = new Map(
+      updates
+        .filter(({ known }) => !isOwn(run, known))
+        .map(({ row, known, changes }) => [row, beforeImage(known, changes, known.version + 1)]),
+    );
+    const kept = planned.flatMap((row) => keptRow(row, images.get(row) ?? null));
+    await insertRows(
+      tx,
+      'import_row',
+      ['id', 'import_id', 'row_number', 'outcome', 'reason', 'prospect_id', 'cells', 'before'],
+      kept.map(({ planned: { row }, outcome, reason, prospectId, before }) => [
+        newId(),
+        run.importId,
+        row.number,
+        outcome,
+        reason,
+        prospectId,
+        outcome === 'updated' ? null : JSON.stringify(row.cells),
+        before && JSON.stringify(before),
+      ]),
+    );
+  }
+}
+
+interface PlannedUpdate {
+  row: PlannedRow;
+  known: KnownProspect;
+  changes: Changes;
+  /** The company it moves to. */
+  moved: KnownCompany | null;
+  /** The company it is at afterwards. */
+  company: KnownCompany | null;
+}
+
+function keptRow(planned: PlannedRow, before: BeforeImage | null): KeptRow[] {
+  const { decision } = planned;
+  if (decision.outcome === 'created' || decision.outcome === 'unchanged') return [];
+  const prospectId = 'known' in decision ? (decision.known?.id ?? null) : null;
+  const reason = 'reason' in decision ? decision.reason : null;
+  return [{ planned, outcome: decision.outcome, reason, prospectId, before }];
+}

@@ -1,0 +1,58 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { AsFlag, AsTrimmed } from '../../shared/input-fields.js';
+import type { Import } from './import.entity.js';
+import type { OnDuplicate } from './row-decision.js';
+
+export const ON_DUPLICATE = ['fill', 'skip', 'overwrite'] as const satisfies readonly OnDuplicate[];
+
+/** In a multipart upload a mapping travels as JSON text; what is no JSON is left for the validator to refuse. */
+const AsJson = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => {
+    try {
+      return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+    } catch {
+      return value;
+    }
+  });
+
+export class ImportInput {
+  /** Count what would happen, and write nothing. */
+  @IsOptional() @AsFlag() @IsBoolean() dryRun?: boolean;
+  /** Everybody the file brings is put on this list, made if there is none. */
+  @IsOptional() @AsTrimmed() @IsString() @MaxLength(120) listName?: string;
+  /** Column (label or position) → field, `custom:<name>`, or "" to leave it out. */
+  @IsOptional() @AsJson() @IsObject() mapping?: Record<string, string | null>;
+  @IsOptional() @IsIn(ON_DUPLICATE) onDuplicate?: OnDuplicate;
+}
+
+/** What an import has come to. Counts of rows; `reasons` adds up to skipped + failed. */
+export function importOutput(one: Import) {
+  return {
+    id: one.id,
+    clientId: one.clientId,
+    fileName: one.fileName,
+    status: one.status,
+    isDryRun: one.isDryRun,
+    source: one.understanding.source,
+    encoding: one.understanding.encoding,
+    delimiter: one.understanding.delimiter,
+    mapping: one.understanding.labels.map((label, at) => ({ column: label, field: one.mapping[at] ?? null })),
+    onDuplicate: one.onDuplicate,
+    listId: one.listId,
+    totalRows: one.totalRows,
+    rows: one.rows,
+    created: one.created,
+    updated: one.updated,
+    unchanged: one.unchanged,
+    skipped: one.skipped,
+    failed: one.failed,
+    reasons: one.reasons ?? {},
+    warnings: one.warnings ?? {},
+    problem: one.problem,
+    createdAt: one.createdAt,
+    finishedAt: one.finishedAt,
+    revertedAt: one.revertedAt,
+  };
+}
+export type ImportOutput = ReturnType<typeof importOutput>;

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../../accounts/accounts.module.js';
+import { ClientsModule } from '../../clients/clients.module.js';
+import { ProspectsModule } from '../prospects.module.js';
+import { ImportChunks } from './import-chunks.service.js';
+import { ImportFiles } from './import-files.service.js';
+import { ImportPlanner } from './import-planner.service.js';
+import { ImportReverts } from './import-reverts.service.js';
+import { ImportRunner } from './import-runner.service.js';
+import { ImportUploads } from './import-uploads.service.js';
+import { ImportWriter } from './import-writer.service.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportQueries } from './imports.queries.js';
+import { Imports } from './imports.service.js';
+
+@Module({
+  imports: [AccountsModule, ClientsModule, ProspectsModule],
+  controllers: [ImportsController],
+  providers: [
+    Imports,
+    ImportQueries,
+    ImportUploads,
+    ImportFiles,
+    ImportRunner,
+    ImportChunks,
+    ImportPlanner,
+    ImportWriter,
+    ImportReverts,
+  ],
+  exports: [Imports, ImportQueries, ImportUploads, ImportFiles, ImportRunner, ImportReverts],
+})
+export class ImportsModule {}

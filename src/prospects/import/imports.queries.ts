@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { type Actor, seesClient } from '../../accounts/actor.js';
+import { loadClient } from '../../clients/clients.queries.js';
+import { Database } from '../../database/database.js';
+import type { Db } from '../../database/db.js';
+import { instant, integer, json, maybe, text, word } from '../../database/rows.js';
+import { NotFound } from '../../shared/errors.js';
+import { Import, type ImportStatus } from './import.entity.js';
+import { mayImport } from './import.policy.js';
+
+const SUMMARY = {
+  id: text,
+  fileName: text,
+  status: word<ImportStatus>(),
+  isDryRun: (raw: unknown) => raw === true || raw === 1,
+  rows: integer,
+  created: integer,
+  updated: integer,
+  skipped: integer,
+  failed: integer,
+  createdAt: instant,
+  createdByName: maybe(text),
+};
+export type ImportSummary = { [K in keyof typeof SUMMARY]: ReturnType<(typeof SUMMARY)[K]> };
+
+const REJECT = { rowNumber: integer, outcome: text, reason: maybe(text), cells: maybe(json<string[]>()) };
+export type RejectedRow = { [K in keyof typeof REJECT]: ReturnType<(typeof REJECT)[K]> };
+
+/** Rejected rows fetched at a time. */
+const PAGE = 1000;
+
+@Injectable()
+export class ImportQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws NotFound when it is out of the actor's sight */
+  get(actor: Actor, id: string): Promise<Import> {
+    return this.database.read((db) => loadImport(db, actor, id));
+  }
+
+  /** A client's imports, latest first; a hundred at most. @throws NotFound */
+  list(actor: Actor, clientId: string): Promise<ImportSummary[]> {
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      return db.rows(
+        sql`SELECT i.id, i.file_name, i.status, i.is_dry_run, i.rows, i.created, i.updated, i.skipped, i.failed,
+            i.created_at, u.name created_by_name
+          FROM import i LEFT JOIN "user" u ON u.id = i.created_by
+          WHERE i.client_id = ${clientId} ORDER BY i.id DESC LIMIT 100`,
+        SUMMARY,
+      );
+    });
+  }
+
+  /** The rows that were skipped or failed, in the order of the file, a page at a time. @throws NotFound */
+  async *rejects(actor: Actor, id: string): AsyncGenerator<RejectedRow[]> {
+    await this.get(actor, id);
+    for (let after = 0; ;) {
+      const rows = await this.database.read((db) => rejectsAfter(db, id, after, PAGE));
+      if (rows.length > 0) yield rows;
+      if (rows.length < PAGE) return;
+      after = rows.at(-1)!.rowNumber;
+    }
+  }
+
+  /** The first few of them, for the page. */
+  async firstRejects(actor: Actor, id: string, count: number): Promise<RejectedRow[]> {
+    await this.get(actor, id);
+    return this.database.read((db) => rejectsAfter(db, id, 0, count));
+  }
+}
+
+function rejectsAfter(db: Db, id: string, after: number, count: number): Promise<RejectedRow[]> {
+  return db.rows(
+    sql`SELECT row_number, outcome, reason, cells FROM import_row
+      WHERE import_id = ${id} AND outcome IN ('skipped', 'failed') AND row_number > ${after}
+      ORDER BY row_number LIMIT ${count}`,
+    REJECT,
+  );
+}
+
+/** @throws NotFound */
+export async function loadImport(db: Db, actor: Actor, id: string): Promise<Import> {
+  const one = mayImport(actor) ? await db.entities.findOneBy(Import, { id }) : null;
+  if (one === null || !seesClient(actor, one.clientId)) throw new NotFound();
+  return one;
+}

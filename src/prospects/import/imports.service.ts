@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Actor } from '../../accounts/actor.js';
+import { Audit } from '../../accounts/audit.service.js';
+import { loadClient } from '../../clients/clients.queries.js';
+import { requireNewWork } from '../../clients/clients.policy.js';
+import { Clock } from '../../clock/clock.service.js';
+import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/db.js';
+import { text } from '../../database/rows.js';
+import { Conflict, InvalidInput } from '../../shared/errors.js';
+import { newId } from '../../shared/id.js';
+import { applyMapping, canIdentify, type ColumnMapping } from './column-mapping.js';
+import type { ImportInput } from './import.dto.js';
+import { Import, type ImportStatus } from './import.entity.js';
+import { ImportRunner } from './import-runner.service.js';
+import type { StoredFile } from './import-files.service.js';
+import { loadImport } from './imports.queries.js';
+
+/** What follows the upload: a person looks first, the counts only, or the import itself. */
+export type Next = 'look' | 'check' | 'bring';
+const STATUS_AFTER: Record<Next, ImportStatus> = { look: 'uploaded', check: 'checking', bring: 'importing' };
+
+@Injectable()
+export class Imports {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly runner: ImportRunner,
+  ) {}
+
+  /** Before a file is taken: whether there is such a client, and whether it takes new work. @throws NotFound, Conflict */
+  async welcome(actor: Actor, clientId: string): Promise<void> {
+    await this.database.read(async (db) => requireNewWork(await loadClient(db, actor, clientId)));
+  }
+
+  /** A file that has come for a client. @throws InvalidInput for a mapping that names nothing of the file */
+  async receive(
+    actor: Actor,
+    clientId: string,
+    file: StoredFile & { fileName: string },
+    input: ImportInput,
+    next: Next,
+  ): Promise<Import> {
+    const mapping = mappingOf(file.understanding.mapping, file.understanding.labels, input.mapping ?? {});
+    if (next !== 'look') requireIdentity(mapping, 'file');
+    const received = await this.database.write(async (tx) => {
+      requireNewWork(await loadClient(tx, actor, clientId));
+      const one = tx.entities.create(Import, {
+        ...file,
+        id: newId(),
+        clientId,
+        status: STATUS_AFTER[next],
+        isDryRun: next !== 'bring',
+        mapping,
+        onDuplicate: input.onDuplicate ?? 'fill',
+        listName: input.listName ?? null,
+        createdBy: actor.userId || null,
+        createdAt: this.clock.now(),
+      });
+      if (next === 'bring') one.listId = await this.list(tx, actor, one);
+      await tx.entities.insert(Import, one);
+      await this.record(tx, actor, one, 'import.received');
+      return one;
+    });
+    if (next !== 'look') this.runner.start(received.id);
+    return received;
+  }
+
+  /** Settles the columns and the choices, and counts what would happen. */
+  async check(actor: Actor, id: string, input: ImportInput): Promise<Import> {
+    const one = await this.move(actor, id, ['uploaded', 'checked', 'failed'], 'checking', (_tx, job) => {
+      if (job.status === 'failed' && !job.isDryRun)
+        throw new Conflict('importNotNow', { status: job.status });
+      job.mapping = mappingOf(job.mapping, job.understanding.labels, input.mapping ?? {});
+      requireIdentity(job.mapping, 'mapping');
+      job.onDuplicate = input.onDuplicate ?? job.onDuplicate;
+      job.listName = input.listName ?? null;
+    });
+    this.runner.start(id);
+    return one;
+  }
+
+  /** Brings the checked rows in. */
+  async bring(actor: Actor, id: string): Promise<Import> {
+    const one = await this.move(actor, id, ['checked'], 'importing', async (tx, job) => {
+      job.isDryRun = false;
+      job.listId = await this.list(tx, actor, job);
+      await this.record(tx, actor, job, 'import.started');
+    });
+    this.runner.start(id);
+    return one;
+  }
+
+  private move(
+    actor: Actor,
+    id: string,
+    from: readonly ImportStatus[],
+    to: ImportStatus,
+    settle: (tx: Tx, job: Import) => Promise<void> | void,
+  ): Promise<Import> {
+    return this.database.write(async (tx) => {
+      await tx.rows(sql`SELECT id FROM import WHERE id = ${id}${tx.dialect.forUpdate}`, {});
+      const job = await loadImport(tx, actor, id);
+      requireNewWork(await loadClient(tx, actor, job.clientId));
+      if (!from.includes(job.status)) throw new Conflict('importNotNow', { status: job.status });
+      await settle(tx, job);
+      const afresh = { position: 0, rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
+      const now = this.clock.now();
+      Object.assign(job, afresh, {
+        status: to,
+        reasons: {},
+        warnings: {},
+        problem: null,
+        progressAt: now,
+        finishedAt: null,
+      });
+      return tx.entities.save(Import, job);
+    });
+  }
+
+  /** The client's list of that name, or a new one. */
+  private async list(tx: Tx, actor: Actor, { clientId, listName }: Import): Promise<string | null> {
+    if (listName === null || listName === '') return null;
+    const known = await tx.row(
+      sql`SELECT id FROM list WHERE client_id = ${clientId} AND name = ${listName} ORDER BY id LIMIT 1`,
+      { id: text },
+    );
+    if (known !== null) return known.id;
+    const id = newId();
+    await tx.run(sql`INSERT INTO list (id, client_id, name, created_by, created_at)
+      VALUES (${id}, ${clientId}, ${listName}, ${actor.userId || null}, ${this.clock.now()})`);
+    return id;
+  }
+
+  private record(tx: Tx, actor: Actor, { id, clientId, bytes, status }: Import, act: string): Promise<void> {
+    const details = { bytes, status };
+    return this.audit.record(tx, actor, { act, subjectType: 'import', subjectId: id, clientId, details });
+  }
+}
+
+function mappingOf(
+  understood: ColumnMapping,
+  labels: readonly string[],
+  wanted: Record<string, string | null>,
+): ColumnMapping {
+  const { mapping, problems } = applyMapping(understood, labels, wanted);
+  const fields = Object.entries(problems).map(([column, code]) => [
+    `mapping.${column}`,
+    `importColumn.${code}`,
+  ]);
+  if (fields.length > 0) throw new InvalidInput(Object.fromEntries(fields) as Record<string, string>);
+  return mapping;
+}
+
+function requireIdentity(mapping: ColumnMapping, field: string): void {
+  if (!canIdentify(mapping)) throw new InvalidInput({ [field]: 'importFile.no_usable_column' });
+}

@@ -1,0 +1,24 @@
+import { stringify } from 'csv-stringify/sync';
+import type { RejectedRow } from './imports.queries.js';
+import { REJECT_COLUMNS } from './reject-columns.js';
+
+const options = (delimiter: string) => ({ delimiter, escape_formulas: true, record_delimiter: '\r\n' });
+
+/** The first line, with the mark that makes spreadsheets read UTF-8. */
+export function rejectsHeader(labels: readonly string[], delimiter: string): string {
+  return `\ufeff${stringify([[...labels, ...REJECT_COLUMNS]], options(delimiter))}`;
+}
+
+/** Rows as they stood in the file, each with where and why. @param say a reason in the reader's words */
+export function rejectsLines(
+  rows: readonly RejectedRow[],
+  width: number,
+  delimiter: string,
+  say: (reason: string) => string,
+): string {
+  const lines = rows.map(({ cells, rowNumber, outcome, reason }) => {
+    const own = [String(rowNumber), outcome, reason === null ? '' : say(reason)];
+    return [...Array.from({ length: width }, (_, at) => cells?.[at] ?? ''), ...own];
+  });
+  return stringify(lines, options(delimiter));
+}
