@@ -117,14 +117,10 @@ export class Booking {
   }
 }
 
-function slotOf({
-  startsAt: written,
-  hostId,
-  durationMinutes = usualMinutes,
-  place = null,
-}: BookMeeting): Slot {
-  const startsAt = new Date(written);
-  return { startsAt, endsAt: new Date(startsAt.getTime() + durationMinutes * 60_000), hostId, place };
+function slotOf(input: BookMeeting): Slot {
+  const startsAt = new Date(input.startsAt);
+  const endsAt = new Date(startsAt.getTime() + (input.durationMinutes ?? usualMinutes) * 60_000);
+  return { startsAt, endsAt, hostId: input.hostId, place: input.place ?? null };
 }
 
 function refuse(guest: Guest, open: MeetingRow | null, wanted: Slot, now: Date): void {

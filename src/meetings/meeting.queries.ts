@@ -171,6 +171,14 @@ export class MeetingQueries {
     return client.timeZone;
   }
 
+  /** The agency's own zone, for days that belong to no client. */
+  async agencyZone(): Promise<string> {
+    const agency = await this.database.read((db) =>
+      db.row(sql`SELECT time_zone FROM agency LIMIT 1`, { timeZone: text }),
+    );
+    return agency?.timeZone ?? 'UTC';
+  }
+
   /** How many meetings wait in each pile of work. */
   async counts(actor: Actor, clientId?: string): Promise<Record<MeetingPile, number>> {
     const sums = Object.entries(this.piles()).map(

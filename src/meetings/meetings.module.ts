@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
+import { BookingQueries } from './booking.queries.js';
 import { Booking } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { Invitations } from './invitations.queries.js';
@@ -18,6 +19,7 @@ import { Rescheduling } from './rescheduling.service.js';
   controllers: [MeetingsController, MeetingOutcomesController],
   providers: [
     Booking,
+    BookingQueries,
     Deadlines,
     Invitations,
     MeetingChanges,
@@ -27,6 +29,15 @@ import { Rescheduling } from './rescheduling.service.js';
     Qualification,
     Rescheduling,
   ],
-  exports: [Booking, Deadlines, Invitations, MeetingQueries, Outcomes, Qualification, Rescheduling],
+  exports: [
+    Booking,
+    BookingQueries,
+    Deadlines,
+    Invitations,
+    MeetingQueries,
+    Outcomes,
+    Qualification,
+    Rescheduling,
+  ],
 })
 export class MeetingsModule {}

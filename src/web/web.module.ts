@@ -1,18 +1,22 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { MeetingsPagesModule } from './meetings-pages.module.js';
+import { ClientPagesModule } from './client-pages.module.js';
+import { PortalPagesModule } from './portal-pages.module.js';
 import { ErrorsFilter } from './rendering/errors.filter.js';
 import { InputPipe } from './rendering/input.pipe.js';
 import { PageGuard } from './rendering/page.guard.js';
 import { Pages } from './rendering/pages.service.js';
 import { Translations } from './rendering/translations.service.js';
 import { Views } from './rendering/views.service.js';
+import { ReportPagesModule } from './report-pages.module.js';
 import { SetupPages } from './setup.pages.js';
 import { SignInPages } from './sign-in.pages.js';
 
 /** The pages. Imports the rooms below; nothing below knows of it. */
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, ReportPagesModule, ClientPagesModule, MeetingsPagesModule, PortalPagesModule],
   controllers: [SetupPages, SignInPages],
   providers: [
     Pages,

@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
+import { Invitations } from '../meetings/invitations.queries.js';
+import { Rescheduling } from '../meetings/rescheduling.service.js';
+import { NotFound } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { atTheDay, startsAtOf } from './booking.view.js';
+import { MeetingStories } from './meeting-story.queries.js';
+import { meetingPageModel } from './meeting-page.view.js';
+import { RescheduleForm } from './meetings-page.dto.js';
+import { CurrentPage } from './rendering/page.decorator.js';
+import type { Form, Page, Refused } from './rendering/page.js';
+import type { PageResponse } from './rendering/page-response.js';
+
+const untouched: Refused = { values: {}, errors: {}, problem: '' };
+
+/** One meeting, as the agency works with it. */
+@Controller('meetings/:id')
+export class MeetingPages {
+  constructor(
+    private readonly stories: MeetingStories,
+    private readonly rescheduling: Rescheduling,
+    private readonly invitations: Invitations,
+  ) {}
+
+  @AllowAgency()
+  @Get()
+  show(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+  ): Promise<PageResponse> {
+    return this.draw(actor, page, id, untouched);
+  }
+
+  @AllowAll()
+  @Get('invitation.ics')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="invitation.ics"')
+  async invitation(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<string> {
+    if (!isId(id)) throw new NotFound();
+    return this.invitations.text(actor, id);
+  }
+
+  @AllowAgency()
+  @Post('reschedule')
+  async reschedule(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    const { timeZone } = (await this.stories.of(actor, id)).meeting;
+    return page.submit(
+      RescheduleForm,
+      form,
+      async ({ day, time, ...change }) => {
+        await this.rescheduling.reschedule(actor, id, {
+          ...change,
+          startsAt: startsAtOf({ day, time }, timeZone),
+        });
+        return page.redirect(`/meetings/${id}`, { key: 'meetings.done.rescheduled' });
+      },
+      (refused, status) => this.draw(actor, page, id, atTheDay(refused), status),
+    );
+  }
+
+  private async draw(
+    actor: Actor,
+    page: Page,
+    id: string,
+    refused: Refused,
+    status = 200,
+  ): Promise<PageResponse> {
+    const story = await this.stories.of(actor, id);
+    return page.show('meetings/show', meetingPageModel(page, story, refused), { status });
+  }
+}

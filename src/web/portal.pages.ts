@@ -1,0 +1,77 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { Allow, CurrentActor } from '../accounts/allow.decorator.js';
+import { Clock } from '../clock/clock.service.js';
+import { MeetingQueries } from '../meetings/meeting.queries.js';
+import { CostReports } from '../reporting/cost-reports.queries.js';
+import { dayOf } from '../shared/period.js';
+import { PortalPageQuery } from './portal.dto.js';
+import { PortalQueries } from './portal.queries.js';
+import { portalClaim, portalCost, portalMeeting, portalProgress, portalSummary } from './portal.view.js';
+import { CurrentPage } from './rendering/page.decorator.js';
+import type { Page } from './rendering/page.js';
+import type { PageResponse } from './rendering/page-response.js';
+
+/** Few enough to read in ten seconds. */
+const SHOWN = { next: 6, past: 6, claims: 20 };
+
+/** What a client's person sees: their meetings, what awaits their word, how the month goes, what it costs. */
+@Allow('client')
+@Controller('portal')
+export class PortalPages {
+  constructor(
+    private readonly portal: PortalQueries,
+    private readonly meetings: MeetingQueries,
+    private readonly costs: CostReports,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async home(@CurrentActor() actor: Actor, @CurrentPage() page: Page): Promise<PageResponse> {
+    const client = await this.portal.own(actor);
+    const now = this.clock.now();
+    const scope = { clientId: client.id, zone: client.timeZone };
+    const [next, claims, past] = await Promise.all([
+      this.meetings.list(actor, { pile: 'upcoming', limit: SHOWN.next }, scope),
+      this.meetings.list(actor, { pile: 'to_confirm', limit: SHOWN.claims }, scope),
+      this.meetings.list(actor, { pile: 'past', limit: SHOWN.past }, scope),
+    ]);
+    const month = await this.costs.report(actor, client.id, {});
+    const sinceStart = await this.costs.report(actor, client.id, {
+      from: client.startsOn ?? month.from,
+      to: dayOf(now, client.timeZone),
+    });
+    return page.show('portal/home', {
+      title: page.t('portal.title'),
+      client,
+      hello: page.t('portal.hello', { name: actor.name }),
+      summary: portalSummary(page, claims.items, next.items[0]),
+      claims: claims.items.map((meeting) => portalClaim(page, meeting, now, null)),
+      next: next.items.map((meeting) => portalMeeting(page, meeting)),
+      past: past.items.map((meeting) => portalMeeting(page, meeting)),
+      hasOlder: past.nextCursor !== null,
+      progress: portalProgress(page, client, month, now),
+      cost: portalCost(page, sinceStart),
+    });
+  }
+
+  /** All the past ones, page by page. */
+  @Get('meetings')
+  async past(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Query() { cursor }: PortalPageQuery,
+  ): Promise<PageResponse> {
+    const client = await this.portal.own(actor);
+    const listed = await this.meetings.list(
+      actor,
+      { pile: 'past', limit: 30, ...(cursor === undefined ? {} : { cursor }) },
+      { clientId: client.id, zone: client.timeZone },
+    );
+    return page.show('portal/past', {
+      title: page.t('portal.past.title'),
+      past: listed.items.map((meeting) => portalMeeting(page, meeting)),
+      nextHref: listed.nextCursor === null ? null : `/portal/meetings?cursor=${listed.nextCursor}`,
+    });
+  }
+}
