@@ -46,7 +46,9 @@ export function channelStagesOf(
   return ofChannel;
 }
 
+/** A status that a meeting left behind when it was cancelled is no answer by any channel. */
 function answerToldBy(fact: Fact): Stage | null {
+  if (fact.from?.startsWith('meeting_')) return null;
   const stage = toldBy[fact.to as ProspectStatus] ?? null;
   return stage === 'replied' || stage === 'interested' ? stage : null;
 }

@@ -107,14 +107,14 @@ export const figuresOf: Readonly<Record<View, Readonly<Record<string, Figure>>>>
 };
 
 /**
- * The figures there are of a line: the touches of a period are told in total only, and before the first attempt
- * nobody belongs to a channel.
+ * The figures there are of a line. The touches of a period are told in total only; and before the first attempt
+ * nobody belongs to a channel, a sequence or an SDR.
  */
 export function figuresFor(view: View, by: Breakdown | null): Readonly<Record<string, Figure>> {
   if (by === null || view === 'cohort') return figuresOf[view];
   const told = Object.entries(figuresOf.period).filter(([, figure]) => {
     if (figure.unit === 'touches') return false;
-    return by !== 'channel' || figure.unit !== 'entries' || cohortStages.includes(figure.stage);
+    return figure.unit !== 'entries' || cohortStages.includes(figure.stage);
   });
   return Object.fromEntries(told);
 }

@@ -27,7 +27,7 @@ const entered = (column: string): { where: string } => ({ where: `${column} IS N
 @Index(['clientId', 'channel', 'sourcedAt'], entered('sourced_at'))
 @Index(['clientId', 'channel', 'eligibleAt'], entered('eligible_at'))
 @Index(['clientId', 'channel', 'enrolledAt'], entered('enrolled_at'))
-@Index(['clientId', 'channel', 'contactedAt'], entered('contacted_at'))
+@Index(['clientId', 'channel', 'contactedAt', 'sequenceId', 'sdrId', 'icpId'], entered('contacted_at'))
 @Index(['clientId', 'channel', 'repliedAt'], entered('replied_at'))
 @Index(['clientId', 'channel', 'interestedAt'], entered('interested_at'))
 @Index(['clientId', 'channel', 'bookedAt'], entered('booked_at'))

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
+import { PortfolioController } from './portfolio.controller.js';
+import { Portfolio } from './portfolio.queries.js';
 import { Projection } from './projection.service.js';
 import { ReportController } from './report.controller.js';
 import { ReportCounts } from './report-counts.service.js';
@@ -8,8 +10,8 @@ import { Reports } from './reports.queries.js';
 
 @Module({
   imports: [AccountsModule, ClientsModule],
-  controllers: [ReportController],
-  providers: [Projection, ReportCounts, Reports],
-  exports: [Projection, Reports],
+  controllers: [PortfolioController, ReportController],
+  providers: [Portfolio, Projection, ReportCounts, Reports],
+  exports: [Portfolio, Projection, Reports],
 })
 export class ReportingModule {}

@@ -37,6 +37,11 @@ export interface RowsAsk extends ReportAsk {
 export interface FigureRows extends Page<ReportRow> {
   /** What the report says: as many rows as all pages hold. */
   count: number;
+  view: View;
+  from: string;
+  to: string;
+  /** Null: the total. */
+  line: (Line & { name: string | null }) | null;
 }
 
 /** Tables the lines of a breakdown take their names from. */
@@ -90,7 +95,14 @@ export class Reports {
     const page = await this.database.read((db) =>
       rowsOf(db, scope, { figure, line, limit, cursor: ask.cursor ?? null }),
     );
-    return { ...page, count: counts.get(line?.id ?? null)?.[ask.figure] ?? 0 };
+    return {
+      ...page,
+      count: counts.get(line?.id ?? null)?.[ask.figure] ?? 0,
+      view: scope.view,
+      from: scope.period.fromOn,
+      to: scope.period.toOn,
+      line: line && { ...line, name: (await this.names(line.by, [line.id])).get(line.id ?? '') ?? null },
+    };
   }
 
   private async open(
@@ -102,7 +114,7 @@ export class Reports {
     const now = this.clock.now();
     const month = monthOf(now, client.timeZone);
     const period = periodOf(ask.from ?? month.fromOn, ask.to ?? month.toOn, client.timeZone);
-    if (period === 'from_invalid') throw new InvalidInput({ from: 'notADay' });
+    if (period === 'from_invalid') throw new InvalidInput({ from: 'isDay' });
     if (typeof period === 'string') throw new InvalidInput({ to: problems[period] });
     const windows = await this.database.read((db) => windowsByClient(db, new Set([clientId])));
     return {
@@ -142,7 +154,7 @@ export class Reports {
 }
 
 const problems = {
-  to_invalid: 'notADay',
+  to_invalid: 'isDay',
   to_before_from: 'endsBeforeStart',
   too_long: 'periodTooLong',
 } as const;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { ImportPagesModule } from './import-pages.module.js';
 import { MeetingsPagesModule } from './meetings-pages.module.js';
 import { ClientPagesModule } from './client-pages.module.js';
 import { PortalPagesModule } from './portal-pages.module.js';

@@ -94,15 +94,13 @@ onBothDatabases('The report of a client', (world) => {
     const seen = new Set<string>();
     let cursor: string | undefined;
     for (let pages = 0; pages < 100; pages++) {
-      const answer = await world
-        .get(Reports)
-        .rows(admin, story.clientId, {
-          ...ask,
-          figure,
-          limit: 7,
-          ...(line ? { line } : {}),
-          ...(cursor ? { cursor } : {}),
-        });
+      const answer = await world.get(Reports).rows(admin, story.clientId, {
+        ...ask,
+        figure,
+        limit: 7,
+        ...(line ? { line } : {}),
+        ...(cursor ? { cursor } : {}),
+      });
       for (const row of answer.items) seen.add(row.id);
       if (answer.nextCursor === null) return { found: seen.size, count: answer.count };
       cursor = answer.nextCursor;

@@ -1,0 +1,117 @@
+import type { FunnelReport, ReportRate } from '../reporting/report-answer.js';
+import { figuresOf } from '../reporting/figures.js';
+import { sideExits } from '../reporting/side-exits.js';
+import type { Page } from './rendering/page.js';
+import { percent, rateText } from './rate-text.js';
+import { addressOf, rowsHref } from './report-links.js';
+
+export interface FigureView {
+  key: string;
+  label: string;
+  value: string;
+  href: string;
+  isZero: boolean;
+}
+
+/** The rate that stands beside a stage of the funnel, and the stage it is a share of. */
+const stageRates: Readonly<Record<string, string>> = {
+  contacted: 'contacted',
+  replied: 'reply',
+  interested: 'interested',
+  booked: 'booking',
+  held: 'held_of_booked',
+  qualified: 'qualified_of_held',
+};
+
+const declared = ['opportunity', 'won'];
+
+export function figure(page: Page, report: FunnelReport, key: string): FigureView {
+  const count = report.total.counts[key] ?? 0;
+  return {
+    key,
+    label: page.t(`report.figure.${key}`),
+    value: page.format.number(count),
+    href: rowsHref(addressOf(report), key),
+    isZero: count === 0,
+  };
+}
+
+export function figures(page: Page, report: FunnelReport, keys: readonly string[]): FigureView[] {
+  return keys.map((key) => figure(page, report, key));
+}
+
+/** The stages of a cohort as bars, each with its share of the stage it follows from. */
+export function funnelOf(page: Page, report: FunnelReport): object[] {
+  const { counts, rates } = report.total;
+  return Object.entries(figuresOf.cohort)
+    .filter(([key, one]) => one.unit === 'people' && key === one.reached)
+    .filter(([key]) => !declared.includes(key) || counts[key]! > 0)
+    .map(([key]) => {
+      const rate = rates[stageRates[key] ?? ''];
+      return {
+        ...figure(page, report, key),
+        count: counts[key],
+        most: Math.max(counts['attempted']!, 1),
+        ...(rate ? stageRate(page, rate) : {}),
+      };
+    });
+}
+
+function stageRate(page: Page, rate: ReportRate): object {
+  const text = rateText(page, rate);
+  return {
+    rate: text.rate,
+    of: text.of,
+    among: page.t(`report.stage.${rate.among}`),
+    isThin: text.isThin,
+    hasRate: true,
+  };
+}
+
+export function exitsOf(page: Page, report: FunnelReport): FigureView[] {
+  return figures(
+    page,
+    report,
+    sideExits.map((exit) => `exit_${exit}`),
+  ).filter(({ isZero }) => !isZero);
+}
+
+/** How much of the cohort may still change. */
+export function immatureOf(page: Page, report: FunnelReport): object {
+  const rate = report.total.rates['immature'];
+  const count = rate?.numerator ?? 0;
+  if (!rate || rate.rate === null || count === 0) return { isMature: true };
+  return {
+    isMature: false,
+    title: page.t('report.immature.title', { share: percent(page, rate.rate) }),
+    text: page.t('report.immature.text', { count }),
+    href: rowsHref(addressOf(report), 'immature'),
+  };
+}
+
+/** Rates as table rows: what is divided by what, and both counts as doors to their rows. */
+export function rateRows(page: Page, report: FunnelReport, keys: readonly string[]): object[] {
+  const address = addressOf(report);
+  return keys.flatMap((key) => {
+    const rate = report.total.rates[key];
+    if (!rate) return [];
+    const text = rateText(page, rate);
+    return {
+      label: page.t(`report.rates.${key}`),
+      divides: page.t(`report.divides.${key}`),
+      rate: text.rate,
+      isThin: text.isThin,
+      isKnown: rate.rate !== null,
+      of: page.format.number(rate.numerator),
+      ofHref: rowsHref(address, rate.of),
+      ofLabel: page.t(`report.figure.${rate.of}`),
+      among: page.format.number(rate.denominator),
+      amongHref: rowsHref(address, rate.among),
+      amongLabel: page.t(`report.figure.${rate.among}`),
+      interval:
+        rate.low === null || rate.high === null
+          ? ''
+          : `${page.format.number(rate.low * 100, 1)}–${percent(page, rate.high)}`,
+    };
+  });
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
+import { PortfolioPages } from './portfolio.pages.js';
+import { ReportPages } from './report.pages.js';
+
+@Module({
+  imports: [ClientsModule, ReportingModule],
+  controllers: [PortfolioPages, ReportPages],
+})
+export class ReportPagesModule {}
