@@ -29,6 +29,18 @@ export function maybe<T>(cell: Cell<T>): Cell<T | null> {
 
 /** Reads a raw row by its shape: snake_case columns become the camelCase names of the shape. */
 export function rowReader<T>(shape: Shape<T>): (raw: Record<string, unknown>) => T {
+  let read = readers.get(shape) as ((raw: Record<string, unknown>) => T) | undefined;
+  if (read === undefined) {
+    read = newReader(shape);
+    readers.set(shape, read);
+  }
+  return read;
+}
+
+/** Shapes are constants mostly: each is taken apart once. */
+const readers = new WeakMap<object, unknown>();
+
+function newReader<T>(shape: Shape<T>): (raw: Record<string, unknown>) => T {
   const cells = Object.entries(shape).map(
     ([name, cell]) => [name, snakeCase(name), cell as Cell<unknown>] as const,
   );

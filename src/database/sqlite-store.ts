@@ -128,6 +128,8 @@ function prepare(connection: Sqlite.Database): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
   connection.pragma('cache_size = -32000');
+  // A page written again before the checkpoint is copied once: 16 MB of log halve the cost of a small write.
+  connection.pragma('wal_autocheckpoint = 4000');
   connection.pragma('journal_size_limit = 67108864');
 }
 
