@@ -6,12 +6,11 @@ export default class ClosingLine implements Reporter {
     let passed = 0;
     let failed = unhandledErrors.length;
     for (const module of modules) {
-      if (!module.ok() && module.errors().length > 0) failed += 1;
-      for (const test of module.children.allTests()) {
-        const state = test.result().state;
-        if (state === 'passed') passed += 1;
-        if (state === 'failed') failed += 1;
-      }
+      const states = [...module.children.allTests()].map((test) => test.result().state);
+      passed += states.filter((state) => state === 'passed').length;
+      const failures = states.filter((state) => state === 'failed').length;
+      // A file that could not be read, or whose set-up failed, has no failed test of its own.
+      failed += failures === 0 && module.state() === 'failed' ? 1 : failures;
     }
     process.on('exit', () => process.stdout.write(`\n${passed} passed, ${failed} failed\n`));
   }

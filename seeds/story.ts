@@ -1,0 +1,324 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import sql from 'sql-template-tag';
+import { AccessQueries } from '../src/accounts/access.queries.js';
+import type { Actor } from '../src/accounts/actor.js';
+import { Clock } from '../src/clock/clock.service.js';
+import { Database } from '../src/database/database.js';
+import { integer, text } from '../src/database/rows.js';
+import { Booking } from '../src/meetings/booking.service.js';
+import { Deadlines } from '../src/meetings/deadlines.service.js';
+import type { MeetingRow } from '../src/meetings/meeting-row.js';
+import { Outcomes } from '../src/meetings/outcomes.service.js';
+import { Qualification } from '../src/meetings/qualification.service.js';
+import { Rescheduling } from '../src/meetings/rescheduling.service.js';
+import type { Channel } from '../src/outreach/outcomes.js';
+import { Statuses } from '../src/prospects/status.service.js';
+import { Conflict, DomainError } from '../src/shared/errors.js';
+import { Enrolments } from '../src/sequences/enrolments.service.js';
+import { StepOutcomes } from '../src/sequences/step-outcomes.service.js';
+import { Agenda } from './agenda.js';
+import type { Temper } from './cast.js';
+import { Dice } from './random.js';
+
+/** The demo's client as it stands in the database, and who works for it. */
+export interface Stage {
+  clientId: string;
+  sequenceId: string;
+  hostIds: string[];
+  sdr: Actor;
+  portal: Actor;
+  criteria: string[];
+  temper: Temper;
+  pace: { enrolledAWeek: number; stepsADay: number };
+  startsOn: DateTime;
+}
+
+const ZONE = 'Europe/Paris';
+
+const NOTES = {
+  interested: [
+    'Sujet ouvert, budget prévu au printemps.',
+    'Veut voir un cas comparable.',
+    'Demande un échange avec son responsable technique.',
+  ],
+  later: [
+    'Revenir après la clôture.',
+    'En pleine réorganisation, reprendre contact.',
+    'Budget déjà engagé cette année.',
+  ],
+  not_interested: ['Déjà équipé.', 'Pas de projet.', 'Ne souhaite pas donner suite.'],
+  wrong_person: ['A changé de poste.', 'Renvoie vers la direction du site.'],
+  replied: ['Demande une plaquette.'],
+  do_not_contact: ['Ne souhaite plus être contacté.'],
+} as const;
+
+const STEP_RESULTS: Record<Channel, Record<string, number>> = {
+  email: { sent: 96.5, bounced: 2.5, skipped: 1 },
+  linkedin_invite: { sent: 66, accepted: 26, not_found: 6, skipped: 2 },
+  linkedin_message: { sent: 90, not_connected: 8, skipped: 2 },
+  call: { no_answer: 56, voicemail: 28, conversation: 11, wrong_number: 4, skipped: 1 },
+  task: { done: 100 },
+};
+
+/** Half a year of one client's prospecting, told through the services, day after day. */
+export class Story {
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly stage: Stage,
+    private readonly agenda: Agenda,
+    private readonly dice: Dice,
+  ) {}
+
+  /** Puts a working day's routine on the agenda; what it leads to joins it as it happens. */
+  planDay(day: DateTime): void {
+    if (day < this.stage.startsOn || day.weekday > 5) return;
+    if (day.weekday === 1) this.agenda.add(this.at(day, 8, 45), () => this.enrolSome());
+    this.agenda.add(this.at(day, 8, 50), () => this.planSteps(day));
+    this.agenda.add(this.at(day, 18, 30), async () => {
+      await this.get(Deadlines).acceptByLapse();
+    });
+  }
+
+  private async enrolSome(): Promise<void> {
+    const { clientId, sdr, sequenceId, pace } = this.stage;
+    const fresh = await this.get(Database).read((db) =>
+      db.rows(
+        sql`SELECT id FROM prospect WHERE client_id = ${clientId} AND status = 'new' AND fit = 'fit' AND email IS NOT NULL
+          ORDER BY fit_score DESC, id LIMIT ${pace.enrolledAWeek}`,
+        { id: text },
+      ),
+    );
+    await this.get(Enrolments).enrol(
+      sdr,
+      sequenceId,
+      fresh.map(({ id }) => id),
+    );
+  }
+
+  /** Spreads the steps that are due over the working day. */
+  private async planSteps(day: DateTime): Promise<void> {
+    const evening = this.at(day, 18, 0);
+    const due = await this.get(Database).read((db) =>
+      db.rows(
+        sql`SELECT e.id, e.next_position, e.next_attempt, e.prospect_id FROM enrolment e
+          WHERE e.client_id = ${this.stage.clientId} AND e.state = 'active' AND e.due_at <= ${evening}
+          ORDER BY e.due_at, e.id LIMIT ${this.stage.pace.stepsADay}`,
+        { id: text, nextPosition: integer, nextAttempt: integer, prospectId: text },
+      ),
+    );
+    due.forEach((task, index) => {
+      const at = this.at(day, 9, 15 + Math.floor((index * 480) / Math.max(due.length, 1)));
+      this.agenda.add(at, () => this.doStep(task, day));
+    });
+  }
+
+  private async doStep(
+    task: { id: string; nextPosition: number; nextAttempt: number; prospectId: string },
+    day: DateTime,
+  ): Promise<void> {
+    const channel = await this.channelOf(task.id, task.nextPosition);
+    if (channel === null) return;
+    const result = this.dice.weighted(STEP_RESULTS[channel]);
+    const outcome = { result, position: task.nextPosition, attempt: task.nextAttempt };
+    if (!(await this.isDone(this.get(StepOutcomes).record(this.stage.sdr, task.id, outcome)))) return;
+    const isWritten = result === 'sent' || result === 'accepted';
+    if (result === 'conversation') await this.answer(task.prospectId, day, this.stage.temper.spoken);
+    else if (isWritten && this.dice.hits(this.stage.temper.reply)) {
+      const later = day.plus({ days: this.dice.whole(0, 3) });
+      this.agenda.add(this.at(later, this.dice.whole(10, 17), this.dice.whole(0, 59), day), () =>
+        this.answer(task.prospectId, later),
+      );
+    }
+  }
+
+  private async channelOf(enrolmentId: string, position: number): Promise<Channel | null> {
+    const row = await this.get(Database).read((db) =>
+      db.row(
+        sql`SELECT v.steps FROM enrolment e JOIN sequence_version v ON v.id = e.sequence_version_id WHERE e.id = ${enrolmentId}`,
+        { steps: (raw) => JSON.parse(String(raw)) as { channel: Channel }[] },
+      ),
+    );
+    return row?.steps[position - 1]?.channel ?? null;
+  }
+
+  /** The person says something; what they say leads on. */
+  private async answer(
+    prospectId: string,
+    day: DateTime,
+    answers = this.stage.temper.answers,
+  ): Promise<void> {
+    const to = this.dice.weighted(answers);
+    const until = to === 'later' ? workday(day.plus({ days: this.dice.whole(21, 75) })) : null;
+    const note = this.dice.of(NOTES[to]);
+    const change = {
+      to,
+      note,
+      ...(until ? { until: until.toISODate()! } : {}),
+      ...(to === 'do_not_contact' ? { reason: note } : {}),
+    };
+    if (!(await this.isDone(this.get(Statuses).change(this.stage.sdr, prospectId, change)))) return;
+    if (to === 'interested') this.planInterest(prospectId, day);
+    if (to === 'replied') this.takeUpAgain(prospectId, day, 4, 9);
+    if (until)
+      this.agenda.add(this.at(until, 10, this.dice.whole(0, 50)), () => this.answer(prospectId, until));
+  }
+
+  private planInterest(prospectId: string, day: DateTime): void {
+    if (!this.dice.hits(this.stage.temper.booking)) return this.takeUpAgain(prospectId, day, 5, 12);
+    const bookingDay = workday(day.plus({ days: this.dice.whole(0, 3) }));
+    const at = this.at(bookingDay, 17, this.dice.whole(10, 55), day);
+    this.agenda.add(at, () => this.book(prospectId, bookingDay));
+  }
+
+  /** Nobody stays without an answer for ever: after some days the SDR comes back to them. */
+  private takeUpAgain(prospectId: string, day: DateTime, least: number, most: number): void {
+    const on = workday(day.plus({ days: this.dice.whole(least, most) }));
+    this.agenda.add(this.at(on, 11, this.dice.whole(0, 59)), () =>
+      this.answer(prospectId, on, {
+        interested: 0,
+        later: 45,
+        not_interested: 50,
+        wrong_person: 3,
+        replied: 0,
+        do_not_contact: 2,
+      }),
+    );
+  }
+
+  private async book(prospectId: string, day: DateTime): Promise<void> {
+    for (let tries = 0; tries < 6; tries += 1) {
+      const on = workday(day.plus({ days: this.dice.whole(4, 13) }));
+      const startsAt = on.set({ hour: this.dice.of([9, 10, 11, 14, 15, 16]), minute: this.dice.of([0, 30]) });
+      const input = {
+        startsAt: startsAt.toUTC().toISO()!,
+        hostId: this.dice.of(this.stage.hostIds),
+        place: 'Visioconférence',
+      };
+      try {
+        const meeting = await this.get(Booking).book(this.stage.sdr, prospectId, input);
+        this.planMeeting(meeting, startsAt);
+        return;
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        if (!(error instanceof Conflict) || error.code !== 'meetings.hostTaken') return;
+      }
+    }
+  }
+
+  private planMeeting(meeting: MeetingRow, startsAt: DateTime, mayMove = true): void {
+    const fate = this.dice.weighted(this.stage.temper.outcomes);
+    const { sdr } = this.stage;
+    const after = startsAt.plus({ hours: 1 }).toJSDate();
+    const before = startsAt.minus({ hours: 18 }).toJSDate();
+    const done = (work: () => Promise<unknown>) => async (): Promise<void> =>
+      void (await this.isDone(work()));
+    switch (fate) {
+      case 'held':
+        this.agenda.add(after, async () => {
+          if (await this.isDone(this.get(Outcomes).hold(sdr, meeting.id, {})))
+            this.planClaim(meeting.id, startsAt);
+        });
+        break;
+      case 'no_show_guest':
+      case 'no_show_host':
+        this.agenda.add(
+          after,
+          done(() =>
+            this.get(Outcomes).markNoShow(sdr, meeting.id, {
+              by: fate === 'no_show_host' ? 'host' : 'guest',
+            }),
+          ),
+        );
+        this.takeUpAgain(meeting.prospectId, startsAt, 2, 6);
+        break;
+      case 'cancelled_guest':
+      case 'cancelled_client':
+        this.agenda.add(
+          before,
+          done(() =>
+            this.get(Outcomes).cancel(sdr, meeting.id, {
+              by: fate === 'cancelled_client' ? 'client' : 'guest',
+            }),
+          ),
+        );
+        break;
+      case 'moved':
+        if (mayMove) this.agenda.add(before, () => this.move(meeting, startsAt));
+        else
+          this.agenda.add(
+            after,
+            done(() => this.get(Outcomes).hold(sdr, meeting.id, {})),
+          );
+        break;
+    }
+  }
+
+  private async move(meeting: MeetingRow, startsAt: DateTime): Promise<void> {
+    const later = workday(startsAt.plus({ days: this.dice.whole(3, 9) }));
+    const input = { startsAt: later.toUTC().toISO()!, reason: 'Empêchement de dernière minute' };
+    const isMoved = await this.isDone(this.get(Rescheduling).reschedule(this.stage.sdr, meeting.id, input));
+    this.planMeeting(meeting, isMoved ? later : startsAt, false);
+  }
+
+  private planClaim(meetingId: string, heldAt: DateTime): void {
+    if (!this.dice.hits(this.stage.temper.claim)) return;
+    const claimedOn = workday(heldAt.plus({ days: 1 }));
+    this.agenda.add(this.at(claimedOn, 9, this.dice.whole(2, 12)), async () => {
+      const claim = { criteria: this.stage.criteria, note: 'Besoin confirmé pendant l’échange.' };
+      if (!(await this.isDone(this.get(Qualification).claim(this.stage.sdr, meetingId, claim)))) return;
+      this.planVerdict(meetingId, claimedOn);
+    });
+  }
+
+  private planVerdict(meetingId: string, claimedOn: DateTime): void {
+    const verdict = this.dice.weighted(this.stage.temper.verdicts);
+    const on = workday(claimedOn.plus({ days: this.dice.whole(1, 4) }));
+    if (verdict === 'accept') {
+      this.agenda.add(this.at(on, 11, this.dice.whole(0, 59)), async () => {
+        await this.isDone(this.get(Qualification).accept(this.stage.portal, meetingId, {}));
+      });
+    }
+    if (verdict === 'contest') {
+      const contest = {
+        criterion: this.dice.of(this.stage.criteria),
+        text: 'Pas de projet avant deux ans d’après notre échange.',
+      };
+      this.agenda.add(this.at(on, 16, this.dice.whole(0, 59)), async () => {
+        await this.isDone(this.get(Qualification).contest(this.stage.portal, meetingId, contest));
+      });
+    }
+  }
+
+  /** The past had its refusals too: a person who moved on meanwhile, a step that was over. */
+  private async isDone(act: Promise<unknown>): Promise<boolean> {
+    try {
+      await act;
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  }
+
+  /** A time of that day, never before the present of the story (`notBefore`'s evening at the earliest). */
+  private at(day: DateTime, hour: number, minute: number, notBefore?: DateTime): Date {
+    const at = day.setZone(ZONE).startOf('day').plus({ hours: hour, minutes: minute });
+    const now = DateTime.fromJSDate(this.get(Clock).now());
+    return (notBefore && at <= now ? now.plus({ minutes: 7 }) : at).toJSDate();
+  }
+
+  private get<T>(service: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.app.get<T>(service as Type<T>, { strict: false });
+  }
+}
+
+export async function actorOf(app: INestApplicationContext, userId: string): Promise<Actor> {
+  const actor = await app.get(AccessQueries, { strict: false }).actorOfUser(userId);
+  if (actor === null) throw new Error(`No active person ${userId}`);
+  return actor;
+}
+
+function workday(day: DateTime): DateTime {
+  return day.weekday > 5 ? day.plus({ days: 8 - day.weekday }) : day;
+}

@@ -1,0 +1,144 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { Actor } from '../src/accounts/actor.js';
+import { People } from '../src/accounts/people.service.js';
+import { ClientTeam } from '../src/clients/client-team.service.js';
+import { Clients } from '../src/clients/clients.service.js';
+import { Contacts } from '../src/clients/contacts.service.js';
+import { Engagements } from '../src/clients/engagements.service.js';
+import { Clock } from '../src/clock/clock.service.js';
+import { Icps } from '../src/icp/icps.service.js';
+import { ImportFiles } from '../src/prospects/import/import-files.service.js';
+import { ImportRunner } from '../src/prospects/import/import-runner.service.js';
+import { Imports } from '../src/prospects/import/imports.service.js';
+import { Projection } from '../src/reporting/projection.service.js';
+import { Sequences } from '../src/sequences/sequences.service.js';
+import { Agenda } from './agenda.js';
+import { type Account, ACCOUNTS, AGENCY, PASSWORD, PEOPLE } from './cast.js';
+import { Dice } from './random.js';
+import { actorOf, type Stage, Story } from './story.js';
+
+const ZONE = 'Europe/Paris';
+
+type Cast = Record<keyof typeof PEOPLE, Actor>;
+
+/**
+ * Fills an empty database with the demo agency: every act goes through the services, as people's own would, with the
+ * clock set to its day. The same day gives the same agency. `dataFolder` holds the CSV files.
+ */
+export async function tellDemo(
+  app: INestApplicationContext,
+  today: DateTime,
+  dataFolder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const clock = app.get(Clock, { strict: false });
+  const machine = clock.now.bind(clock);
+  let at = today.minus({ months: 6, days: 7 }).toJSDate();
+  clock.now = () => at;
+  const set = (moment: Date): void => void (at = moment);
+  try {
+    const cast = await gather(app);
+    const agenda = new Agenda();
+    const stories: Story[] = [];
+    for (const [index, account] of ACCOUNTS.entries()) {
+      const startsOn = today.minus({ months: account.monthsAgo }).startOf('month');
+      agenda.add(startsOn.plus({ hours: 7 }).toJSDate(), async () => {
+        say(`${account.client.name}: client, engagement, ICP, ${account.files.length} file(s)`);
+        const stage = await openAccount(app, account, cast, startsOn, dataFolder);
+        stories.push(new Story(app, stage, agenda, new Dice(1000 + index)));
+      });
+    }
+    const morning = today.startOf('day').plus({ hours: 8, minutes: 30 });
+    const first = today.minus({ months: 6 }).startOf('month');
+    for (let day = first; day < morning; day = day.plus({ days: 1 })) {
+      if (day.day === 1) say(day.setLocale('en').toFormat('LLLL yyyy'));
+      await agenda.play(day.plus({ hours: 8 }).toJSDate(), set);
+      stories.forEach((story) => story.planDay(day));
+      const end = day.plus({ days: 1 });
+      await agenda.play((end < morning ? end : morning).toJSDate(), set);
+    }
+  } finally {
+    clock.now = machine;
+  }
+  say('counting');
+  await app.get(Projection, { strict: false }).catchUp();
+}
+
+async function gather(app: INestApplicationContext): Promise<Cast> {
+  const people = app.get(People, { strict: false });
+  const { admin, ...others } = PEOPLE;
+  const founded = await people.found({ ...AGENCY, name: admin.name, email: admin.email, password: PASSWORD });
+  const founder = await actorOf(app, founded.userId);
+  const cast = { admin: founder } as Cast;
+  for (const [key, person] of Object.entries(others)) {
+    const { user, secret } = await people.invite(founder, { ...person, locale: 'fr' });
+    await people.acceptInvitation(secret, PASSWORD);
+    cast[key as keyof Cast] = await actorOf(app, user.id);
+  }
+  return cast;
+}
+
+async function openAccount(
+  app: INestApplicationContext,
+  account: Account,
+  cast: Cast,
+  startsOn: DateTime,
+  dataFolder: string,
+): Promise<Stage> {
+  const get = <T>(service: Type<T> | (abstract new (...args: never[]) => T)): T =>
+    app.get<T>(service as Type<T>, { strict: false });
+  const { admin } = cast;
+  const client = await get(Clients).open(admin, { ...account.client, timeZone: ZONE, currency: 'EUR' });
+  for (const key of ['manager', ...account.sdrs] as const)
+    await get(ClientTeam).assign(admin, client.id, cast[key].userId);
+  const hosts = [];
+  for (const host of account.hosts)
+    hosts.push(await get(Contacts).add(admin, client.id, { ...host, isHost: true }));
+  await get(Engagements).agree(admin, client.id, {
+    ...account.engagement,
+    startsOn: startsOn.toISODate()!,
+    agencyReferentId: cast.manager.userId,
+    clientReferentId: hosts[0]!.id,
+  });
+  await get(Icps).define(admin, client.id, account.icp);
+  for (const { name, list } of account.files)
+    await bring(app, admin, client.id, { path: join(dataFolder, name), name, list });
+  const { user, secret } = await get(People).invite(admin, {
+    ...account.portal,
+    role: 'client',
+    clientId: client.id,
+    locale: 'fr',
+  });
+  await get(People).acceptInvitation(secret, PASSWORD);
+  const { sequence } = await get(Sequences).create(admin, client.id, account.sequence);
+  for (const act of ['submit', 'approve', 'test', 'launch'] as const)
+    await get(Sequences).move(admin, sequence.id, act);
+  return {
+    clientId: client.id,
+    sequenceId: sequence.id,
+    hostIds: hosts.map(({ id }) => id),
+    sdr: await actorOf(app, cast[account.sdrs[0]!].userId),
+    portal: await actorOf(app, user.id),
+    criteria: account.engagement.qualificationCriteria!.map(({ key }) => key!),
+    temper: account.temper,
+    pace: account.pace,
+    startsOn,
+  };
+}
+
+async function bring(
+  app: INestApplicationContext,
+  actor: Actor,
+  clientId: string,
+  file: { path: string; name: string; list: string },
+): Promise<void> {
+  const kept = await app.get(ImportFiles, { strict: false }).keep(createReadStream(file.path));
+  const received = { ...kept, fileName: file.name };
+  const { id } = await app
+    .get(Imports, { strict: false })
+    .receive(actor, clientId, received, { listName: file.list }, 'bring');
+  await app.get(ImportRunner, { strict: false }).finished(id);
+}
