@@ -5,6 +5,8 @@ import type { Client } from '../clients/client.entity.js';
 import { ClientQueries } from '../clients/clients.queries.js';
 import { EngagementQueries } from '../clients/engagements.queries.js';
 import { Clock } from '../clock/clock.service.js';
+import { mayEditAssumptions } from '../reporting/cost.policy.js';
+import { CostReports } from '../reporting/cost-reports.queries.js';
 import { figuresFor } from '../reporting/figures.js';
 import { ReportQuery, RowsQuery } from '../reporting/report.dto.js';
 import { type ReportAsk, Reports } from '../reporting/reports.queries.js';
@@ -15,6 +17,7 @@ import { NOTHING_REFUSED } from './form-field.view.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
+import { costView } from './report-cost.view.js';
 import { addressOf } from './report-links.js';
 import { periodPicker, usualDays } from './report-period.view.js';
 import { rowsView } from './report-rows.view.js';
@@ -26,6 +29,7 @@ import { reportView } from './report.view.js';
 export class ReportPages {
   constructor(
     private readonly reports: Reports,
+    private readonly costs: CostReports,
     private readonly clients: ClientQueries,
     private readonly engagements: EngagementQueries,
     private readonly clock: Clock,
@@ -85,12 +89,14 @@ export class ReportPages {
     refused: Refused = NOTHING_REFUSED,
   ): Promise<PageResponse> {
     const report = await this.reports.funnel(actor, client.id, ask);
+    const cost = await this.costs.report(actor, client.id, { from: report.from, to: report.to });
     const about = { now: this.clock.now(), zone: client.timeZone, startsOn, refused };
     const model = {
       title: page.t('report.title', { client: client.name }),
       frame: clientFrame(page, client, 'report', { heading: page.t('report.heading') }),
       picker: periodPicker(page, addressOf(report), about),
       ...reportView(page, report),
+      cost: costView(page, cost, { canEdit: mayEditAssumptions(actor) }),
     };
     return page.show('report/show', model, { status: refused.problem === '' ? 200 : 422 });
   }

@@ -1,0 +1,48 @@
+import { type ChartPalette, costChartSvg } from '../reporting/cost-chart.js';
+import type { CostReport } from '../reporting/cost-report.js';
+import type { Words } from '../reporting/roi-summary.js';
+import { formatMoney } from '../shared/money.js';
+
+/** The cumulative cost of a report as a drawing, in the reader's words. */
+export function costChart(
+  { plan, actualCumulativeCents, currency }: CostReport,
+  words: Words,
+  locale: string,
+  palette?: ChartPalette,
+): string {
+  const months = plan.horizonMonths;
+  const month = plan.breakEvenCashMonth;
+  const breakEven =
+    month === null ? words('cost.result.never', { months }) : words('cost.result.month', { month });
+  const money = (cents: number): string => formatMoney(cents, currency, locale, { cents: false });
+  return costChartSvg({
+    id: 'cost-chart',
+    locale,
+    currency,
+    title: words('cost.chart.title'),
+    description: words('cost.chart.description', {
+      months,
+      agency: money(plan.agency.totalCents),
+      inHouse: money(plan.inHouse.totalCents),
+      breakEven: `${words('cost.result.breakEvenCash')}${locale === 'fr' ? '\u00a0' : ''}: ${breakEven}.`,
+    }),
+    monthLabel: words('cost.chart.month'),
+    lines: [
+      {
+        name: words('cost.chart.agency'),
+        cumulativeCents: plan.agency.months.map(({ cumulativeCostCents }) => cumulativeCostCents),
+        series: 1,
+      },
+      {
+        name: words('cost.chart.inHouse'),
+        cumulativeCents: plan.inHouse.months.map(({ cumulativeCostCents }) => cumulativeCostCents),
+        series: 2,
+      },
+      ...(actualCumulativeCents.length > 1
+        ? [{ name: words('cost.chart.actual'), cumulativeCents: actualCumulativeCents, series: 3 as const }]
+        : []),
+    ],
+    breakEven: month === null ? null : { month, label: words('cost.chart.breakEven', { month }) },
+    ...(palette ? { palette } : {}),
+  });
+}

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../accounts/actor.js';
+import { AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
+import { RoiFileQuery } from '../reporting/cost-reports.dto.js';
+import { RoiFiles } from './roi-files.service.js';
+
+/** The ROI summary as a file. Up here because its words are those of the pages. */
+@ApiTags('reports')
+@AllowAll()
+@Controller('api/v1/clients/:clientId/reports')
+export class RoiFilesController {
+  constructor(private readonly files: RoiFiles) {}
+
+  @Get('roi.pdf')
+  @ApiProduces('application/pdf')
+  pdf(
+    @CurrentActor() actor: Actor,
+    @Param('clientId') clientId: string,
+    @Query() query: RoiFileQuery,
+  ): Promise<StreamableFile> {
+    return this.files.write(actor, clientId, 'pdf', query);
+  }
+
+  @Get('roi.xlsx')
+  @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  xlsx(
+    @CurrentActor() actor: Actor,
+    @Param('clientId') clientId: string,
+    @Query() query: RoiFileQuery,
+  ): Promise<StreamableFile> {
+    return this.files.write(actor, clientId, 'xlsx', query);
+  }
+
+  @Get('roi.csv')
+  @ApiProduces('text/csv')
+  csv(
+    @CurrentActor() actor: Actor,
+    @Param('clientId') clientId: string,
+    @Query() query: RoiFileQuery,
+  ): Promise<StreamableFile> {
+    return this.files.write(actor, clientId, 'csv', query);
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import type { RoiFileQuery } from '../reporting/cost-reports.dto.js';
+import { roiCsv } from '../reporting/roi-csv.js';
+import { RoiSummaries } from '../reporting/roi-summaries.queries.js';
+import { roiPdf } from '../reporting/roi-pdf.js';
+import { roiXlsx } from '../reporting/roi-xlsx.js';
+import { foldText } from '../shared/folded-text.js';
+import { Translations } from './rendering/translations.service.js';
+import { roiFile } from './roi-file.view.js';
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+export type RoiFormat = keyof typeof TYPES;
+
+/** The ROI summary as a file to take away: the figures of the page, in the language asked for. */
+@Injectable()
+export class RoiFiles {
+  constructor(
+    private readonly summaries: RoiSummaries,
+    private readonly translations: Translations,
+  ) {}
+
+  /** @throws NotFound for a client out of sight; InvalidInput naming the day */
+  async write(
+    actor: Actor,
+    clientId: string,
+    format: RoiFormat,
+    query: RoiFileQuery,
+  ): Promise<StreamableFile> {
+    const locale = query.lang ?? actor.locale;
+    const summary = await this.summaries.summary(actor, clientId, query);
+    const file = roiFile(summary, this.translations.in(locale), locale);
+    const { clientName, from, to } = summary.cost;
+    const name = `roi-${fileName(clientName)}-${from}-${to}.${format}`;
+    const content = await contentOf(format, file, query.bom ?? false);
+    return new StreamableFile(content, {
+      type: TYPES[format],
+      disposition: `attachment; filename="${name}"`,
+    });
+  }
+}
+
+async function contentOf(
+  format: RoiFormat,
+  file: ReturnType<typeof roiFile>,
+  bom: boolean,
+): Promise<Uint8Array> {
+  switch (format) {
+    case 'csv':
+      return Buffer.from(roiCsv(file, { bom }), 'utf8');
+    case 'xlsx':
+      return roiXlsx(file);
+    case 'pdf':
+      return roiPdf(file);
+  }
+}
+
+/** Plain letters and hyphens: a file name is the same on every system. */
+function fileName(text: string): string {
+  return (
+    foldText(text)
+      .replace(/[^a-z0-9]+/gu, '-')
+      .replace(/^-|-$/gu, '') || 'client'
+  );
+}
