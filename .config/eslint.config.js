@@ -6,7 +6,8 @@ import ts from 'typescript-eslint';
 const oneDoor = {
   name: 'typeorm',
   importNames: ['Repository', 'EntityManager', 'DataSource', 'QueryRunner'],
-  message: 'Use Database.read / Database.write (src/database/database.ts): a bare handle loses data on SQLite.',
+  message:
+    'Use Database.read / Database.write (src/database/database.ts): a bare handle loses data on SQLite.',
 };
 
 export default ts.config(
@@ -14,12 +15,20 @@ export default ts.config(
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
+    },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': 'off',
@@ -36,6 +45,9 @@ export default ts.config(
   },
   { files: ['src/database/**', 'test/support/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
-  { files: ['src/web/assets/**/*.js'], languageOptions: { globals: { ...globals.browser, htmx: 'readonly' } } },
+  {
+    files: ['src/web/assets/**/*.js'],
+    languageOptions: { globals: { ...globals.browser, htmx: 'readonly' } },
+  },
   { files: ['test/**', 'seeds/**'], rules: { 'no-console': 'off', 'max-lines': 'off' } },
 );
