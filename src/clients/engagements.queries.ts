@@ -8,7 +8,12 @@ import { NotFound } from '../shared/errors.js';
 import { dayOf } from '../shared/period.js';
 import type { Client } from './client.entity.js';
 import { loadClient } from './clients.queries.js';
-import { type EngagementState, engagementOn, engagementState } from './engagement-period.js';
+import {
+  type EngagementState,
+  engagementOn,
+  engagementState,
+  nearestEngagement,
+} from './engagement-period.js';
 import { Engagement, EngagementVersion } from './engagement.entity.js';
 
 /** An engagement with the terms of its version in force. */
@@ -17,6 +22,9 @@ export interface AgreedEngagement {
   terms: EngagementVersion;
   state: EngagementState;
 }
+
+/** What of a client its engagements are read with: their days are in its zone. */
+type Dated = Pick<Client, 'id' | 'timeZone'>;
 
 @Injectable()
 export class EngagementQueries {
@@ -43,6 +51,24 @@ export class EngagementQueries {
     });
   }
 
+  /** For each of these clients the engagement running today, else the next, else the last; clients without one are absent. */
+  nearest(actor: Actor, clients: readonly Dated[]): Promise<Map<string, AgreedEngagement>> {
+    const seen = clients.filter(({ id }) => isAgency(actor) && seesClient(actor, id));
+    return this.database.read(async (db) => {
+      const now = this.clock.now();
+      const agreed = await agreedOfClients(db, seen, now);
+      return new Map(
+        seen.flatMap((client) => {
+          const own = agreed.filter(({ engagement }) => engagement.clientId === client.id);
+          const spans = own.map(({ engagement }) => engagement);
+          const nearest = nearestEngagement(spans, dayOf(now, client.timeZone));
+          const found = own.find(({ engagement }) => engagement === nearest);
+          return found ? [[client.id, found] as const] : [];
+        }),
+      );
+    });
+  }
+
   /** Every version, latest first. @throws NotFound */
   versions(actor: Actor, id: string): Promise<EngagementVersion[]> {
     return this.database.read(async (db) => {
@@ -60,24 +86,28 @@ export async function loadEngagement(db: Db, actor: Actor, id: string): Promise<
 }
 
 /** The engagements of a client with their terms, latest first. */
-export async function agreedEngagements(db: Db, client: Client, now: Date): Promise<AgreedEngagement[]> {
+export function agreedEngagements(db: Db, client: Dated, now: Date): Promise<AgreedEngagement[]> {
+  return agreedOfClients(db, [client], now);
+}
+
+async function agreedOfClients(db: Db, clients: readonly Dated[], now: Date): Promise<AgreedEngagement[]> {
+  const todayOf = new Map(clients.map(({ id, timeZone }) => [id, dayOf(now, timeZone)]));
   const engagements = await db.entities.find(Engagement, {
-    where: { clientId: client.id },
+    where: { clientId: In([...todayOf.keys()]) },
     order: { startsOn: 'DESC' },
   });
-  const versions = await db.entities.findBy(EngagementVersion, {
-    engagementId: In(engagements.map(({ id }) => id)),
-  });
-  const today = dayOf(now, client.timeZone);
+  const ids = engagements.map(({ id }) => id);
+  const versions = await db.entities.findBy(EngagementVersion, { engagementId: In(ids) });
+  const byKey = new Map(versions.map((one) => [`${one.engagementId} ${one.version}`, one]));
   return engagements.map((engagement) => ({
     engagement,
-    terms: versions.find((one) => one.engagementId === engagement.id && one.version === engagement.version)!,
-    state: engagementState(engagement, today),
+    terms: byKey.get(`${engagement.id} ${engagement.version}`)!,
+    state: engagementState(engagement, todayOf.get(engagement.clientId)!),
   }));
 }
 
 /** What holds for a client at an instant: the engagement running that day, with its terms; null when none runs. */
-export async function engagementInForce(db: Db, client: Client, at: Date): Promise<AgreedEngagement | null> {
+export async function engagementInForce(db: Db, client: Dated, at: Date): Promise<AgreedEngagement | null> {
   const agreed = await agreedEngagements(db, client, at);
   const running = engagementOn(
     agreed.map(({ engagement }) => engagement),

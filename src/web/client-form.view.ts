@@ -1,0 +1,51 @@
+import type { Client } from '../clients/client.entity.js';
+import { errorSummary, fieldMaker, type Option } from './form-field.view.js';
+import type { Form, Page, Refused } from './rendering/page.js';
+
+/** Offered first; the API takes any other. */
+const COUNTRIES = ['FR', 'BE', 'CH', 'LU', 'MC', 'DE', 'ES', 'IT', 'PT', 'NL', 'GB', 'IE', 'AT', 'US', 'CA'];
+const CURRENCIES = ['EUR', 'CHF', 'GBP', 'USD', 'CAD'];
+
+export function clientValues(client: Client): Form {
+  const { name, domain, timeZone, locale, country, currency, version } = client;
+  return { name, domain, timeZone, locale, country, currency, version };
+}
+
+export function clientForm(page: Page, refused: Refused): object {
+  const make = fieldMaker(page, 'clients.fields', refused);
+  const named = (type: 'region' | 'currency' | 'language', codes: readonly string[]): Option[] => {
+    const names = new Intl.DisplayNames(page.locale, { type });
+    return codes.map((value) => ({ value, label: names.of(value) ?? value }));
+  };
+  const withCurrent = (codes: readonly string[], current: unknown): string[] => [
+    ...new Set([...codes, ...(typeof current === 'string' && /^[A-Z]{2,3}$/.test(current) ? [current] : [])]),
+  ];
+  const { values } = refused;
+  const fields = {
+    name: make('name', { isRequired: true }),
+    domain: make('domain', { hasHint: true }),
+    country: make('country', {
+      type: 'select',
+      options: named('region', withCurrent(COUNTRIES, values['country'])),
+      isRequired: true,
+    }),
+    timeZone: make('timeZone', { hasHint: true, list: 'zones' }),
+    locale: make('locale', {
+      type: 'select',
+      options: named('language', ['fr', 'en']),
+      isRequired: true,
+      hasHint: true,
+    }),
+    currency: make('currency', {
+      type: 'select',
+      options: named('currency', withCurrent(CURRENCIES, values['currency'])),
+      isRequired: true,
+    }),
+  };
+  return {
+    fields,
+    zones: Intl.supportedValuesOf('timeZone'),
+    version: values['version'],
+    summary: errorSummary(refused, Object.values(fields)),
+  };
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
+import { IcpModule } from '../icp/icp.module.js';
+import { ClientOverviews } from './client-overview.queries.js';
+import { ClientPages } from './clients.pages.js';
+import { ContactPages } from './contacts.pages.js';
+import { EngagementPages } from './engagements.pages.js';
+import { IcpPages } from './icps.pages.js';
+import { NafPages } from './naf.pages.js';
+
+/** Pages about a client itself: who they are, what was agreed, whom they look for. */
+@Module({
+  imports: [ClientsModule, IcpModule],
+  controllers: [ClientPages, ContactPages, EngagementPages, IcpPages, NafPages],
+  providers: [ClientOverviews],
+})
+export class ClientPagesModule {}

@@ -1,0 +1,217 @@
+import { expect, it } from 'vitest';
+import { EngagementQueries } from '../../src/clients/engagements.queries.js';
+import { IcpQueries } from '../../src/icp/icp.queries.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+onBothDatabases('pages about clients', (world) => {
+  it('lead a new manager from the first client to its engagement, ICP, contact and import', async () => {
+    const manager = await world.person('manager', [], 'Mona');
+    const browser = await world.browser(manager);
+    expect((await browser.get('/clients')).text).toContain('Create a client');
+    const opened = await browser.submit('/clients', {
+      name: 'Nordia',
+      domain: 'https://www.nordia.fr',
+      country: 'FR',
+    });
+    expect(opened.text).toContain('Next: the engagement');
+    const [clientId] = /[\da-f-]{36}/.exec(opened.text)!;
+    const home = `/clients/${clientId}`;
+
+    const agreed = await browser.submit(`${home}/engagements`, {
+      startsOn: '2026-01-01',
+      price: { retainerCents: '3,500', feePerUnitCents: '250.50', feeBasis: 'qualified', includedUnits: '2' },
+      targets: { held: '8', qualified: '5' },
+      qualificationCriteria: 'A budget is identified\r\nThe need is real\r\n',
+      acceptanceDays: '5',
+      agencyReferentId: manager.userId,
+      clientReferentId: '',
+      endsOn: '',
+    });
+    expect(agreed.text).toContain('Next: the ideal customer profile');
+    expect(agreed.text).toContain('€3,500');
+    // 3,500.00 + (5 − 2) × 250.50 = 4,251.50 in a month on target.
+    expect(agreed.text).toContain('€4,251.50');
+
+    const defined = await browser.submit(`${home}/icps`, {
+      name: 'Heads of sales',
+      industries: 'Software\nLogiciels',
+      nafCodes: '6201z',
+      'functions[]': 'sales',
+      headcount: { min: '50', max: '' },
+      exclusions: { domains: 'www.rival.fr' },
+    });
+    expect(defined.text).toContain('62.01Z Programmation informatique');
+    expect((await browser.get(home)).text).toContain('Next: who receives the meetings');
+
+    await browser.submit(`${home}/contacts`, {
+      name: 'Hélène Hôte',
+      email: 'helene@nordia.fr',
+      isHost: 'on',
+    });
+    const ready = await browser.get(home);
+    expect(ready.text).toContain('Next: the prospects');
+    expect(ready.text).toContain('Hélène Hôte');
+  });
+
+  it('a refused form comes back filled in, with the sentence at the field', async () => {
+    const { client } = await readyClient(world, 'Refused');
+    const browser = await world.browser(await world.admin());
+    const home = `/clients/${client.id}`;
+    const nameless = await browser.post('/clients', { name: ' ', domain: 'nordia.fr' });
+    expect(nameless.status).toBe(422);
+    expect(nameless.text).toMatch(/id="name-error"/);
+    expect(nameless.text).toContain('value="nordia.fr"');
+
+    const terms = await browser.post(`${home}/engagements`, {
+      startsOn: '2025-01-01',
+      endsOn: '2024-01-01',
+      price: { retainerCents: 'lots' },
+      targets: {},
+    });
+    expect(terms.status).toBe(422);
+    expect(terms.text).toMatch(/id="price-retainerCents-error"/);
+    expect(terms.text).toContain('value="lots"');
+    const backwards = await browser.post(`${home}/engagements`, {
+      startsOn: '2025-01-01',
+      endsOn: '2024-01-01',
+      price: {},
+      targets: {},
+    });
+    expect(backwards.text).toMatch(/id="endsOn-error"/);
+
+    const icp = await browser.post(`${home}/icps`, {
+      name: 'X',
+      nafCodes: 'software',
+      headcount: { min: '9', max: '5' },
+    });
+    expect(icp.status).toBe(422);
+    expect(icp.text).toMatch(/id="nafCodes-error"/);
+    expect(icp.text).toMatch(/id="headcount-max-error"/);
+
+    const contact = await browser.post(`${home}/contacts`, { name: 'Paul', email: 'nowhere' });
+    expect(contact.status).toBe(422);
+    expect(contact.text).toMatch(/id="email-error"/);
+    expect(contact.text).toContain('value="Paul"');
+  });
+
+  it('a reworded criterion keeps its key, and what the form cannot show is not dropped', async () => {
+    const admin = await world.admin();
+    const { client, engagement, icp } = await readyClient(world, 'Kept');
+    const browser = await world.browser(admin);
+    await browser.submit(`/clients/${client.id}/engagements/${engagement.engagement.id}/edit`, {
+      startsOn: '2026-01-01',
+      price: { retainerCents: '3500' },
+      targets: { held: '8', qualified: '5' },
+      qualificationCriteria: 'Un budget est voté\nLe besoin est exprimé',
+      version: '1',
+    });
+    const { terms } = await world.get(EngagementQueries).get(admin, engagement.engagement.id);
+    expect(terms.version).toBe(2);
+    expect(terms.qualificationCriteria).toEqual([
+      { key: 'budget', label: 'Un budget est voté' },
+      { key: 'need', label: 'Le besoin est exprimé' },
+    ]);
+
+    const api = await world.api(admin);
+    await api
+      .put(`/icps/${icp.icp.id}`, { name: 'K', exclusions: { seniorities: ['intern'], domains: ['a.fr'] } })
+      .expect(200);
+    const form = await browser.get(`/clients/${client.id}/icps/${icp.icp.id}/edit`);
+    expect(form.text).toContain('name="exclusions[seniorities][]" value="intern"');
+    await browser.submit(`/clients/${client.id}/icps/${icp.icp.id}/edit`, {
+      name: 'K',
+      'exclusions[seniorities][]': 'intern',
+      exclusions: { domains: '' },
+      version: '2',
+    });
+    const { version } = await world.get(IcpQueries).get(admin, icp.icp.id);
+    expect(version.criteria).toEqual({ exclusions: { seniorities: ['intern'] } });
+  });
+
+  it('two people who edit the same thing: the second is told, and keeps what they typed', async () => {
+    const { client } = await readyClient(world, 'Twice');
+    const browser = await world.browser(await world.admin());
+    await browser.submit(`/clients/${client.id}/edit`, { name: 'First', version: '1' });
+    const second = await browser.post(`/clients/${client.id}/edit`, { name: 'Second', version: '1' });
+    expect(second.status).toBe(409);
+    expect(second.text).toContain('Somebody else saved a newer version');
+    expect(second.text).toContain('value="Second"');
+  });
+
+  it('the ICP page judges an example, whole without a script and in part with one', async () => {
+    const { client, icp } = await readyClient(world, 'Judge');
+    const sdr = await world.person('sdr', [client.id], 'Sam');
+    const browser = await world.browser(sdr);
+    const path = `/clients/${client.id}/icps/${icp.icp.id}`;
+    expect((await browser.get(path)).text).toContain('Fill in a field');
+    const fit = await browser.get(
+      `${path}?title=Directrice+des+ventes&nafCode=6201Z&headcount=120&country=France`,
+    );
+    expect(fit.text).toContain('data-status="fit"');
+    expect(fit.text).toContain('Headcount: 120 (wanted: 50–500)');
+    const part = await browser.get(`${path}?title=Comptable`, { 'hx-request': 'true' });
+    expect(part.text).toContain('data-status="unfit"');
+    expect(part.text).not.toContain('<main');
+    expect((await browser.get('/naf?q=programmation')).text).toContain('62.01Z');
+  });
+
+  it('an SDR reads without edit buttons and is refused the forms; a stranger finds nothing; the client neither', async () => {
+    const { client, host } = await readyClient(world, 'Shut');
+    const home = `/clients/${client.id}`;
+    const sdr = await world.browser(await world.person('sdr', [client.id], 'Sol'));
+    const read = await sdr.get(home);
+    expect(read.status).toBe(200);
+    expect(read.text).not.toContain(`${home}/edit`);
+    expect((await sdr.get(`${home}/edit`)).status).toBe(403);
+    expect((await sdr.post(`${home}/switch-off`)).status).toBe(403);
+    const stranger = await world.browser(await world.person('manager', [], 'Stan'));
+    for (const path of [
+      '',
+      '/edit',
+      '/engagements',
+      '/engagements/new',
+      '/icps',
+      '/icps/new',
+      '/contacts',
+      `/contacts/${host.id}/edit`,
+    ])
+      expect((await stranger.get(home + path)).status, path).toBe(404);
+    expect((await stranger.post(`${home}/contacts/${host.id}/leave`)).status).toBe(404);
+    const theirs = await world.browser(await world.person('client', [client.id], 'Cléo'));
+    expect((await theirs.get(home)).status).toBe(403);
+  });
+
+  it('switching off asks nothing back but can be undone, and the page says so', async () => {
+    const { client } = await readyClient(world, 'Off');
+    const browser = await world.browser(await world.admin());
+    const off = await browser.submit(`/clients/${client.id}/switch-off`, { reason: 'unpaid' });
+    expect(off.text).toContain('its portal is read-only');
+    expect(off.text).toContain(`action="/clients/${client.id}/switch-on"`);
+    const on = await browser.submit(`/clients/${client.id}/switch-on`);
+    expect(on.text).not.toContain('its portal is read-only');
+  });
+
+  it('people are assigned and taken off; a thing of another client is not found under this one', async () => {
+    const admin = await world.admin();
+    const { client } = await readyClient(world, 'Here');
+    const other = await readyClient(world, 'There');
+    const sdr = await world.person('sdr', [], 'Sia');
+    const browser = await world.browser(admin);
+    const home = `/clients/${client.id}`;
+    expect((await browser.submit(`${home}/people`, { userId: sdr.userId })).text).toContain(
+      `${home}/people/${sdr.userId}/unassign`,
+    );
+    expect((await browser.submit(`${home}/people/${sdr.userId}/unassign`)).text).not.toContain(
+      `people/${sdr.userId}/unassign`,
+    );
+    for (const path of [
+      `/icps/${other.icp.icp.id}`,
+      `/icps/${other.icp.icp.id}/edit`,
+      `/engagements/${other.engagement.engagement.id}/edit`,
+      `/contacts/${other.host.id}/edit`,
+      '/icps/nonsense',
+    ])
+      expect((await browser.get(home + path)).status, path).toBe(404);
+  });
+});
