@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { ImportPagesModule } from './import-pages.module.js';
 import { MeetingsPagesModule } from './meetings-pages.module.js';
 import { ClientPagesModule } from './client-pages.module.js';
+import { CostPagesModule } from './cost-pages.module.js';
 import { PortalPagesModule } from './portal-pages.module.js';
 import { ErrorsFilter } from './rendering/errors.filter.js';
 import { InputPipe } from './rendering/input.pipe.js';
@@ -12,12 +13,24 @@ import { Pages } from './rendering/pages.service.js';
 import { Translations } from './rendering/translations.service.js';
 import { Views } from './rendering/views.service.js';
 import { ReportPagesModule } from './report-pages.module.js';
+import { SequencePagesModule } from './sequence-pages.module.js';
+import { SettingsPagesModule } from './settings-pages.module.js';
 import { SetupPages } from './setup.pages.js';
 import { SignInPages } from './sign-in.pages.js';
 
 /** The pages. Imports the rooms below; nothing below knows of it. */
 @Module({
-  imports: [AccountsModule, ReportPagesModule, ClientPagesModule, MeetingsPagesModule, PortalPagesModule],
+  imports: [
+    AccountsModule,
+    ReportPagesModule,
+    ClientPagesModule,
+    CostPagesModule,
+    ImportPagesModule,
+    MeetingsPagesModule,
+    PortalPagesModule,
+    SequencePagesModule,
+    SettingsPagesModule,
+  ],
   controllers: [SetupPages, SignInPages],
   providers: [
     Pages,

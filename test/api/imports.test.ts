@@ -277,6 +277,8 @@ onBothDatabases('importing a file', (world) => {
     expect((await (await world.api()).get('/imports/x')).status).toBe(401);
     expect((await api.get('/imports/x')).status).toBe(404);
     const { id } = await bringIn(world, actor, clientId, sheet('E-mail', 'a@x.example'));
+    const { items } = (await api.get(`/clients/${clientId}/imports`)).body as { items: object[] };
+    expect(items).toMatchObject([{ id, fileName: 'liste.csv', created: 1, createdByName: 'Ada Admin' }]);
     for (const path of [`/imports/${id}`, `/imports/${id}/rejects.csv`])
       expect((await stranger.get(path)).status).toBe(404);
     expect((await stranger.post(`/imports/${id}/revert`)).status).toBe(404);

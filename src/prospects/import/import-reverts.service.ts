@@ -11,20 +11,9 @@ import { Conflict } from '../../shared/errors.js';
 import { searchColumns } from '../search-text.js';
 import type { BeforeImage } from './before-image.js';
 import type { Import } from './import.entity.js';
+import type { RevertResult } from './revert-result.js';
 import { loadImport } from './imports.queries.js';
 import { columnOf } from './stored-rows.js';
-
-/** Why a row of the import stays as it is. */
-export type KeptReason = 'worked_since' | 'changed_since';
-export interface RevertResult {
-  /** Prospects the import had created, gone again. */
-  removed: number;
-  /** Prospects it had updated, as they were before. */
-  restored: number;
-  keptCount: number;
-  /** The first hundred of those kept. */
-  kept: { prospectId: string; name: string; reason: KeptReason }[];
-}
 
 const CHUNK = 300;
 const NAMED = 100;
@@ -129,14 +118,10 @@ export class ImportReverts {
       AND NOT EXISTS (SELECT 1 FROM prospect p WHERE p.company_id = company.id)`);
   }
 
-  private async close(
-    tx: Tx,
-    actor: Actor,
-    job: Import,
-    { removed, restored, keptCount }: RevertResult,
-  ): Promise<void> {
-    const now = this.clock.now();
-    await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${now} WHERE id = ${job.id}`);
+  private async close(tx: Tx, actor: Actor, job: Import, result: RevertResult): Promise<void> {
+    const { removed, restored, keptCount } = result;
+    await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${this.clock.now()},
+        revert_result = ${JSON.stringify(result)} WHERE id = ${job.id}`);
     await this.audit.record(tx, actor, {
       act: 'import.reverted',
       subjectType: 'import',

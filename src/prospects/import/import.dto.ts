@@ -53,6 +53,7 @@ export function importOutput(one: Import) {
     createdAt: one.createdAt,
     finishedAt: one.finishedAt,
     revertedAt: one.revertedAt,
+    revertResult: one.revertResult,
   };
 }
 export type ImportOutput = ReturnType<typeof importOutput>;

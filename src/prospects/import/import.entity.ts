@@ -3,6 +3,7 @@ import { Client } from '../../clients/client.entity.js';
 import { Choice, Flag, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../../database/columns.js';
 import type { BeforeImage } from './before-image.js';
 import type { ColumnMapping } from './column-mapping.js';
+import type { RevertResult } from './revert-result.js';
 import type { FileProblem } from './refusal.js';
 import type { OnDuplicate } from './row-decision.js';
 import type { Understanding } from './understanding.js';
@@ -52,6 +53,8 @@ export class Import {
   @Instant() createdAt!: Date;
   @Instant({ nullable: true }) finishedAt!: Date | null;
   @Instant({ nullable: true }) revertedAt!: Date | null;
+  /** What the revert took back, and what it had to leave. */
+  @Json({ nullable: true }) revertResult!: RevertResult | null;
 }
 
 /** A row worth keeping: refused (for the rejects file), or an update (its before-image, for the revert). */

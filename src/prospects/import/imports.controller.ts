@@ -6,10 +6,11 @@ import type { Actor } from '../../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../../accounts/allow.decorator.js';
 import { readInput } from '../../shared/read-input.js';
 import { ImportInput, importOutput, type ImportOutput } from './import.dto.js';
-import { ImportReverts, type RevertResult } from './import-reverts.service.js';
+import { ImportReverts } from './import-reverts.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportQueries, type ImportSummary } from './imports.queries.js';
 import { Imports } from './imports.service.js';
+import type { RevertResult } from './revert-result.js';
 import { rejectsHeader, rejectsLines } from './rejects-file.js';
 
 @ApiTags('imports')

@@ -46,7 +46,7 @@ export class ImportQueries {
       return db.rows(
         sql`SELECT i.id, i.file_name, i.status, i.is_dry_run, i.rows, i.created, i.updated, i.skipped, i.failed,
             i.created_at, u.name created_by_name
-          FROM import i LEFT JOIN "user" u ON u.id = i.created_by
+          FROM import i LEFT JOIN app_user u ON u.id = i.created_by
           WHERE i.client_id = ${clientId} ORDER BY i.id DESC LIMIT 100`,
         SUMMARY,
       );

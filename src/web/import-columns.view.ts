@@ -1,0 +1,104 @@
+import type { ColumnMapping } from '../prospects/import/column-mapping.js';
+import { canIdentify } from '../prospects/import/column-mapping.js';
+import type { Import } from '../prospects/import/import.entity.js';
+import { draftReader } from '../prospects/import/row-draft.js';
+import { LEFT_OUT, targetChoices, understoodFacts } from './import-words.view.js';
+import type { Form, Page, Refused } from './rendering/page.js';
+
+const EXAMPLES = 3;
+const PREVIEWED = 5;
+
+/** The step where a person looks at the columns and chooses. `refused` holds what was chosen, when it did not do. */
+export function importColumns(page: Page, one: Import, country: string, refused: Refused | null) {
+  const { t } = page;
+  const { labels, sample } = one.understanding;
+  const mapping = refused === null ? one.mapping : mappingIn(refused.values, one.mapping);
+  const onDuplicate = chosenIn(refused, 'onDuplicate') ?? one.onDuplicate;
+  return {
+    action: `/imports/${one.id}/check`,
+    previewAction: `/imports/${one.id}/preview`,
+    facts: understoodFacts(t, one.understanding),
+    problem: refused?.problem ?? null,
+    mappingError:
+      refused === null
+        ? null
+        : (Object.entries(refused.errors).find(([path]) => path.startsWith('mapping'))?.[1] ?? null),
+    isHelpless: !canIdentify(mapping),
+    columns: labels.map((label, at) => ({
+      at,
+      name: `mapping[c${at}]`,
+      id: `column-${at}`,
+      label,
+      examples: sample
+        .map((row) => row[at]?.trim() ?? '')
+        .filter(Boolean)
+        .slice(0, EXAMPLES)
+        .map(shortened),
+      isCustom: mapping[at]?.startsWith('custom:') === true,
+      isLeftOut: mapping[at] === null,
+      choices: targetChoices(t, label, mapping[at] ?? null),
+    })),
+    preview: importPreview(page, one, mapping, country),
+    duplicates: (['fill', 'skip', 'overwrite'] as const).map((value) => ({
+      value,
+      label: t(`imports.onDuplicate.${value}`),
+      hint: t(`imports.onDuplicate.${value}Hint`),
+      isChecked: onDuplicate === value,
+    })),
+    listName: chosenIn(refused, 'listName') ?? one.listName ?? '',
+  };
+}
+
+/** The first rows as they would be stored. */
+export function importPreview(page: Page, one: Import, mapping: ColumnMapping, country: string) {
+  const read = draftReader({ ...one.understanding, mapping }, { defaultCountry: country });
+  const rows = one.understanding.sample.slice(0, PREVIEWED).map((cells) => {
+    const { person, company, custom, problem } = read(cells);
+    const size = company?.headcount ?? company?.headcountBand ?? null;
+    return {
+      problem: problem === null ? null : page.t(`imports.reason.${problem}`),
+      name: person.fullName,
+      title: person.title,
+      email: person.email,
+      phone: person.mobilePhone ?? person.phone,
+      linkedin: person.linkedinUrl?.replace('https://www.linkedin.com', '') ?? null,
+      company: company?.name ?? null,
+      companySub: [company?.domain, company?.industry, size].filter((part) => part != null).join(' · '),
+      place: [person.city, person.country].filter(Boolean).join(', '),
+      customCount: Object.keys(custom).length,
+      custom: Object.entries(custom)
+        .slice(0, 12)
+        .map(([name, value]) => `${name}: ${shortened(value)}`)
+        .join('\n'),
+    };
+  });
+  return { rows };
+}
+
+/** The columns as a form sends them: `mapping[c0]`, since a list would close up over the ones left out. */
+export function mappingIn(form: Form, understood: ColumnMapping): ColumnMapping {
+  const wanted = (form['mapping'] ?? {}) as Record<string, unknown>;
+  return understood.map((target, at) => {
+    const value = wanted[`c${at}`];
+    if (typeof value !== 'string') return target;
+    return value === LEFT_OUT ? null : (value as ColumnMapping[number]);
+  });
+}
+
+/** The form as the service's input. */
+export function columnsInput(form: Form): Form {
+  const { mapping, ...rest } = form;
+  const entries = Object.entries((mapping ?? {}) as Record<string, unknown>).map(([name, value]) => {
+    return [name.replace(/^c(?=\d+$)/u, ''), value === LEFT_OUT ? null : value] as const;
+  });
+  return { ...rest, mapping: Object.fromEntries(entries) };
+}
+
+function chosenIn(refused: Refused | null, name: string): string | null {
+  const value = refused?.values[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

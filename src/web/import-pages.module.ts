@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
+import { ImportsModule } from '../prospects/import/imports.module.js';
+import { ImportPages } from './imports.pages.js';
+
+@Module({ imports: [ClientsModule, ImportsModule], controllers: [ImportPages] })
+export class ImportPagesModule {}
