@@ -8,6 +8,12 @@ import { isCancelled } from './meeting-moves.js';
 import type { MeetingRow } from './meeting-row.js';
 import { MeetingQueries } from './meeting.queries.js';
 
+/** How a calendar file travels. */
+export const calendarHeaders = {
+  'content-type': 'text/calendar; charset=utf-8',
+  'content-disposition': 'attachment; filename="invitation.ics"',
+};
+
 /** The calendar file of a meeting, for whoever sees the meeting. */
 @Injectable()
 export class Invitations {

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { Booking } from './booking.service.js';
-import { Invitations } from './invitations.queries.js';
+import { calendarHeaders, Invitations } from './invitations.queries.js';
 import { factJson, meetingJson } from './meeting-json.js';
 import {
   AcceptMeeting,
@@ -53,12 +54,17 @@ export class MeetingsController {
     return { ...meetingJson(actor, meeting), history: history.map((fact) => factJson(actor, fact)) };
   }
 
+  /** Its headers are set once there is a file: an error is no calendar. */
   @AllowAll()
   @Get('meetings/:id/invitation.ics')
-  @Header('content-type', 'text/calendar; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="invitation.ics"')
-  invitation(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<string> {
-    return this.invitations.text(actor, known(id));
+  async invitation(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const text = await this.invitations.text(actor, known(id));
+    reply.headers(calendarHeaders);
+    return text;
   }
 
   @AllowAgency()

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
-import { Invitations } from '../meetings/invitations.queries.js';
+import { calendarHeaders, Invitations } from '../meetings/invitations.queries.js';
 import { Rescheduling } from '../meetings/rescheduling.service.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -11,7 +11,7 @@ import { meetingPageModel } from './meeting-page.view.js';
 import { RescheduleForm } from './meetings-page.dto.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page, Refused } from './rendering/page.js';
-import type { PageResponse } from './rendering/page-response.js';
+import { PageResponse } from './rendering/page-response.js';
 
 const untouched: Refused = { values: {}, errors: {}, problem: '' };
 
@@ -36,11 +36,9 @@ export class MeetingPages {
 
   @AllowAll()
   @Get('invitation.ics')
-  @Header('content-type', 'text/calendar; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="invitation.ics"')
-  async invitation(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<string> {
+  async invitation(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<PageResponse> {
     if (!isId(id)) throw new NotFound();
-    return this.invitations.text(actor, id);
+    return new PageResponse(200, calendarHeaders, await this.invitations.text(actor, id));
   }
 
   @AllowAgency()

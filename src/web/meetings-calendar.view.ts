@@ -39,6 +39,7 @@ export function calendarModel(
       on: day.plus(span === 'week' ? { weeks: count } : { months: count }).toISODate()!,
     });
   return {
+    isWeek: span === 'week',
     heading: span === 'month' ? day.toFormat('LLLL yyyy') : weekHeading(page, weeks[0]!),
     weekdays: weeks[0]!.map((one) =>
       DateTime.fromISO(one, { zone: 'utc' }).setLocale(page.locale).toFormat('ccc'),
@@ -58,7 +59,7 @@ export function calendarModel(
             href: `/meetings/${meeting.id}`,
             time: page.format.time(meeting.startsAt, zone),
             at: meeting.startsAt.toISOString(),
-            name: meeting.companyName ?? meeting.prospectName,
+            name: eventName(meeting, span),
             ...stateBadge(page, meeting),
           })),
           more: ofDay.length - SHOWN[span],
@@ -68,6 +69,11 @@ export function calendarModel(
       }),
     ),
   };
+}
+
+function eventName(meeting: MeetingRow, span: CalendarSpan): string {
+  if (span === 'month') return meeting.companyName ?? meeting.prospectName;
+  return [meeting.prospectName, meeting.companyName].filter(Boolean).join(', ');
 }
 
 function weekHeading(page: Page, week: readonly string[]): string {

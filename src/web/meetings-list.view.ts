@@ -1,4 +1,5 @@
 import { type MeetingPile, meetingPiles } from '../meetings/meeting.dto.js';
+import { isOpen } from '../meetings/meeting-moves.js';
 import type { MeetingRow } from '../meetings/meeting-row.js';
 import { type Badge, qualificationBadge, stateBadge, whenLabel, zoneLabel } from './meeting-words.view.js';
 import type { Page } from './rendering/page.js';
@@ -17,7 +18,8 @@ export interface MeetingLine {
   qualification: Badge | null;
 }
 
-export function meetingLine(page: Page, meeting: MeetingRow): MeetingLine {
+export function meetingLine(page: Page, meeting: MeetingRow, now: Date): MeetingLine {
+  const isSilent = isOpen(meeting.state) && meeting.endsAt <= now;
   return {
     id: meeting.id,
     when: whenLabel(page, meeting),
@@ -28,7 +30,7 @@ export function meetingLine(page: Page, meeting: MeetingRow): MeetingLine {
     client: meeting.clientName,
     clientId: meeting.clientId,
     host: meeting.hostName,
-    state: stateBadge(page, meeting),
+    state: isSilent ? { status: 'due', label: page.t('meetings.waiting') } : stateBadge(page, meeting),
     qualification: qualificationBadge(page, meeting.qualification),
   };
 }

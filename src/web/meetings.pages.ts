@@ -102,7 +102,7 @@ export class MeetingsPages {
         isSet: Boolean(from ?? to ?? query.client),
         clearHref: addressOf({ base: kept.base, pile }),
       },
-      lines: listed.items.map((meeting) => meetingLine(page, meeting)),
+      lines: listed.items.map((meeting) => meetingLine(page, meeting, this.clock.now())),
       nextHref: listed.nextCursor === null ? null : addressOf(now, { cursor: listed.nextCursor }),
     };
   }

@@ -79,7 +79,7 @@ export class PortalMeetingPages {
     const { meeting, history, now } = await this.stories.of(actor, id);
     const model = {
       title: meeting.prospectName,
-      meeting: portalMeeting(page, meeting),
+      meeting: portalMeeting(page, meeting, now),
       isOff: meeting.isClientOff,
       claim: meeting.qualification === 'claimed' ? portalClaim(page, meeting, now, refused) : null,
       canAcceptAfterAll: meeting.qualification === 'contested' && !meeting.isClientOff,

@@ -47,8 +47,8 @@ export class PortalPages {
       hello: page.t('portal.hello', { name: actor.name }),
       summary: portalSummary(page, claims.items, next.items[0]),
       claims: claims.items.map((meeting) => portalClaim(page, meeting, now, null)),
-      next: next.items.map((meeting) => portalMeeting(page, meeting)),
-      past: past.items.map((meeting) => portalMeeting(page, meeting)),
+      next: next.items.map((meeting) => portalMeeting(page, meeting, now)),
+      past: past.items.map((meeting) => portalMeeting(page, meeting, now)),
       hasOlder: past.nextCursor !== null,
       progress: portalProgress(page, client, month, now),
       cost: portalCost(page, sinceStart),
@@ -63,6 +63,7 @@ export class PortalPages {
     @Query() { cursor }: PortalPageQuery,
   ): Promise<PageResponse> {
     const client = await this.portal.own(actor);
+    const now = this.clock.now();
     const listed = await this.meetings.list(
       actor,
       { pile: 'past', limit: 30, ...(cursor === undefined ? {} : { cursor }) },
@@ -70,7 +71,7 @@ export class PortalPages {
     );
     return page.show('portal/past', {
       title: page.t('portal.past.title'),
-      past: listed.items.map((meeting) => portalMeeting(page, meeting)),
+      past: listed.items.map((meeting) => portalMeeting(page, meeting, now)),
       nextHref: listed.nextCursor === null ? null : `/portal/meetings?cursor=${listed.nextCursor}`,
     });
   }

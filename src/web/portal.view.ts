@@ -1,9 +1,11 @@
 import { daysLeft } from '../meetings/acceptance.js';
 import { contestReasons } from '../meetings/contest-reasons.js';
+import { isOpen } from '../meetings/meeting-moves.js';
 import type { MeetingRow } from '../meetings/meeting-row.js';
 import type { CostReport } from '../reporting/cost-report.js';
 import { daysElapsed, monthOf } from '../shared/period.js';
 import {
+  type Badge,
   criterionLabel,
   qualificationBadge,
   stateBadge,
@@ -13,8 +15,27 @@ import {
 import type { PortalClient } from './portal.queries.js';
 import type { Page, Refused } from './rendering/page.js';
 
+/** What we call "the client" is, on the client's own page, "you". */
+function ownWords(page: Page, meeting: MeetingRow, now: Date): { state: Badge; qualification: Badge | null } {
+  const own = (word: string): string => page.t(`portal.states.${word}`);
+  const { state, qualification } = meeting;
+  const isWaiting = isOpen(state) && meeting.endsAt <= now;
+  const isOurs = state === 'no_show_host' || state === 'cancelled_by_client';
+  return {
+    state: isWaiting
+      ? { status: 'paused', label: own('waiting') }
+      : isOurs
+        ? { status: state, label: own(state) }
+        : stateBadge(page, meeting),
+    qualification:
+      qualification === 'claimed'
+        ? { status: 'claimed', label: own('claimed') }
+        : qualificationBadge(page, qualification),
+  };
+}
+
 /** A meeting as its client reads it: whom they meet, when, and what came of it. */
-export function portalMeeting(page: Page, meeting: MeetingRow) {
+export function portalMeeting(page: Page, meeting: MeetingRow, now: Date) {
   return {
     id: meeting.id,
     guest: meeting.prospectName,
@@ -28,8 +49,7 @@ export function portalMeeting(page: Page, meeting: MeetingRow) {
     hostName: meeting.hostName,
     place: meeting.place,
     isLink: /^https:\/\/\S+$/.test(meeting.place ?? ''),
-    state: stateBadge(page, meeting),
-    qualification: qualificationBadge(page, meeting.qualification),
+    ...ownWords(page, meeting, now),
   };
 }
 
@@ -38,7 +58,7 @@ export function portalClaim(page: Page, meeting: MeetingRow, now: Date, refused:
   const left = meeting.decideBy === null ? null : daysLeft(meeting.decideBy, now, meeting.timeZone);
   const values = refused?.values ?? {};
   return {
-    ...portalMeeting(page, meeting),
+    ...portalMeeting(page, meeting, now),
     version: meeting.version,
     left: left === null ? null : page.t('meetings.decision.left', { n: left }),
     isUrgent: left !== null && left <= 2,

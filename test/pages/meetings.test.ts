@@ -136,7 +136,9 @@ onBothDatabases('the pages of meetings', (world) => {
       const otherBuyer = await world.browser(stranger.buyer);
       expect((await other.get(`/meetings/${id}`)).status).toBe(404);
       expect((await other.post(`/meetings/${id}/hold`, {})).status).toBe(404);
-      expect((await other.get(`/meetings/${id}/invitation.ics`)).status).toBe(404);
+      const noFile = await other.get(`/meetings/${id}/invitation.ics`);
+      expect(noFile.status).toBe(404);
+      expect(noFile.headers['content-type']).toContain('text/html');
       expect((await other.get(`/clients/${cast.client.id}/meetings`)).status).toBe(404);
       expect((await otherBuyer.get(`/portal/meetings/${id}`)).status).toBe(404);
       expect((await otherBuyer.post(`/portal/meetings/${id}/accept`, {})).status).toBe(404);
