@@ -4,7 +4,7 @@ import sql from 'sql-template-tag';
 import { type Actor, SYSTEM } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import type { Tx } from '../database/db.js';
+import type { Db, Tx } from '../database/db.js';
 import { integer, text, word } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
 import { type ProspectStatusChanged, PROSPECT_STATUS_CHANGED } from '../prospects/prospect.events.js';
@@ -63,7 +63,7 @@ export class EnrolmentEnds {
   async afterStatusChange(news: ProspectStatusChanged): Promise<void> {
     if (news.undoesId !== null && news.to === 'in_sequence') return this.reopen(news.prospectId);
     const reason = enrolmentStopFor(news.to);
-    if (!reason) return;
+    if (!reason || !(await this.database.read((db) => hasOpen(db, news.prospectId)))) return;
     await this.database.write(async (tx) => {
       const open = await tx.entities.findBy(Enrolment, { prospectId: news.prospectId });
       for (const enrolment of open) {
@@ -92,4 +92,13 @@ export class EnrolmentEnds {
     if (next.kind === 'finish') await this.finish(tx, actor, enrolment, next.reason);
     else await this.planner.write(tx, enrolment, next);
   }
+}
+
+/** Most changes concern people in no sequence: they must not cost a transaction. */
+async function hasOpen(db: Db, prospectId: string): Promise<boolean> {
+  const open = await db.row(
+    sql`SELECT id FROM enrolment WHERE prospect_id = ${prospectId} AND state <> 'finished' LIMIT 1`,
+    { id: text },
+  );
+  return open !== null;
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
+import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
 import { instant, integer, maybe, text, word } from '../database/rows.js';
-import { InvalidInput } from '../shared/errors.js';
+import { InvalidInput, NotFound } from '../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../shared/paging.js';
 import { loadSequence } from './sequences.service.js';
 
@@ -55,5 +56,18 @@ export class EnrolmentLines {
       );
       return pageOf(rows, limit, ({ id }) => ({ key: null, id }));
     });
+  }
+
+  /** Whose enrolment it is. @throws NotFound */
+  async nameOf(actor: Actor, enrolmentId: string): Promise<string> {
+    const found = await this.database.read((db) =>
+      db.row(
+        sql`SELECT p.full_name FROM enrolment e JOIN prospect p ON p.id = e.prospect_id
+            WHERE e.id = ${enrolmentId} AND ${withinSight(actor, sql`e.client_id`)}`,
+        { fullName: text },
+      ),
+    );
+    if (!found) throw new NotFound();
+    return found.fullName;
   }
 }

@@ -15,7 +15,7 @@ import { planEnrolment } from './enrolment-plan.js';
 import { planSource } from './enrolment-planner.service.js';
 import { Enrolment } from './enrolment.entity.js';
 import type { Person } from './person.queries.js';
-import { chosenBy } from './prospect-choice.queries.js';
+import { chosenBy, listsOf } from './prospect-choice.queries.js';
 import type { SequenceVersion } from './sequence.entity.js';
 import { loadSequence } from './sequences.service.js';
 
@@ -70,6 +70,14 @@ export class Enrolments {
     return this.database.read(async (db) => {
       const { sequence } = await loadSequence(db, actor, sequenceId);
       return chosenBy(db, sequence.clientId, filter);
+    });
+  }
+
+  /** The lists a filter may name. */
+  lists(actor: Actor, sequenceId: string): Promise<{ id: string; name: string }[]> {
+    return this.database.read(async (db) => {
+      const { sequence } = await loadSequence(db, actor, sequenceId);
+      return listsOf(db, sequence.clientId);
     });
   }
 

@@ -4,7 +4,7 @@ import { type Actor, seesClient } from '../accounts/actor.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { text } from '../database/rows.js';
+import { json, text } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { mergeValuesOf } from './merge-values.js';
 import { type Message, type MessageText, readMessage, renderMessage } from './message.js';
@@ -52,6 +52,18 @@ export class Previews {
         { id: text, fullName: text },
       ),
     );
+  }
+
+  /** Columns the client's files brought, from its likeliest prospects; what a message may name as `custom.…`. */
+  async customFields(actor: Actor, clientId: string): Promise<string[]> {
+    if (!seesClient(actor, clientId)) throw new NotFound();
+    const rows = await this.database.read((db) =>
+      db.rows(
+        sql`SELECT custom FROM prospect WHERE client_id = ${clientId} AND custom IS NOT NULL ORDER BY id DESC LIMIT 50`,
+        { custom: json<Record<string, string>>() },
+      ),
+    );
+    return [...new Set(rows.flatMap(({ custom }) => Object.keys(custom)))].sort().slice(0, 30);
   }
 
   private async anyone(db: Db, clientId: string): Promise<string | null> {

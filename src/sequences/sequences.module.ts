@@ -9,6 +9,8 @@ import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { EnrolmentLines } from './enrolment-lines.queries.js';
 import { EnrolmentsController } from './enrolments.controller.js';
 import { Enrolments } from './enrolments.service.js';
+import { PanelFacts } from './panel-facts.queries.js';
+import { PanelQueries } from './panel.queries.js';
 import { Previews } from './previews.queries.js';
 import { SequencesController } from './sequences.controller.js';
 import { SequencesQueries } from './sequences.queries.js';
@@ -19,7 +21,15 @@ import { TaskQueries } from './tasks.queries.js';
 import { TodayQueries } from './today.queries.js';
 
 const acts = [Sequences, Enrolments, EnrolmentCare, StepOutcomes, StepUndo];
-const reads = [SequencesQueries, EnrolmentLines, Previews, TaskQueries, TodayQueries];
+const reads = [
+  SequencesQueries,
+  EnrolmentLines,
+  PanelFacts,
+  PanelQueries,
+  Previews,
+  TaskQueries,
+  TodayQueries,
+];
 
 @Module({
   imports: [AccountsModule, ProspectsModule, OutreachModule],

@@ -5,6 +5,7 @@ import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { instant, integer, maybe, text, word } from '../database/rows.js';
+import { Enrolment } from './enrolment.entity.js';
 import type { SequenceState } from './sequence-states.js';
 import { loadSequence, type WrittenSequence } from './sequences.service.js';
 
@@ -70,6 +71,11 @@ export class SequencesQueries {
   /** @throws NotFound */
   one(actor: Actor, id: string): Promise<WrittenSequence> {
     return this.database.read((db) => loadSequence(db, actor, id));
+  }
+
+  /** Whether anybody goes, or went, through this version. */
+  isUsed(versionId: string): Promise<boolean> {
+    return this.database.read((db) => db.entities.existsBy(Enrolment, { sequenceVersionId: versionId }));
   }
 
   /** What became of the people, step by step. */

@@ -1,4 +1,5 @@
 import { channels, type Channel } from '../outreach/outcomes.js';
+import type { Step } from '../sequences/sequence.entity.js';
 
 /** A sequence as it stands in the editor: text only, nothing checked yet. */
 export interface SequenceDraft {
@@ -77,3 +78,23 @@ function listOf(value: unknown): Record<string, unknown>[] {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A kept sequence as a draft to change. */
+export function draftOf(written: {
+  sequence: { name: string; version: number };
+  version: { steps: readonly Step[] };
+}): SequenceDraft {
+  const { name, version } = written.sequence;
+  const steps = written.version.steps.map(({ id, day, channel, variants }) => ({
+    id,
+    day: String(day),
+    channel,
+    variants: variants.map(({ subject, body }) => ({ subject: subject ?? '', body })),
+  }));
+  return { name, prospectId: '', version: String(version), steps };
+}
+
+/** The draft as the service takes it. */
+export function inputOf({ name, version, steps }: SequenceDraft): Record<string, unknown> {
+  return { name, steps, ...(version === '' ? {} : { version }) };
+}

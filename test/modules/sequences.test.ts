@@ -231,7 +231,7 @@ onBothDatabases('sequences', (world) => {
     const cast = await liveSequence(world, 'Course');
     const rival = await world
       .get(Sequences)
-      .create(cast.sdr, cast.client.id, { ...FOUR_STEPS, name: 'Rivale' });
+      .create(cast.sdr, cast.client.id, { name: 'Rivale', steps: FOUR_STEPS.steps });
     const prospectId = await reachable(world, cast.client.id);
     const results = await Promise.all([
       world.get(Enrolments).enrol(cast.sdr, cast.sequence.sequence.id, [prospectId]),

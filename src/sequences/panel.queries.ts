@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { type Actor, isAgency } from '../accounts/actor.js';
+import { withinSight } from '../accounts/sight.js';
+import { Database } from '../database/database.js';
+import { flag, instant, integer, json, maybe, text, word } from '../database/rows.js';
+import type { FitReason } from '../prospects/prospect.entity.js';
+import type { ProspectStatus } from '../prospects/status.js';
+import { NotFound } from '../shared/errors.js';
+
+const PANEL = {
+  id: text,
+  clientId: text,
+  clientName: text,
+  timeZone: text,
+  isClientOff: flag,
+  fullName: text,
+  title: maybe(text),
+  companyName: maybe(text),
+  headcount: maybe(integer),
+  industry: maybe(text),
+  website: maybe(text),
+  city: maybe(text),
+  country: maybe(text),
+  email: maybe(text),
+  phone: maybe(text),
+  mobilePhone: maybe(text),
+  linkedinUrl: maybe(text),
+  status: word<ProspectStatus>(),
+  statusAt: instant,
+  statusUntil: maybe(text),
+  version: integer,
+  ownerName: maybe(text),
+  fit: maybe(word<'fit' | 'unfit' | 'unknown'>()),
+  fitScore: maybe(integer),
+  fitReasons: maybe(json<FitReason[]>()),
+};
+
+/** Everything the panel beside the queue says of one prospect, but its history. */
+export type PanelProspect = { [K in keyof typeof PANEL]: ReturnType<(typeof PANEL)[K]> };
+
+@Injectable()
+export class PanelQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @throws NotFound for a prospect out of sight */
+  prospect(actor: Actor, id: string): Promise<PanelProspect> {
+    return this.database.read(async (db) => {
+      const found = isAgency(actor)
+        ? await db.row(
+            sql`SELECT p.id, p.client_id, k.name AS client_name, COALESCE(p.time_zone, k.time_zone) AS time_zone,
+                  CASE WHEN k.switched_off_at IS NULL THEN 0 ELSE 1 END AS is_client_off, p.full_name, p.title,
+                  COALESCE(p.company_name, c.name) AS company_name, c.headcount, c.industry, c.website,
+                  COALESCE(p.city, c.city) AS city, COALESCE(p.country, c.country) AS country, p.email, p.phone,
+                  p.mobile_phone, p.linkedin_url, p.status, p.status_at, p.status_until, p.version, u.name AS owner_name,
+                  p.fit, p.fit_score, p.fit_reasons
+                FROM prospect p JOIN client k ON k.id = p.client_id LEFT JOIN company c ON c.id = p.company_id
+                LEFT JOIN app_user u ON u.id = p.owner_id
+                WHERE p.id = ${id} AND ${withinSight(actor, sql`p.client_id`)}`,
+            PANEL,
+          )
+        : null;
+      if (!found) throw new NotFound();
+      return found;
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { prospectStatuses } from '../prospects/status.js';
+import type { ProspectFilterInput } from '../sequences/enrolment.dto.js';
+import type { EnrolmentLine } from '../sequences/enrolment-lines.queries.js';
+import type { EnrolmentResult } from '../sequences/enrolments.service.js';
+import type { Skipped } from '../sequences/enrolment-gate.service.js';
+import { mostChosen } from '../sequences/prospect-choice.queries.js';
+import type { Step } from '../sequences/sequence.entity.js';
+import { isRunning, type SequenceState } from '../sequences/sequence-states.js';
+import type { Page } from './rendering/page.js';
+
+const MOST_SHOWN = 100;
+
+/** The filter with its choices, as the form draws it. */
+export function filterView(
+  page: Page,
+  filter: ProspectFilterInput,
+  lists: readonly { id: string; name: string }[],
+): object {
+  const choices = (values: readonly (readonly [string, string])[], chosen: string | undefined): object[] => [
+    { value: '', label: page.t('sequences.enrolment.any'), isChosen: !chosen },
+    ...values.map(([value, label]) => ({ value, label, isChosen: value === chosen })),
+  ];
+  return {
+    q: filter.q ?? '',
+    statuses: choices(
+      prospectStatuses.map((status) => [status, page.t(`prospects.status.${status}`)] as const),
+      filter.status,
+    ),
+    fits: choices(
+      (['fit', 'unknown', 'unfit'] as const).map((fit) => [fit, page.t(`sequences.fits.${fit}`)] as const),
+      filter.fit,
+    ),
+    lists: choices(
+      lists.map(({ id, name }) => [id, name] as const),
+      filter.list,
+    ),
+  };
+}
+
+/** Who would enter, who is left out and why: reasons counted, then people by name. */
+export function verdictView(
+  page: Page,
+  zone: string,
+  found: { total: number },
+  verdict: EnrolmentResult,
+): object {
+  const { enrolled, skipped } = verdict;
+  const byReason = new Map<string, Skipped[]>();
+  for (const one of skipped) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one]);
+  return {
+    countText: page.t('sequences.enrolment.count', { n: found.total }),
+    cappedText: found.total > mostChosen ? page.t('sequences.enrolment.capped', { n: mostChosen }) : null,
+    admittedText: page.t('sequences.enrolment.admitted', { n: enrolled }),
+    submitText: page.t('sequences.enrolment.submit', { n: enrolled }),
+    canEnrol: enrolled > 0,
+    hasSkipped: skipped.length > 0,
+    ...skippedView(page, zone, skipped),
+    reasons: [...byReason].map(([reason, people]) => ({
+      text: page.t(`sequences.enrolment.reasons.${reason}`),
+      people: page.format.number(people.length),
+    })),
+  };
+}
+
+export function skippedView(page: Page, zone: string, skipped: readonly Skipped[]): object {
+  const hidden = skipped.length - MOST_SHOWN;
+  return {
+    skippedText: page.t('sequences.enrolment.skippedCount', { n: skipped.length }),
+    skipped: skipped.slice(0, MOST_SHOWN).map((one) => ({
+      name: one.fullName ?? one.prospectId,
+      href: one.fullName === null ? null : `/prospects/${one.prospectId}`,
+      reason: reasonText(page, zone, one),
+    })),
+    moreText: hidden > 0 ? page.t('sequences.enrolment.skippedMore', { n: hidden }) : null,
+  };
+}
+
+function reasonText(page: Page, zone: string, { reason, until, fields }: Skipped): string {
+  if (until) return page.t('sequences.enrolment.reasons.held_until', { date: page.format.date(until, zone) });
+  if (fields) return page.t('sequences.enrolment.reasons.missing_fields', { fields: fields.join(', ') });
+  return page.t(`sequences.enrolment.reasons.${reason}`);
+}
+
+/** One row of the people of a sequence, with one line on why they stand where they stand. */
+export function enrolmentRow(
+  page: Page,
+  line: EnrolmentLine,
+  context: { steps: readonly Step[]; state: SequenceState; zone: string; isClientOff: boolean; now: Date },
+): object {
+  const next = line.nextPosition === null ? null : context.steps[line.nextPosition - 1];
+  return {
+    id: line.id,
+    href: `/prospects/${line.prospectId}`,
+    name: line.fullName,
+    sub: [line.title, line.companyName].filter(Boolean).join(' · '),
+    state: line.state,
+    stateText: page.t(`sequences.enrolments.states.${line.state}`),
+    next: next ? `${line.nextPosition}. ${page.t(`outreach.channels.${next.channel}`)}` : '—',
+    why: whyText(page, line, context),
+    canPause: line.state === 'active',
+    canResume: line.state === 'paused',
+    canRemove: line.state !== 'finished',
+  };
+}
+
+const ends = new Set(['replied', 'meeting', 'completed', 'opted_out', 'bounced', 'removed', 'failed']);
+
+function whyText(
+  page: Page,
+  line: EnrolmentLine,
+  { state, zone, isClientOff, now }: { state: SequenceState; zone: string; isClientOff: boolean; now: Date },
+): string {
+  const { date } = page.format;
+  const say = (key: string, at?: Date): string =>
+    page.t(`sequences.enrolments.why.${key}`, at ? { date: date(at, zone) } : {});
+  if (line.state === 'finished') {
+    return ends.has(line.reason ?? '') ? page.t(`sequences.enrolments.reasons.${line.reason}`) : '—';
+  }
+  if (isClientOff) return say('clientOff');
+  if (!isRunning(state)) return say('notRunning');
+  if (line.state === 'paused' && !line.pausedUntil) return line.reason ?? say('paused');
+  if (line.state === 'paused' && line.pausedUntil! > now) return say('pausedUntil', line.pausedUntil!);
+  if (line.dueAt === null) return '—';
+  return line.dueAt <= now ? say('due', line.dueAt) : say('later', line.dueAt);
+}

@@ -1,0 +1,116 @@
+import { expect, it } from 'vitest';
+import { enrolled, liveSequence, reachable } from '../support/sequence-stories.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+const MONDAY = '2027-01-11T09:00:00Z';
+/** The forms of the test browser number lists themselves. */
+const step = (has: object = {}) => ({
+  id: '',
+  day: '0',
+  channel: 'email',
+  variants: { 0: { subject: 'Bonjour', body: 'Bonjour {{firstName}}' } },
+  ...has,
+});
+
+onBothDatabases('the pages of sequences', (world) => {
+  it('from an empty list to a live sequence with somebody in it', async () => {
+    world.clock.set(MONDAY);
+    const { client } = await readyClient(world, 'Pages');
+    const prospectId = await reachable(world, client.id);
+    const browser = await world.browser(await world.admin());
+    expect((await browser.get(`/clients/${client.id}/sequences`)).text).toContain('No sequence yet');
+    const saved = await browser.submit(`/clients/${client.id}/sequences`, {
+      name: 'Printemps',
+      steps: { 0: step() },
+    });
+    expect(saved.text).toContain('Bonjour Claire');
+    expect(saved.text).toContain('Draft: you can enrol');
+    const id = /action="\/sequences\/([0-9a-f-]{36})\/submit"/.exec(saved.text)![1]!;
+    for (const act of ['submit', 'approve', 'test', 'launch']) {
+      expect((await browser.submit(`/sequences/${id}/${act}`)).status).toBe(200);
+    }
+    const check = await browser.get(`/sequences/${id}/enrol?check=1&status=new`);
+    expect(check.text).toContain('1 person will be enrolled');
+    expect((await browser.submit(`/sequences/${id}/enrol`, { status: 'new' })).text).toContain(
+      '1 person enrolled',
+    );
+    expect((await browser.get(`/today`)).text).toContain(prospectId);
+    expect((await browser.get(`/clients/${client.id}/sequences`)).text).toContain('Printemps');
+    expect((await browser.post(`/sequences/${id}/approve`)).status).toBe(409);
+  });
+
+  it('the buttons of the editor work without a script and keep what was typed', async () => {
+    world.clock.set(MONDAY);
+    const { client } = await readyClient(world, 'Éditeur');
+    const browser = await world.browser(await world.admin());
+    const address = `/clients/${client.id}/sequences`;
+    const form = {
+      name: 'En cours',
+      steps: { 0: step(), 1: step({ day: '3', channel: 'call', variants: { 0: { body: 'Demander Paul' } } }) },
+    };
+    const added = await browser.post(address, { ...form, op: 'add' });
+    expect(added.text.match(/<legend/g)).toHaveLength(3);
+    expect(added.text).toContain('Demander Paul');
+    const moved = await browser.post(address, { ...form, op: 'up:1' });
+    expect(moved.text.indexOf('Demander Paul')).toBeLessThan(moved.text.indexOf('Bonjour {{firstName}}'));
+    expect((await browser.post(address, { ...form, op: 'remove:0' })).text).not.toContain(
+      'Bonjour {{firstName}}',
+    );
+  });
+
+  it('a fault is told at its field, with the text still there', async () => {
+    world.clock.set(MONDAY);
+    const { client } = await readyClient(world, 'Fautes');
+    const browser = await world.browser(await world.admin());
+    const answer = await browser.post(`/clients/${client.id}/sequences`, {
+      name: '',
+      steps: { 0: step({ variants: { 0: { subject: '', body: 'Bonjour {{prenom}}' } } }) },
+    });
+    expect(answer.status).toBe(422);
+    const named = await browser.post(`/clients/${client.id}/sequences`, {
+      name: 'Essai',
+      steps: { 0: step({ variants: { 0: { subject: '', body: 'Bonjour {{prenom}}' } } }) },
+    });
+    expect(named.text).toContain('Line 1, column 11: there is no field “prenom”.');
+    expect(named.text).toContain('Bonjour {{prenom}}');
+  });
+
+  it('whoever is left out is shown with the reason, and each person’s place has its why', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Raisons');
+    await enrolled(world, cast);
+    await reachable(world, cast.client.id, { firstName: null, fullName: 'M. Muet' });
+    await reachable(world, cast.client.id, { fullName: 'Claire Voit' });
+    const browser = await world.browser(cast.sdr);
+    const id = cast.sequence.sequence.id;
+    const check = await browser.get(`/sequences/${id}/enrol?check=1`);
+    expect(check.text).toContain('Missing: firstName');
+    expect(check.text).toContain('Already in a sequence of this client');
+    const done = await browser.post(`/sequences/${id}/enrol`, { status: 'new' });
+    expect(done.text).toContain('1 person enrolled. 1 left out.');
+    const people = await browser.get(`/sequences/${id}/people?state=active`);
+    expect(people.text).toContain('Due since');
+    const enrolment = /\/enrolments\/([0-9a-f-]{36})\/pause/.exec(people.text)![1]!;
+    expect((await browser.submit(`/enrolments/${enrolment}/pause`)).text).toContain('Paused until resumed');
+    expect((await browser.submit(`/enrolments/${enrolment}/remove`)).text).toContain('Taken out');
+  });
+
+  it('the preview says what is missing, and never shows another client’s prospect', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Aperçu');
+    const other = await liveSequence(world, 'Tiers');
+    const mine = await reachable(world, cast.client.id);
+    const theirs = await reachable(world, other.client.id);
+    const browser = await world.browser(cast.sdr);
+    const form = {
+      name: 'x',
+      steps: { 0: step({ variants: { 0: { subject: 'a', body: '{{title}} {{constructor}} {{firstName}}' } } }) },
+    };
+    const address = `/clients/${cast.client.id}/sequences/preview`;
+    const shown = await browser.post(address, { ...form, prospectId: mine });
+    expect(shown.text).toContain('<mark class="missing">title</mark>');
+    expect(shown.text).toContain('Claire');
+    expect((await browser.post(address, { ...form, prospectId: theirs })).status).toBe(404);
+  });
+});
