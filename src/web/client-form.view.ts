@@ -21,6 +21,7 @@ export function clientForm(page: Page, refused: Refused): object {
     ...new Set([...codes, ...(typeof current === 'string' && /^[A-Z]{2,3}$/.test(current) ? [current] : [])]),
   ];
   const { values } = refused;
+  const isKnown = values['version'] !== undefined;
   const fields = {
     name: make('name', { isRequired: true }),
     domain: make('domain', { hasHint: true }),
@@ -29,7 +30,11 @@ export function clientForm(page: Page, refused: Refused): object {
       options: named('region', withCurrent(COUNTRIES, values['country'])),
       isRequired: true,
     }),
-    timeZone: make('timeZone', { hasHint: true, list: 'zones' }),
+    timeZone: make('timeZone', {
+      list: 'zones',
+      isRequired: isKnown,
+      hint: page.t(isKnown ? 'clients.fields.timeZoneHint' : 'clients.fields.timeZoneNewHint'),
+    }),
     locale: make('locale', {
       type: 'select',
       options: named('language', ['fr', 'en']),

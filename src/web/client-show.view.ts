@@ -97,7 +97,7 @@ function nextSteps(page: Page, client: Client, overview: ClientOverview, home: s
     { key: 'engagement', isDone: overview.engagements.length > 0, href: `${home}/engagements/new` },
     { key: 'icp', isDone: overview.icps.length > 0, href: `${home}/icps/new` },
     { key: 'contact', isDone: overview.contacts.some(({ isHost }) => isHost), href: `${home}/contacts/new` },
-    { key: 'import', isDone: overview.hasProspects, href: `${home}/imports/new` },
+    { key: 'import', isDone: overview.hasProspects, href: `${home}/imports` },
   ];
   const next = steps.find(({ isDone, key }) => !isDone && (key === 'import' || page.frame.isManager));
   if (!next || !takesNewWork(client)) return null;

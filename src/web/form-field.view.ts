@@ -33,6 +33,8 @@ export interface FieldOptions {
   type?: 'text' | 'email' | 'tel' | 'date' | 'number' | 'lines' | 'select' | 'money';
   unit?: string;
   hasHint?: boolean;
+  /** The hint's own text, where the usual one does not fit. */
+  hint?: string;
   isRequired?: boolean;
   /** The form says for all its fields that they may stay blank. */
   isUnmarked?: boolean;
@@ -56,7 +58,7 @@ export function fieldMaker(page: Page, area: string, refused: Refused): FieldMak
     const [id, last] = [parts.join('-'), parts.at(-1)!];
     const error = errorAt(refused, path);
     const type = options.type ?? 'text';
-    const hint = options.hasHint ? page.t(`${area}.${last}Hint`) : null;
+    const hint = options.hint ?? (options.hasHint ? page.t(`${area}.${last}Hint`) : null);
     const value = textOf(valueAt(refused.values, parts), type === 'lines' ? '\n' : ', ');
     return {
       id,
