@@ -4,7 +4,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { NotFound } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import type { Actor } from './actor.js';
+import { type Actor, seesClient } from './actor.js';
 import { ApiToken } from './api-token.entity.js';
 import { Audit } from './audit.service.js';
 import { hashOf, newSecret } from './secret-token.js';
@@ -18,8 +18,9 @@ export class ApiTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a token of the actor's own; its text is given here and never again. */
+  /** Makes a token of the actor's own; its text is given here and never again. @throws NotFound for a client out of sight */
   async issue(actor: Actor, name: string, clientId: string | null = null): Promise<string> {
+    if (clientId !== null && !seesClient(actor, clientId)) throw new NotFound();
     const token = newSecret('carnet_');
     await this.database.write(async (tx) => {
       const id = newId();

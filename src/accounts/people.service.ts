@@ -5,13 +5,14 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { integer, text } from '../database/rows.js';
 import { normaliseEmail } from '../shared/email-address.js';
-import { Conflict, InvalidInput, NotFound } from '../shared/errors.js';
-import { newId } from '../shared/id.js';
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId, newId } from '../shared/id.js';
 import { type Actor, type Locale, type Role, SYSTEM } from './actor.js';
 import { Agency } from './agency.entity.js';
 import { Audit } from './audit.service.js';
 import { Invitation } from './invitation.entity.js';
 import { Passwords } from './password.service.js';
+import { mayRunPeople } from './people.policy.js';
 import { hashOf, newSecret } from './secret-token.js';
 import { SignIn } from './sign-in.service.js';
 import { User } from './user.entity.js';
@@ -81,6 +82,7 @@ export class People {
    * @throws InvalidInput when the address is taken or no address
    */
   async invite(actor: Actor, input: InvitationInput): Promise<{ user: User; secret: string }> {
+    if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
     return this.database.write(async (tx) => {
       const user = await this.add(tx, input, null);
       const secret = await this.openInvitation(tx, user.id);
@@ -101,7 +103,8 @@ export class People {
     return this.database.write(async (tx) => {
       const now = this.clock.now();
       const invitation = await tx.row(
-        sql`SELECT id, user_id FROM invitation WHERE token_hash = ${hashOf(secret)} AND used_at IS NULL AND expires_at > ${now}${tx.dialect.forUpdate}`,
+        sql`SELECT id, user_id FROM invitation WHERE token_hash = ${hashOf(secret)} AND used_at IS NULL AND expires_at > ${now}
+          AND user_id IN (SELECT u.id FROM app_user u WHERE u.disabled_at IS NULL)${tx.dialect.forUpdate}`,
         { id: text, userId: text },
       );
       if (invitation === null) throw new NotFound('invitationOver');
@@ -118,6 +121,29 @@ export class People {
         },
       );
       return this.signIn.openSession(tx, invitation.userId);
+    });
+  }
+
+  /**
+   * A new link for somebody who lost the first, or the password; links given before stop working.
+   * @throws NotFound for nobody; Conflict for somebody who is disabled
+   */
+  async renewInvitation(actor: Actor, userId: string): Promise<{ user: User; secret: string }> {
+    if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
+    return this.database.write(async (tx) => {
+      const user = isId(userId) ? await tx.entities.findOneBy(User, { id: userId }) : null;
+      if (user === null) throw new NotFound();
+      if (user.disabledAt !== null) throw new Conflict('accounts.disabled');
+      await tx.run(
+        sql`UPDATE invitation SET used_at = ${this.clock.now()} WHERE user_id = ${userId} AND used_at IS NULL`,
+      );
+      const secret = await this.openInvitation(tx, userId);
+      await this.audit.record(tx, actor, {
+        act: 'user.invited_again',
+        subjectType: 'user',
+        subjectId: userId,
+      });
+      return { user, secret };
     });
   }
 

@@ -12,12 +12,12 @@ interface Place {
 const AGENCY: Place[] = [
   { href: '/today', key: 'nav.today', icon: 'today' },
   { href: '/portfolio', key: 'nav.portfolio', icon: 'portfolio' },
-  { href: '/clients', key: 'nav.clients', icon: 'clients' },
-  { href: '/meetings', key: 'nav.meetings', icon: 'meetings' },
-  { href: '/settings', key: 'nav.settings', icon: 'settings' },
+  { href: '/clients', key: 'nav.clients', icon: 'client' },
+  { href: '/meetings', key: 'nav.meetings', icon: 'meeting' },
+  { href: '/settings', key: 'nav.settings', icon: 'settings', also: /^\/me$/ },
 ];
 
-const CLIENT: Place[] = [{ href: '/portal', key: 'nav.portal', icon: 'meetings' }];
+const CLIENT: Place[] = [{ href: '/portal', key: 'nav.portal', icon: 'meeting' }];
 
 /** The first page of a person: the place their day is spent in. */
 export function homeOf(actor: Actor): string {

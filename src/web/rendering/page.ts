@@ -5,6 +5,7 @@ import { readInput, withoutBlanks } from '../../shared/read-input.js';
 import { type Formats, formatsIn } from './formats.js';
 import { PageResponse } from './page-response.js';
 import { fieldTexts, problemText } from './problem-texts.js';
+import type { UserMenu } from '../user-menu.js';
 import type { Params, Translate, Translations } from './translations.service.js';
 import type { Views } from './views.service.js';
 
@@ -25,6 +26,12 @@ export interface Refused {
   errors: Record<string, string>;
   /** The sentence for the whole form. */
   problem: string;
+}
+
+/** What a view is drawn from: plain, formatted, translated. */
+export interface PageModel {
+  title: string;
+  [part: string]: unknown;
 }
 
 export const FLASH_COOKIE = 'carnet_flash';
@@ -55,9 +62,9 @@ export class Page {
   }
 
   /** A whole page in its layout. */
-  show(
+  show<M extends { title: string }>(
     view: string,
-    model: object & { title: string },
+    model: M,
     options: { status?: number; layout?: string } = {},
   ): PageResponse {
     const page = { ...this.frame, title: model.title, flash: this.takeFlash() };
@@ -139,5 +146,6 @@ export interface PageFrame {
   isAgency: boolean;
   isManager: boolean;
   isAdmin: boolean;
+  menu: UserMenu;
   nav: { href: string; label: string; icon: string; isCurrent: boolean }[];
 }

@@ -4,6 +4,7 @@ import { isAgency, isManager, type Locale } from '../../accounts/actor.js';
 import { newSecret, signed } from '../../accounts/secret-token.js';
 import { Config } from '../../config/config.js';
 import { navigationFor } from '../navigation.js';
+import { userMenuFor } from '../user-menu.js';
 import { Page } from './page.js';
 import { Translations } from './translations.service.js';
 import { Views } from './views.service.js';
@@ -34,6 +35,7 @@ export class Pages {
       isAgency: actor !== null && isAgency(actor),
       isManager: actor !== null && isManager(actor),
       isAdmin: actor?.role === 'admin',
+      menu: userMenuFor(actor, locale, this.translations.in(locale)),
       nav: navigationFor(actor, path, this.translations.in(locale)),
     });
   }

@@ -1,1 +1,118 @@
-// Small things the pages do better with a script; every page works without it.
+// What every page does better with a script; each of these also works without it. Loaded once, however often a page is boosted.
+
+const places = { t: '/today', p: '/portfolio', c: '/clients', m: '/meetings' };
+const TOAST_STAYS = 10_000;
+
+const isTyping = (target) =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+/** Keys: `?` help, `/` search, `u` undo, `g` and a letter to go somewhere. */
+let waitsForPlace = false;
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') return closeMenus(null);
+  if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  const goes = waitsForPlace ? places[event.key] : undefined;
+  waitsForPlace = false;
+  const isAgency = document.querySelector('.shell:not(.shell--portal)') !== null;
+  if (goes && isAgency) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    location.assign(goes);
+  } else if (event.key === 'g' && isAgency) {
+    waitsForPlace = true;
+    setTimeout(() => (waitsForPlace = false), 1500);
+  } else if (event.key === '?') {
+    event.preventDefault();
+    openHelp();
+  } else if (event.key === '/') {
+    const field = document.querySelector('main input[type="search"]');
+    if (field) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  } else if (event.key === 'u') {
+    const undo = document.querySelector('#toasts .toast:last-child .toast__action');
+    if (undo) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      undo.click();
+    }
+  }
+});
+
+/** The keys of the page itself (`<dl class="keys" data-keys>`, perhaps hidden) are shown with those of every page. */
+function openHelp() {
+  const dialog = document.getElementById('keyboard-help');
+  if (!dialog || dialog.open) return;
+  const own = document.querySelector('main [data-keys]');
+  const place = dialog.querySelector('[data-page-keys]');
+  place.hidden = own === null;
+  place.querySelector('.keys')?.remove();
+  if (own) {
+    const copy = own.cloneNode(true);
+    copy.hidden = false;
+    copy.removeAttribute('id');
+    place.append(copy);
+  }
+  dialog.showModal();
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  closeMenus(target?.closest('details.menu') ?? null);
+  const opener = target?.closest('[data-opens]');
+  if (opener?.dataset.opens === 'keyboard-help') openHelp();
+  else if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  // A click on the shade around a dialog closes it.
+  if (target instanceof HTMLDialogElement) target.close();
+  const copier = target?.closest('[data-copies]');
+  if (copier) void copyFrom(copier);
+});
+
+async function copyFrom(button) {
+  const source = document.getElementById(button.dataset.copies);
+  const text = source instanceof HTMLInputElement ? source.value : source?.textContent;
+  if (!text) return;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    getSelection()?.selectAllChildren(source);
+    return;
+  }
+  const said = button.textContent;
+  if (button.dataset.copied) button.textContent = button.dataset.copied;
+  setTimeout(() => (button.textContent = said), 2000);
+}
+
+/** A toast leaves when its time is up, but not under the pointer or the focus. */
+function timeToasts() {
+  for (const toast of document.querySelectorAll('#toasts .toast:not([data-timed])')) {
+    toast.dataset.timed = '';
+    const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, 1000) : toast.remove());
+    setTimeout(leave, TOAST_STAYS);
+  }
+}
+
+function freshen() {
+  timeToasts();
+  for (const button of document.querySelectorAll('[data-opens][hidden], [data-copies][hidden]'))
+    button.hidden = false;
+  // What is wrong with a form is read first.
+  document.querySelector('.error-summary')?.focus();
+}
+
+document.addEventListener('DOMContentLoaded', freshen);
+document.addEventListener('htmx:afterSettle', freshen);
+// Language and theme are on <html>, which a boosted page does not replace: errors of the server still have to show.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const type = event.detail.xhr.getResponseHeader('content-type') ?? '';
+  if (event.detail.xhr.status >= 400 && type.startsWith('text/html')) event.detail.shouldSwap = true;
+});

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { ClientsModule } from '../clients/clients.module.js';
+import { ClientNames } from './client-names.queries.js';
+import { LanguagePages } from './language.pages.js';
+import { PeoplePages } from './people.pages.js';
+import { PersonPages } from './person.pages.js';
+import { PersonWork } from './person-work.service.js';
+import { ProfilePages } from './profile.pages.js';
+import { SettingsPages } from './settings.pages.js';
+import { TokenPages } from './tokens.pages.js';
+import { TrailPages } from './trail.pages.js';
+
+/** Pages about the people who use Carnet, and what each sets for themselves. */
+@Module({
+  imports: [AccountsModule, ClientsModule],
+  controllers: [LanguagePages, PeoplePages, PersonPages, ProfilePages, SettingsPages, TokenPages, TrailPages],
+  providers: [ClientNames, PersonWork],
+})
+export class SettingsPagesModule {}
