@@ -14,6 +14,8 @@ export interface Dialect {
   readonly skipLocked: Sql;
   /** Whether a text column is one of these values: one statement text for any number of them. */
   isAmong(column: Sql, values: readonly string[]): Sql;
+  /** A column SQLite shall take no index for: it keeps no statistics to see that another order is better. */
+  unindexed(column: Sql): Sql;
   /** Case-insensitive substring test on an already folded column. */
   contains(column: Sql, folded: string): Sql;
 }
@@ -32,6 +34,7 @@ export const sqlite: Dialect = {
   forUpdate: sql``,
   skipLocked: sql``,
   isAmong: (column, values) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`,
+  unindexed: (column) => sql`+${column}`,
   contains,
 };
 
@@ -41,6 +44,7 @@ export const postgres: Dialect = {
   forUpdate: sql` FOR UPDATE`,
   skipLocked: sql` FOR UPDATE SKIP LOCKED`,
   isAmong: (column, values) => sql`${column} = ANY(${values})`,
+  unindexed: (column) => column,
   contains,
 };
 

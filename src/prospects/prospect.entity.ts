@@ -20,7 +20,7 @@ export interface FitReason {
 @Index(['clientId', 'emailKey'], { unique: true })
 @Index(['clientId', 'linkedinKey'], { unique: true })
 @Index(['clientId', 'nameKey'], { unique: true })
-@Index(['clientId', 'status', 'id'])
+@Index(['clientId', 'status', 'lastActivityAt', 'id'])
 @Index(['clientId', 'lastActivityAt', 'id'])
 @Index(['clientId', 'sortName', 'id'])
 @Index(['clientId', 'companySort', 'id'])

@@ -52,6 +52,8 @@ export interface Move {
   aboutId?: string | null;
   undoesId?: string;
   details?: Record<string, unknown>;
+  /** `do_not_contact` because an entry says so: nothing more goes on a list. */
+  isListed?: boolean;
 }
 
 /** Makes a move that has been found legal: five statements, whoever asks for it. */
@@ -105,7 +107,7 @@ export class StatusMoves {
     const { to, until, undoesId } = move;
     const details: Record<string, unknown> = { ...move.details };
     if (until) details['until'] = until;
-    if (to === 'do_not_contact' && from.status !== to && undoesId === undefined)
+    if (to === 'do_not_contact' && from.status !== to && undoesId === undefined && !move.isListed)
       details['suppressionIds'] = await this.oppose(tx, actor, from, move.reason);
     const factId = await this.facts.write(tx, actor, {
       prospectId: from.id,

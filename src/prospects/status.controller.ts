@@ -1,6 +1,8 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
+import { ProspectNotes } from './prospect-notes.service.js';
+import { NoteInput } from './prospect.dto.js';
 import { legalMovesFrom } from './status.js';
 import { StatusChange } from './status.dto.js';
 import type { StatusNow } from './status-moves.service.js';
@@ -9,7 +11,10 @@ import { Statuses } from './status.service.js';
 @Controller('api/v1/prospects')
 @AllowAgency()
 export class StatusController {
-  constructor(private readonly statuses: Statuses) {}
+  constructor(
+    private readonly statuses: Statuses,
+    private readonly notes: ProspectNotes,
+  ) {}
 
   @Post(':id/status')
   @HttpCode(200)
@@ -21,6 +26,11 @@ export class StatusController {
   @HttpCode(200)
   async undo(@CurrentActor() actor: Actor, @Param('id') id: string) {
     return answer(await this.statuses.undo(actor, id));
+  }
+
+  @Post(':id/notes')
+  async note(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { note }: NoteInput) {
+    return { id: await this.notes.add(actor, id, note) };
   }
 }
 

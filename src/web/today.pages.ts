@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
-import { ProspectNotes } from '../outreach/prospect-notes.service.js';
+import { ProspectNotes } from '../prospects/prospect-notes.service.js';
 import { Statuses } from '../prospects/status.service.js';
 import { StepOutcomes } from '../sequences/step-outcomes.service.js';
 import { StepUndo } from '../sequences/step-undo.service.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isAgency } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
-import { Facts } from '../prospects/facts.service.js';
-import { StatusMoves } from '../prospects/status-moves.service.js';
+import { Facts } from './facts.service.js';
+import { StatusMoves } from './status-moves.service.js';
 import { InvalidInput, NotAllowed } from '../shared/errors.js';
 
 /** Remarks on a prospect that change nothing else. */

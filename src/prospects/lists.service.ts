@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import sql, { join } from 'sql-template-tag';
+import { type Actor, isManager } from '../accounts/actor.js';
+import { Audit } from '../accounts/audit.service.js';
+import { loadClient } from '../clients/clients.queries.js';
+import { Clock } from '../clock/clock.service.js';
+import { insertRows } from '../database/bulk-insert.js';
+import { Database } from '../database/database.js';
+import type { Db, Tx } from '../database/db.js';
+import { instant, integer, maybe, text } from '../database/rows.js';
+import { Conflict, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId, newId } from '../shared/id.js';
+import { List } from './list.entity.js';
+
+const LISTED = { id: text, name: text, size: integer, createdAt: instant, createdByName: maybe(text) };
+export type ListedList = { [K in keyof typeof LISTED]: ReturnType<(typeof LISTED)[K]> };
+
+/** Named sets of a client's prospects. */
+@Injectable()
+export class Lists {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  /** By name, with how many are on each. @throws NotFound */
+  of(actor: Actor, clientId: string): Promise<ListedList[]> {
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      return db.rows(
+        sql`SELECT l.id, l.name, l.created_at, u.name AS created_by_name,
+              (SELECT COUNT(*) FROM list_member m WHERE m.list_id = l.id) AS size
+            FROM list l LEFT JOIN app_user u ON u.id = l.created_by WHERE l.client_id = ${clientId} ORDER BY LOWER(l.name), l.id`,
+        LISTED,
+      );
+    });
+  }
+
+  /** @throws NotFound; Conflict when the client has a list of that name */
+  create(actor: Actor, clientId: string, name: string): Promise<List> {
+    return this.database.write(async (tx) => {
+      await loadClient(tx, actor, clientId);
+      const twin = await tx.row(
+        sql`SELECT id FROM list WHERE client_id = ${clientId} AND LOWER(name) = ${name.toLowerCase()}`,
+        { id: text },
+      );
+      if (twin) throw new Conflict('prospects.listExists', { name });
+      const list = {
+        id: newId(),
+        clientId,
+        name,
+        createdBy: actor.userId || null,
+        createdAt: this.clock.now(),
+      };
+      await tx.entities.insert(List, list);
+      await this.record(tx, actor, list, 'list.created');
+      return list;
+    });
+  }
+
+  /** Puts prospects of the list's client on it; others, and those on it already, change nothing. Gives how many are new. */
+  enlist(actor: Actor, listId: string, prospectIds: readonly string[]): Promise<number> {
+    return this.database.write(async (tx) => {
+      const list = await loadList(tx, actor, listId);
+      const ids = await ofClient(tx, list.clientId, prospectIds);
+      const before = await sizeOf(tx, listId);
+      await insertRows(
+        tx,
+        'list_member',
+        ['list_id', 'prospect_id'],
+        ids.map((id) => [listId, id]),
+        'ignore',
+      );
+      return (await sizeOf(tx, listId)) - before;
+    });
+  }
+
+  /** Takes prospects off; gives how many were on it. The prospects themselves stay. */
+  delist(actor: Actor, listId: string, prospectIds: readonly string[]): Promise<number> {
+    return this.database.write(async (tx) => {
+      await loadList(tx, actor, listId);
+      if (prospectIds.length === 0) return 0;
+      return tx.run(
+        sql`DELETE FROM list_member WHERE list_id = ${listId} AND prospect_id IN (${join([...prospectIds])})`,
+      );
+    });
+  }
+
+  /** Does away with the list; its prospects stay. @throws NotFound, NotAllowed */
+  drop(actor: Actor, listId: string): Promise<List> {
+    return this.database.write(async (tx) => {
+      const list = await loadList(tx, actor, listId);
+      if (!isManager(actor) && list.createdBy !== actor.userId) throw new NotAllowed();
+      await tx.run(sql`DELETE FROM list_member WHERE list_id = ${listId}`);
+      await tx.run(sql`DELETE FROM list WHERE id = ${listId}`);
+      await this.record(tx, actor, list, 'list.dropped');
+      return list;
+    });
+  }
+
+  private record(tx: Tx, actor: Actor, { id, clientId }: List, act: string): Promise<void> {
+    return this.audit.record(tx, actor, { act, subjectType: 'list', subjectId: id, clientId });
+  }
+}
+
+async function loadList(db: Db, actor: Actor, id: string): Promise<List> {
+  const list = isId(id) ? await db.entities.findOneBy(List, { id }) : null;
+  if (list === null) throw new NotFound();
+  await loadClient(db, actor, list.clientId);
+  return list;
+}
+
+/** Those of these ids that are prospects of the client, in the order given. */
+export async function ofClient(db: Db, clientId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.rows(
+    sql`SELECT id FROM prospect WHERE client_id = ${clientId} AND ${db.dialect.isAmong(sql`id`, ids)}`,
+    { id: text },
+  );
+  const known = new Set(rows.map(({ id }) => id));
+  return [...new Set(ids)].filter((id) => known.has(id));
+}
+
+async function sizeOf(db: Db, listId: string): Promise<number> {
+  const row = await db.row(sql`SELECT COUNT(*) AS size FROM list_member WHERE list_id = ${listId}`, {
+    size: integer,
+  });
+  return row!.size;
+}

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { Allow, AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
+import { Ownership } from './ownership.service.js';
+import { OwnerInput, ProspectEdit, ProspectInput } from './prospect.dto.js';
+import { ProspectListQuery } from './prospect-list.dto.js';
+import { ProspectList } from './prospect-list.queries.js';
+import { ProspectQueries } from './prospects.queries.js';
+import { Prospects } from './prospects.service.js';
+import { Rejudging } from './rejudging.service.js';
+import { legalMovesFrom } from './status.js';
+
+@Controller('api/v1')
+@AllowAgency()
+export class ProspectsController {
+  constructor(
+    private readonly prospects: Prospects,
+    private readonly queries: ProspectQueries,
+    private readonly lists: ProspectList,
+    private readonly ownership: Ownership,
+    private readonly rejudging: Rejudging,
+  ) {}
+
+  @Get('clients/:id/prospects')
+  list(@CurrentActor() actor: Actor, @Param('id') clientId: string, @Query() query: ProspectListQuery) {
+    return this.lists.page(actor, clientId, query);
+  }
+
+  @Post('clients/:id/prospects')
+  add(@CurrentActor() actor: Actor, @Param('id') clientId: string, @Body() input: ProspectInput) {
+    return this.prospects.add(actor, clientId, input, 'api');
+  }
+
+  @Allow('admin', 'manager')
+  @Post('clients/:id/prospects/rejudge')
+  @HttpCode(200)
+  rejudge(@CurrentActor() actor: Actor, @Param('id') clientId: string) {
+    return this.rejudging.rejudge(actor, clientId);
+  }
+
+  @Get('prospects/:id')
+  async get(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    const prospect = await this.queries.get(actor, id);
+    const history = await this.queries.history(actor, id);
+    return { ...prospect, moves: legalMovesFrom(prospect.status, 'person'), history };
+  }
+
+  @Patch('prospects/:id')
+  edit(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() input: ProspectEdit) {
+    return this.prospects.edit(actor, id, input);
+  }
+
+  @Put('prospects/:id/owner')
+  async own(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { ownerId }: OwnerInput) {
+    const { clientId } = await this.queries.get(actor, id);
+    await this.ownership.assign(actor, clientId, [id], ownerId ?? null);
+    return this.queries.get(actor, id);
+  }
+}

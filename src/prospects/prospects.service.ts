@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Actor } from '../accounts/actor.js';
+import { Audit } from '../accounts/audit.service.js';
+import { requireNewWork } from '../clients/clients.policy.js';
+import { loadClient } from '../clients/clients.queries.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/db.js';
+import { Conflict, InvalidInput } from '../shared/errors.js';
+import { newId } from '../shared/id.js';
+import { knownProspects } from './import/known-prospects.queries.js';
+import { KEY_KINDS } from './import/identity-keys.js';
+import type { ProspectDraft } from './import/prospect-draft.js';
+import type { KnownProspect } from './import/row-decision.js';
+import { ProspectRecords } from './prospect-records.service.js';
+import type { ProspectEdit, ProspectInput } from './prospect.dto.js';
+import { loadProspect, type ProspectDetail } from './prospects.queries.js';
+import { refuseStale } from './stale-version.queries.js';
+import { Suppressions } from './suppressions.service.js';
+import { typedDraft } from './typed-draft.js';
+
+/** Prospects written by hand. */
+@Injectable()
+export class Prospects {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly records: ProspectRecords,
+    private readonly suppressions: Suppressions,
+  ) {}
+
+  /**
+   * @throws NotFound; InvalidInput by field; Conflict when the client is switched off, has this person already, or the
+   *   person objected
+   */
+  add(actor: Actor, clientId: string, input: ProspectInput, source = 'manual'): Promise<ProspectDetail> {
+    return this.database.write(async (tx) => {
+      const client = await loadClient(tx, actor, clientId);
+      requireNewWork(client);
+      const draft = readTyped(input, client.country);
+      const [holder] = await knownProspects(tx, clientId, [draft]);
+      if (holder) throw new Conflict('prospects.alreadyKnown', { name: holder.fullName, id: holder.id });
+      await this.refuseOpposed(tx, clientId, draft);
+      const id = newId();
+      await this.records.insert(tx, actor, { id, clientId, draft, source, now: this.clock.now() });
+      await this.audit.record(tx, actor, {
+        act: 'prospect.added',
+        subjectType: 'prospect',
+        subjectId: id,
+        clientId,
+      });
+      return loadProspect(tx, actor, id);
+    });
+  }
+
+  /**
+   * Changes fields. What is left out stays; null or an empty text empties the field.
+   * @throws NotFound; InvalidInput by field; Conflict when the version is old or a key is another prospect's
+   */
+  edit(actor: Actor, id: string, { version, ...input }: ProspectEdit): Promise<ProspectDetail> {
+    return this.database.write(async (tx) => {
+      const before = await loadProspect(tx, actor, id);
+      await tx.row(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, { id: String });
+      if (version !== undefined) await refuseStale(tx, before, version);
+      const client = await loadClient(tx, actor, before.clientId);
+      const draft = readTyped({ ...inputOf(before), ...input }, client.country);
+      await this.refuseTaken(tx, before, draft);
+      const changed = Object.keys(input).filter((field) => input[field as keyof typeof input] !== undefined);
+      await this.records.update(tx, before, draft, {
+        fields: changed,
+        input,
+        now: this.clock.now(),
+      });
+      await this.audit.record(tx, actor, {
+        act: 'prospect.edited',
+        subjectType: 'prospect',
+        subjectId: id,
+        clientId: before.clientId,
+        details: { fields: changed },
+      });
+      return loadProspect(tx, actor, id);
+    });
+  }
+
+  private async refuseOpposed(tx: Tx, clientId: string, { person, company }: ProspectDraft): Promise<void> {
+    const asked = { id: '', ...person, companyDomain: company?.domain ?? null };
+    const covering = (await this.suppressions.covering(tx, clientId, [asked])).get('') ?? [];
+    if (covering.some(({ channels }) => channels === null)) throw new Conflict('prospects.suppressed');
+  }
+
+  private async refuseTaken(tx: Tx, before: ProspectDetail, draft: ProspectDraft): Promise<void> {
+    const holders = await knownProspects(tx, before.clientId, [draft]);
+    const other = holders.find((holder) => holder.id !== before.id && sharesStrongKey(holder, draft));
+    if (other) throw new Conflict('prospects.alreadyKnown', { name: other.fullName, id: other.id });
+  }
+}
+
+/** Homonyms at one company are two people; an address or a profile belongs to one. */
+function sharesStrongKey(holder: KnownProspect, draft: ProspectDraft): boolean {
+  return KEY_KINDS.some(
+    (kind) => kind !== 'name' && draft.keys[kind] !== null && draft.keys[kind] === holder.keys[kind],
+  );
+}
+
+function readTyped(input: ProspectInput, country: string | null): ProspectDraft {
+  const { draft, problems } = typedDraft(input, country);
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+  return draft;
+}
+
+/** What a form of this prospect would be filled with. */
+export function inputOf(prospect: ProspectDetail): ProspectInput {
+  const { firstName, lastName, email, linkedinUrl, phone, mobilePhone, title, jobFunction, seniority } =
+    prospect;
+  const { city, region, country, timeZone, companyName, website, industry, custom } = prospect;
+  const headcount = prospect.headcount === null ? prospect.headcountBand : String(prospect.headcount);
+  return {
+    ...{ firstName, lastName, email, linkedinUrl, phone, mobilePhone, title, jobFunction, seniority },
+    ...{ city, region, country, timeZone, companyName, industry, headcount },
+    website: website ?? prospect.companyDomain,
+    custom: custom ?? {},
+  };
+}

@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import { type Actor, isAgency } from '../accounts/actor.js';
+import { Audit } from '../accounts/audit.service.js';
+import { withinSight } from '../accounts/sight.js';
+import { loadClient } from '../clients/clients.queries.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/db.js';
+import { maybe, text } from '../database/rows.js';
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId, newId } from '../shared/id.js';
+import { Statuses } from './status.service.js';
+import type { SuppressionInput } from './suppression.dto.js';
+import { Suppression, type SuppressionKind } from './suppression.entity.js';
+import { normaliseSuppression } from './suppression-keys.js';
+import { mayKeepAgencyList, mayLift } from './suppression.policy.js';
+import { Suppressions } from './suppressions.service.js';
+
+/**
+ * The two lists as people keep them. An entry for every channel that names a person moves those prospects to
+ * `do_not_contact`; one for a domain or for some channels is heeded wherever contact is made, and moves nobody.
+ */
+@Injectable()
+export class SuppressionList {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly statuses: Statuses,
+    private readonly suppressions: Suppressions,
+  ) {}
+
+  /**
+   * @param clientId null: for the whole agency
+   * @throws NotFound; NotAllowed; InvalidInput on `value`; Conflict when the same entry is in force already
+   */
+  add(actor: Actor, clientId: string | null, input: SuppressionInput): Promise<Suppression> {
+    return this.database.write(async (tx) => {
+      const client = clientId === null ? null : await loadClient(tx, actor, clientId);
+      if (clientId === null && !mayKeepAgencyList(actor)) throw new NotAllowed('managersOnly');
+      const value = normaliseSuppression(input.kind, input.value, client?.country);
+      if (value === null) throw new InvalidInput({ value: `prospects.suppression.${input.kind}` });
+      await this.refuseTwin(tx, clientId, input, value);
+      const entry: Suppression = {
+        id: newId(),
+        clientId,
+        kind: input.kind,
+        value,
+        channels: input.channels ? [...new Set(input.channels)].sort() : null,
+        reason: input.reason,
+        source: 'manual',
+        createdBy: actor.userId || null,
+        createdAt: this.clock.now(),
+        removedAt: null,
+        removedBy: null,
+        removedReason: null,
+      };
+      await tx.entities.insert(Suppression, entry);
+      await this.record(tx, actor, entry, 'suppression.added');
+      if (entry.channels === null) await this.moveThoseBehind(tx, actor, entry);
+      return entry;
+    });
+  }
+
+  /**
+   * Lifts an entry. Prospects it had moved to `do_not_contact` go back to where they stood, unless another entry covers
+   * them; nothing that had been stopped starts again.
+   * @throws NotFound; NotAllowed
+   */
+  lift(actor: Actor, id: string, reason: string): Promise<void> {
+    return this.database.write(async (tx) => {
+      const entry = await this.entryOf(tx, actor, id);
+      const isAllowed = entry.clientId === null ? mayKeepAgencyList(actor) : mayLift(actor);
+      if (!isAllowed) throw new NotAllowed('managersOnly');
+      await this.strike(tx, actor, entry, reason);
+      for (const person of await personsBehind(tx, entry))
+        await this.releaseIfFree(tx, actor, person, reason);
+    });
+  }
+
+  /**
+   * Lifts all that a client's list holds against one person, from the person's own page.
+   * @throws NotFound; NotAllowed; Conflict when the agency's list or a domain covers the person still
+   */
+  liftPerson(actor: Actor, prospectId: string, reason: string): Promise<void> {
+    return this.database.write(async (tx) => {
+      const [person] = isId(prospectId)
+        ? await personsWhere(tx, sql`p.id = ${prospectId} AND ${withinSight(actor, sql`p.client_id`)}`)
+        : [];
+      if (!person || !isAgency(actor)) throw new NotFound();
+      if (!mayLift(actor)) throw new NotAllowed('managersOnly');
+      const covering = await this.suppressions.covering(tx, person.clientId, [person]);
+      for (const entry of covering.get(person.id) ?? []) {
+        if (entry.clientId === null || entry.kind === 'domain') throw new Conflict('prospects.stillCovered');
+        await this.strike(tx, actor, entry, reason);
+      }
+      await this.statuses.release(tx, actor, person.id, { reason });
+    });
+  }
+
+  /** What the agency's list says may come from another client: its reason stays on the list. */
+  private async moveThoseBehind(tx: Tx, actor: Actor, entry: Suppression): Promise<void> {
+    const reason = entry.clientId === null ? null : entry.reason;
+    for (const { id } of await personsBehind(tx, entry))
+      await this.statuses.follow(tx, actor, id, 'do_not_contact', { reason, isListed: true });
+  }
+
+  private async entryOf(tx: Tx, actor: Actor, id: string): Promise<Suppression> {
+    const entry = isId(id) ? await tx.entities.findOneBy(Suppression, { id }) : null;
+    if (entry === null || entry.removedAt !== null || !isAgency(actor)) throw new NotFound();
+    if (entry.clientId !== null) await loadClient(tx, actor, entry.clientId);
+    return entry;
+  }
+
+  private async strike(
+    tx: Tx,
+    actor: Actor,
+    entry: Pick<Suppression, 'id' | 'clientId' | 'kind'>,
+    reason: string,
+  ): Promise<void> {
+    await tx.run(sql`UPDATE suppression SET removed_at = ${this.clock.now()}, removed_by = ${actor.userId || null},
+      removed_reason = ${reason} WHERE id = ${entry.id} AND removed_at IS NULL`);
+    await this.record(tx, actor, entry, 'suppression.lifted');
+  }
+
+  private async releaseIfFree(tx: Tx, actor: Actor, person: Person, reason: string): Promise<void> {
+    const covering = await this.suppressions.covering(tx, person.clientId, [person]);
+    const isCovered = (covering.get(person.id) ?? []).some(({ channels }) => channels === null);
+    if (!isCovered) await this.statuses.release(tx, actor, person.id, { reason });
+  }
+
+  private async refuseTwin(
+    tx: Tx,
+    clientId: string | null,
+    { kind, channels }: SuppressionInput,
+    value: string,
+  ): Promise<void> {
+    const twins = await tx.rows(
+      sql`SELECT id, channels FROM suppression WHERE kind = ${kind} AND value = ${value} AND removed_at IS NULL
+        AND ${clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`}`,
+      { id: text, channels: maybe(text) },
+    );
+    const wanted = channels ? JSON.stringify([...new Set(channels)].sort()) : null;
+    if (twins.some((twin) => twin.channels === wanted || twin.channels === null))
+      throw new Conflict('prospects.suppression.twin', { value });
+  }
+
+  private record(
+    tx: Tx,
+    actor: Actor,
+    { id, clientId, kind }: Pick<Suppression, 'id' | 'clientId' | 'kind'>,
+    act: string,
+  ): Promise<void> {
+    return this.audit.record(tx, actor, {
+      act,
+      subjectType: 'suppression',
+      subjectId: id,
+      clientId,
+      details: { kind },
+    });
+  }
+}
+
+const PERSON = {
+  id: text,
+  clientId: text,
+  email: maybe(text),
+  phone: maybe(text),
+  mobilePhone: maybe(text),
+  linkedinUrl: maybe(text),
+  companyDomain: maybe(text),
+};
+type Person = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> };
+
+/** The prospects an entry names: of its client, or of every client. A domain names nobody. */
+async function personsBehind(
+  tx: Tx,
+  entry: { clientId: string | null; kind: SuppressionKind; value: string },
+): Promise<Person[]> {
+  const named = NAMED[entry.kind]?.(entry.value);
+  if (named === undefined) return [];
+  return personsWhere(
+    tx,
+    entry.clientId === null
+      ? sql`p.client_id IN (SELECT id FROM client) AND ${named}`
+      : sql`p.client_id = ${entry.clientId} AND ${named}`,
+  );
+}
+
+const NAMED: Partial<Record<SuppressionKind, (value: string) => Sql>> = {
+  email: (value) => sql`p.email_key = ${value}`,
+  linkedin: (value) => sql`p.linkedin_key = ${value}`,
+  phone: (value) => sql`(p.phone = ${value} OR p.mobile_phone = ${value})`,
+};
+
+function personsWhere(tx: Tx, condition: Sql): Promise<Person[]> {
+  return tx.rows(
+    sql`SELECT p.id, p.client_id, p.email, p.phone, p.mobile_phone, p.linkedin_url, c.domain AS company_domain
+      FROM prospect p LEFT JOIN company c ON c.id = p.company_id WHERE ${condition} ORDER BY p.id`,
+    PERSON,
+  );
+}
