@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { IcpModule } from '../icp/icp.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
 import { ClientOverviews } from './client-overview.queries.js';
+import { ClientPage } from './client.pages.js';
 import { ClientPages } from './clients.pages.js';
 import { ContactPages } from './contacts.pages.js';
 import { EngagementPages } from './engagements.pages.js';
@@ -10,8 +12,8 @@ import { NafPages } from './naf.pages.js';
 
 /** Pages about a client itself: who they are, what was agreed, whom they look for. */
 @Module({
-  imports: [ClientsModule, IcpModule],
-  controllers: [ClientPages, ContactPages, EngagementPages, IcpPages, NafPages],
+  imports: [ClientsModule, IcpModule, ReportingModule],
+  controllers: [ClientPages, ClientPage, ContactPages, EngagementPages, IcpPages, NafPages],
   providers: [ClientOverviews],
 })
 export class ClientPagesModule {}

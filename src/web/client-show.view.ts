@@ -1,15 +1,22 @@
 import type { Client } from '../clients/client.entity.js';
+import type { PortfolioClient } from '../reporting/portfolio.queries.js';
 import { nearestEngagement } from '../clients/engagement-period.js';
 import { takesNewWork } from '../clients/clients.policy.js';
 import type { AgreedEngagement } from '../clients/engagements.queries.js';
 import { clientFrame } from './client-frame.view.js';
 import type { ClientOverview } from './client-overview.queries.js';
 import { monthOnTarget, priceLines, spanText, targetLines } from './engagement-terms.view.js';
+import { standingView } from './portfolio.view.js';
 import { criteriaSummary } from './icp-criteria.view.js';
 import type { Page, PageModel } from './rendering/page.js';
 
 /** The page of one client: who they are, what was agreed, whom they look for, who works on both sides. */
-export function clientPage(page: Page, client: Client, overview: ClientOverview, today: string): PageModel {
+export function clientPage(
+  page: Page,
+  client: Client,
+  overview: ClientOverview,
+  { today, standing }: { today: string; standing: PortfolioClient | null },
+): PageModel {
   const home = `/clients/${client.id}`;
   const canEdit = page.frame.isManager;
   const nearest = nearestEngagement(
@@ -25,6 +32,7 @@ export function clientPage(page: Page, client: Client, overview: ClientOverview,
     home,
     canEdit,
     steps: nextSteps(page, client, overview, home),
+    standing: standing && standing.hasEngagement ? standingView(page, standing) : null,
     facts: factsOf(page, client),
     engagement: agreed && engagementCard(page, client, agreed, overview),
     otherEngagements: Math.max(0, overview.engagements.length - 1),

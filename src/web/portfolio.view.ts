@@ -28,11 +28,12 @@ export function portfolioView(page: Page, clients: readonly PortfolioClient[]): 
         label: page.t(`portfolio.count.${state}`),
       }))
       .filter(({ count }) => count > 0),
-    clients: clients.map((client) => clientRow(page, client)),
+    clients: clients.map((client) => standingView(page, client)),
   };
 }
 
-function clientRow(page: Page, client: PortfolioClient): object {
+/** How one client stands this month; drawn in the table of all, and at the top of its own page. */
+export function standingView(page: Page, client: PortfolioClient): object {
   const home = `/clients/${client.clientId}`;
   return {
     name: client.name,
