@@ -80,8 +80,8 @@ export class AcceptMeeting extends MeetingChange {}
 
 export class ContestMeeting extends MeetingChange {
   /** Key of a criterion, `not_held` or `other`. */
-  @IsString() @IsNotEmpty() @MaxLength(100) criterion!: string;
-  @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(2000) text!: string;
+  @MaxLength(100) @IsString() @IsNotEmpty() criterion!: string;
+  @MaxLength(2000) @IsString() @IsNotEmpty() @AsTrimmed() text!: string;
 }
 
 /** What a list of meetings shows: a pile of the day's work, or all of them. */

@@ -1,5 +1,16 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { type MeetingPile, meetingPiles } from '../meetings/meeting.dto.js';
 import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
 
@@ -20,14 +31,14 @@ export class MeetingsPageQuery {
 
 /** A slot as people type it: a day and a wall-clock time of the client. */
 class SlotForm {
-  @Matches(/^\d{4}-\d{2}-\d{2}$/) day!: string;
-  @Matches(/^\d{2}:\d{2}$/) time!: string;
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) @IsNotEmpty() day!: string;
+  @Matches(/^\d{2}:\d{2}$/) @IsNotEmpty() time!: string;
   @IsOptional() @AsNumber() @IsInt() @Min(5) @Max(480) durationMinutes?: number;
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(500) place?: string;
 }
 
 export class BookingForm extends SlotForm {
-  @IsUUID() hostId!: string;
+  @IsUUID() @IsNotEmpty() hostId!: string;
 }
 
 export class RescheduleForm extends SlotForm {

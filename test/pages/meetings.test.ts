@@ -188,7 +188,9 @@ onBothDatabases('the pages of meetings', (world) => {
     it('a contest needs a reason of the list and words', async () => {
       const claim = await aClaim(world, cast, tuesday);
       const address = `/portal/meetings/${claim.id}/contest`;
-      expect((await buyer.post(address, { criterion: 'budget', text: ' ' })).status).toBe(422);
+      const silent = await buyer.post(address, { criterion: 'budget', text: ' ' });
+      expect(silent.status).toBe(422);
+      expect(silent.text).toContain('This is needed.');
       expect((await buyer.post(address, { criterion: 'charm', text: 'Non' })).status).toBe(422);
       const contested = await buyer.submit(address, {
         criterion: 'budget',
