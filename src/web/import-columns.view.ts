@@ -14,6 +14,15 @@ export function importColumns(page: Page, one: Import, country: string, refused:
   const { labels, sample } = one.understanding;
   const mapping = refused === null ? one.mapping : mappingIn(refused.values, one.mapping);
   const onDuplicate = chosenIn(refused, 'onDuplicate') ?? one.onDuplicate;
+  const columns = labels.map((label, at) => ({
+    name: `mapping[c${at}]`,
+    id: `column-${at}`,
+    label,
+    examples: examplesOf(sample, at),
+    isCustom: mapping[at] === null || mapping[at]?.startsWith('custom:') === true,
+    choices: targetChoices(t, label, mapping[at] ?? null),
+  }));
+  const empty = columns.filter(({ examples }) => examples.length === 0);
   return {
     action: `/imports/${one.id}/check`,
     previewAction: `/imports/${one.id}/preview`,
@@ -24,20 +33,9 @@ export function importColumns(page: Page, one: Import, country: string, refused:
         ? null
         : (Object.entries(refused.errors).find(([path]) => path.startsWith('mapping'))?.[1] ?? null),
     isHelpless: !canIdentify(mapping),
-    columns: labels.map((label, at) => ({
-      at,
-      name: `mapping[c${at}]`,
-      id: `column-${at}`,
-      label,
-      examples: sample
-        .map((row) => row[at]?.trim() ?? '')
-        .filter(Boolean)
-        .slice(0, EXAMPLES)
-        .map(shortened),
-      isCustom: mapping[at]?.startsWith('custom:') === true,
-      isLeftOut: mapping[at] === null,
-      choices: targetChoices(t, label, mapping[at] ?? null),
-    })),
+    groups: grouped(columns),
+    empty,
+    emptyText: t('imports.columns.emptyCount', { count: empty.length }),
     preview: importPreview(page, one, mapping, country),
     duplicates: (['fill', 'skip', 'overwrite'] as const).map((value) => ({
       value,
@@ -47,6 +45,21 @@ export function importColumns(page: Page, one: Import, country: string, refused:
     })),
     listName: chosenIn(refused, 'listName') ?? one.listName ?? '',
   };
+}
+
+type Column = { examples: string[]; isCustom: boolean };
+
+/** What we know comes first; columns without a value in the first rows are folded away. */
+function grouped<T extends Column>(columns: readonly T[]): { isCustom: boolean; columns: T[] }[] {
+  const filled = columns.filter(({ examples }) => examples.length > 0);
+  return [false, true]
+    .map((isCustom) => ({ isCustom, columns: filled.filter((column) => column.isCustom === isCustom) }))
+    .filter((group) => group.columns.length > 0);
+}
+
+function examplesOf(sample: readonly (readonly string[])[], at: number): string[] {
+  const filled = sample.map((row) => row[at]?.trim() ?? '').filter(Boolean);
+  return [...new Set(filled)].slice(0, EXAMPLES).map(shortened);
 }
 
 /** The first rows as they would be stored. */

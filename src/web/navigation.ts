@@ -12,7 +12,12 @@ interface Place {
 const AGENCY: Place[] = [
   { href: '/today', key: 'nav.today', icon: 'today' },
   { href: '/portfolio', key: 'nav.portfolio', icon: 'portfolio' },
-  { href: '/clients', key: 'nav.clients', icon: 'client' },
+  {
+    href: '/clients',
+    key: 'nav.clients',
+    icon: 'client',
+    also: /^\/(?:imports|prospects|sequences)\//,
+  },
   { href: '/meetings', key: 'nav.meetings', icon: 'meeting' },
   { href: '/settings', key: 'nav.settings', icon: 'settings', also: /^\/me$/ },
 ];
