@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -10,14 +10,6 @@ import {
 } from 'class-validator';
 import { AsFlag, AsTrimmed } from '../shared/input-fields.js';
 import { COST_INPUTS } from './cost-inputs.js';
-
-/** A form of many rows arrives as an object of numbered rows. */
-const AsRows = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.values(value).map((row: unknown) => Object.assign(new AssumptionInput(), row))
-      : value,
-  );
 
 export class AssumptionInput {
   /** `agency`, `inHouse` or `both`. */
@@ -32,7 +24,6 @@ export class AssumptionInput {
 }
 
 export class AssumptionsInput {
-  @AsRows()
   @IsArray()
   @ArrayMaxSize(COST_INPUTS.length)
   @ValidateNested({ each: true })

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { cellText } from './cell-text.js';
 import type { RoiFile } from './roi-file.js';
@@ -15,11 +14,16 @@ const INK = '#1d2433';
 const MUTED = '#5d6577';
 const RULE = '#dfe2ea';
 
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONTS));
-pdfmake.setFonts({
-  Roboto: { normal: join(FONTS, 'Roboto-Regular.ttf'), bold: join(FONTS, 'Roboto-Medium.ttf') },
-});
+/** Loaded when somebody asks for paper. May read its own fonts, and nothing else from disk or network. */
+async function printer() {
+  const { default: pdfmake } = await import('pdfmake');
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONTS));
+  pdfmake.setFonts({
+    Roboto: { normal: join(FONTS, 'Roboto-Regular.ttf'), bold: join(FONTS, 'Roboto-Medium.ttf') },
+  });
+  return pdfmake;
+}
 
 /** The summary on paper, A4: tables as on the page, the chart in plain colours. No network, fonts come along. */
 export async function roiPdf(file: RoiFile): Promise<Buffer> {
@@ -28,7 +32,7 @@ export async function roiPdf(file: RoiFile): Promise<Buffer> {
     ...(index === chartAt ? [chart(file)] : []),
     ...sectionParts(section, file),
   ]);
-  const pdf = pdfmake.createPdf({
+  const pdf = (await printer()).createPdf({
     pageSize: 'A4',
     pageMargins: [48, 48, 48, 56],
     info: { title: file.title },

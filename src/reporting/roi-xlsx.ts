@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { RoiFile } from './roi-file.js';
 import type { RoiCell, RoiSection } from './roi-sections.js';
 
@@ -7,7 +7,9 @@ const CELL_WIDTH = 22;
 
 /** A workbook with a sheet per table; amounts, counts and shares are numbers a spreadsheet can go on with. */
 export async function roiXlsx(file: RoiFile): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  // loaded when somebody asks: the library is large, and a server that starts has better things to do
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
   book.title = file.title;
   const taken = new Set<string>();
   for (const section of file.sections) addSheet(book, section, file, taken);

@@ -9,18 +9,15 @@ export function assumptionsView(
   currency: string,
   refused: Refused,
 ): object {
-  const typed = rowsOf(refused.values);
-  const isRefused = refused.problem !== '';
+  const typed = typedRows(refused.values);
   const fields = sheet.map((assumption, index) => {
     const { side, input, group, kind, source, standing, origin } = assumption;
-    const own = isRefused ? (typed[index] ?? {}) : {};
-    const name = `items[${index}]`;
-    const value = isRefused
-      ? textOf(own['value'])
-      : writeAssumption(assumption, assumption.value, page.locale);
+    const own = typed.get(`${side}.${input}`);
     const hint = hintOf(page, assumption);
-    const error = refused.errors[`items.${index}.value`] ?? null;
-    const isConfirmed = isRefused ? own['isConfirmed'] === 'true' : standing === 'confirmed';
+    const error = own ? (refused.errors[`items.${own.at}.value`] ?? null) : null;
+    const value = own ? textOf(own.row['value']) : writeAssumption(assumption, assumption.value, page.locale);
+    const isConfirmed = own ? own.row['isConfirmed'] === 'true' : standing === 'confirmed';
+    const name = `items[${index}]`;
     return {
       key: `${side}.${group}`,
       id: `assumption-${index}`,
@@ -32,7 +29,7 @@ export function assumptionsView(
       unit: unitOf(page, kind, currency),
       hint,
       choices: choicesOf(page, kind, value),
-      source: isRefused ? textOf(own['source']) : (source ?? ''),
+      source: own ? textOf(own.row['source']) : (source ?? ''),
       sourceHint: page.t(`cost.assumption.origin.${origin}`),
       isConfirmed,
       standing: page.t(`cost.assumption.${standing}`),
@@ -57,10 +54,17 @@ export function assumptionsView(
   };
 }
 
-function rowsOf(values: Form): Record<string, unknown>[] {
+/** What was typed for each input, and where in the form it stood. */
+function typedRows(values: Form): Map<string, { row: Form; at: number }> {
   const items = values['items'];
-  if (items === null || typeof items !== 'object') return [];
-  return Object.values(items) as Record<string, unknown>[];
+  if (items === null || typeof items !== 'object') return new Map();
+  const rows = Object.values(items) as unknown[];
+  const isRow = (row: unknown): row is Form => row !== null && typeof row === 'object';
+  return new Map(
+    rows.flatMap((row, at) =>
+      isRow(row) ? [[`${textOf(row['side'])}.${textOf(row['input'])}`, { row, at }] as const] : [],
+    ),
+  );
 }
 
 /** A field sent twice, or as an object, was not typed in our form. */

@@ -130,7 +130,8 @@ onBothDatabases('the ROI summary as a file', (world) => {
   });
 });
 
-function bytes(answer: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+function bytes(received: unknown, done: (error: Error | null, body: Buffer) => void): void {
+  const answer = received as NodeJS.ReadableStream;
   const chunks: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => chunks.push(chunk));
   answer.on('end', () => done(null, Buffer.concat(chunks)));
