@@ -7,6 +7,9 @@ import { type Params, Translations } from './translations.service.js';
 
 const VIEWS = new URL('../views/', import.meta.url);
 
+/** A partial is indented like the line that calls it unless told not to: inside a text area that would change the text. */
+const WITHOUT_INDENT = { strict: false, preventIndent: true };
+
 /**
  * The page templates. They have loops and ifs, `{{t "key" name=value}}` for texts and `{{asset "css/app.css"}}` for
  * addresses of files; everything else is decided in the view model. Files that begin with `_` are partials, called by
@@ -26,7 +29,7 @@ export class Views {
     for (const name of templatesIn(VIEWS)) {
       const source = readFileSync(new URL(`${name}.hbs`, VIEWS), 'utf8');
       if (name.split('/').at(-1)!.startsWith('_')) this.handlebars.registerPartial(name, source);
-      else this.templates.set(name, this.handlebars.compile(source, { strict: false }));
+      else this.templates.set(name, this.handlebars.compile(source, WITHOUT_INDENT));
     }
   }
 
