@@ -19,6 +19,9 @@ export interface PanelSource {
   now: Date;
 }
 
+/** The outcomes one hopes for. */
+const goodOutcomes = new Set(['sent', 'done', 'accepted', 'conversation']);
+
 /** Everything beside the queue about one person: who, what to do, why they fit, what happened. */
 export function panelView(page: Page, source: PanelSource): object {
   const { prospect, task, now } = source;
@@ -34,7 +37,7 @@ export function panelView(page: Page, source: PanelSource): object {
     statusText: page.t(`prospects.status.${prospect.status}`),
     statusDetail: prospect.statusUntil
       ? page.t('today.panel.until', { date: page.format.day(prospect.statusUntil) })
-      : page.t('today.panel.since', { date: page.format.date(prospect.statusAt, zone) }),
+      : page.format.relative(prospect.statusAt, now),
     fit: prospect.fit,
     fitScore: prospect.fitScore,
     isClientOff: prospect.isClientOff,
@@ -118,12 +121,11 @@ function taskView(page: Page, task: NextTask, prospect: PanelProspect): object {
     subject,
     body: body?.trim() ? body : null,
     ...opening(page, step.channel, prospect, subject, body),
-    outcomes: outcomes[step.channel].map(({ key, letter, isAttempt, status }) => ({
+    outcomes: outcomes[step.channel].map(({ key, letter, status }) => ({
       key,
       letter,
       text: page.t(`outreach.outcomes.${step.channel}.${key}`),
-      isPrimary: isAttempt && status === null,
-      tone: key === 'conversation' || key === 'accepted' ? 'good' : status === 'invalid' ? 'bad' : null,
+      tone: goodOutcomes.has(key) ? 'good' : status === 'invalid' ? 'bad' : null,
     })),
   };
 }

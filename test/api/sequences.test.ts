@@ -1,0 +1,137 @@
+import { expect, it } from 'vitest';
+import { FOUR_STEPS, liveSequence, reachable } from '../support/sequence-stories.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+const MONDAY = '2027-01-11T09:00:00Z';
+
+onBothDatabases('the API of sequences', (world) => {
+  it('writes a sequence, takes it live, enrols, does a step and logs a touch', async () => {
+    world.clock.set(MONDAY);
+    const { client } = await readyClient(world, 'Machine');
+    const prospectId = await reachable(world, client.id);
+    const api = await world.api(await world.admin());
+    const made = await api.post(`/clients/${client.id}/sequences`, FOUR_STEPS).expect(201);
+    expect(made.body).toMatchObject({ name: 'Directeurs de site', state: 'draft', version: 1 });
+    expect(made.body.steps).toHaveLength(4);
+    const id = made.body.id as string;
+    for (const [act, state] of [
+      ['submit', 'submitted'],
+      ['approve', 'approved'],
+      ['test', 'testing'],
+      ['launch', 'live'],
+    ]) {
+      expect((await api.post(`/sequences/${id}/${act}`).expect(200)).body).toEqual({ id, state });
+    }
+    const preview = await api.post(`/sequences/${id}/preview`, { prospectId }).expect(200);
+    expect(preview.body.steps[0]).toMatchObject({ subject: 'Bonjour Claire', missing: [] });
+    const { body } = await api.post(`/sequences/${id}/enrolments`, { prospectIds: [prospectId] }).expect(200);
+    expect(body).toEqual({ enrolled: 1, skipped: [] });
+    expect(
+      (await api.post(`/sequences/${id}/enrolments`, { filter: { status: 'in_sequence' } })).body,
+    ).toMatchObject({
+      enrolled: 0,
+      skipped: [{ prospectId, reason: 'active_elsewhere' }],
+    });
+    const touch = await api.post(`/prospects/${prospectId}/touches`, {
+      channel: 'call',
+      kind: 'voicemail',
+      note: 'Message',
+    });
+    expect([touch.status, touch.body]).toEqual([
+      201,
+      expect.objectContaining({ channel: 'call', kind: 'manual', result: 'voicemail' }),
+    ]);
+    expect((await api.get(`/clients/${client.id}/sequences`).expect(200)).body.items).toHaveLength(1);
+    expect((await api.get(`/sequences/${id}/results`).expect(200)).body.enrolments).toEqual([
+      { state: 'active', reason: null, people: 1 },
+    ]);
+    expect((await api.post(`/sequences/${id}/pause`).expect(200)).body.state).toBe('paused');
+  });
+
+  it('names the field of each fault, in steps, templates, outcomes and choices', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Fautes');
+    const api = await world.api(cast.sdr);
+    const [id, client] = [cast.sequence.sequence.id, cast.client.id];
+    const prospectId = await reachable(world, client);
+    const bad = async (path: string, body: object) =>
+      (await api.post(path, body).expect(422)).body.fields as object;
+    const text = (body: string) => ({
+      name: 'x',
+      steps: [{ day: 0, channel: 'linkedin_message', variants: [{ body }] }],
+    });
+    expect(await bad(`/clients/${client}/sequences`, text('{{prenom}}'))).toEqual({
+      'steps.0.variants.0.body': 'Line 1, column 3: there is no field “prenom”.',
+    });
+    for (const attack of [
+      '{{constructor}}',
+      '{{#with "s" as |c|}}{{/with}}',
+      '{{{firstName}}}',
+      '{{lookup this "x"}}',
+      '{{@root}}',
+    ]) {
+      expect(Object.keys(await bad(`/clients/${client}/sequences`, text(attack)))).toEqual([
+        'steps.0.variants.0.body',
+      ]);
+    }
+    expect(await bad(`/clients/${client}/sequences`, { name: 'x', steps: [] })).toHaveProperty('steps');
+    expect(
+      await bad(`/clients/${client}/sequences`, {
+        ...text('a'),
+        steps: [{ day: -1, channel: 'fax', variants: 'no' }],
+      }),
+    ).toMatchObject({
+      'steps.0.day': expect.any(String),
+      'steps.0.channel': expect.any(String),
+      'steps.0.variants': expect.any(String),
+    });
+    expect(await bad(`/sequences/${id}/enrolments`, {})).toHaveProperty('prospectIds');
+    expect(await bad(`/sequences/${id}/enrolments`, { filter: { status: 'nope' } })).toEqual({
+      'filter.status': expect.any(String),
+    });
+    expect(await bad(`/prospects/${prospectId}/touches`, { channel: 'call', kind: 'sent' })).toEqual({
+      kind: 'Unknown outcome. Possible: no_answer, voicemail, conversation, wrong_number, skipped.',
+    });
+    expect(
+      await bad(`/prospects/${prospectId}/touches`, { channel: 'call', kind: 'voicemail', at: 'yesterday' }),
+    ).toHaveProperty('at');
+  });
+
+  it('an illegal move says what is legal; an SDR may not approve; strangers and clients find nothing', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Droits');
+    const id = cast.sequence.sequence.id;
+    const sdr = await world.api(cast.sdr);
+    const moved = await sdr.post(`/sequences/${id}/submit`).expect(409);
+    expect(moved.body).toMatchObject({ error: 'illegal_move', from: 'live', legal: ['paused'] });
+    await sdr.post(`/sequences/${id}/approve`).expect(403);
+    await sdr.post(`/sequences/${id}/explode`).expect(404);
+    const stranger = await world.api(await world.person('sdr', [], 'Ailleurs'));
+    for (const path of [
+      `/sequences/${id}`,
+      `/clients/${cast.client.id}/sequences`,
+      `/sequences/${id}/results`,
+      '/sequences/nope',
+    ]) {
+      await stranger.get(path).expect(404);
+    }
+    await stranger.post(`/sequences/${id}/enrolments`, { prospectIds: [] }).expect(404);
+    const buyer = await world.api(await world.person('client', [cast.client.id], 'Cliente'));
+    await buyer.get(`/sequences/${id}`).expect(403);
+    await (await world.api()).get(`/sequences/${id}`).expect(401);
+  });
+
+  it('the same Idempotency-Key enrols once', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Deux fois');
+    const prospectId = await reachable(world, cast.client.id);
+    const api = await world.api(cast.sdr);
+    const ask = () =>
+      api
+        .post(`/sequences/${cast.sequence.sequence.id}/enrolments`, { prospectIds: [prospectId] })
+        .set('Idempotency-Key', 'k1');
+    expect((await ask()).body).toEqual({ enrolled: 1, skipped: [] });
+    expect((await ask()).body).toEqual({ enrolled: 1, skipped: [] });
+  });
+});
