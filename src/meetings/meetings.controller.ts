@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
@@ -23,6 +24,7 @@ import { Outcomes } from './outcomes.service.js';
 import { Qualification } from './qualification.service.js';
 import { Rescheduling } from './rescheduling.service.js';
 
+@ApiTags('meetings')
 @Controller('api/v1')
 export class MeetingsController {
   constructor(
@@ -76,6 +78,7 @@ export class MeetingsController {
 }
 
 /** What became of a meeting, and what it was worth. */
+@ApiTags('meetings')
 @Controller('api/v1/meetings/:id')
 export class MeetingOutcomesController {
   constructor(

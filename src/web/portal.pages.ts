@@ -4,10 +4,11 @@ import { Allow, CurrentActor } from '../accounts/allow.decorator.js';
 import { Clock } from '../clock/clock.service.js';
 import { MeetingQueries } from '../meetings/meeting.queries.js';
 import { CostReports } from '../reporting/cost-reports.queries.js';
-import { dayOf } from '../shared/period.js';
 import { PortalPageQuery } from './portal.dto.js';
 import { PortalQueries } from './portal.queries.js';
 import { portalClaim, portalCost, portalMeeting, portalProgress, portalSummary } from './portal.view.js';
+import { costView } from './report-cost.view.js';
+import { usualDays } from './report-period.view.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Page } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
@@ -37,10 +38,11 @@ export class PortalPages {
       this.meetings.list(actor, { pile: 'past', limit: SHOWN.past }, scope),
     ]);
     const month = await this.costs.report(actor, client.id, {});
-    const sinceStart = await this.costs.report(actor, client.id, {
-      from: client.startsOn ?? month.from,
-      to: dayOf(now, client.timeZone),
-    });
+    const sinceStart = await this.costs.report(
+      actor,
+      client.id,
+      usualDays(now, client.timeZone, client.startsOn),
+    );
     return page.show('portal/home', {
       title: page.t('portal.title'),
       client,
@@ -52,6 +54,22 @@ export class PortalPages {
       hasOlder: past.nextCursor !== null,
       progress: portalProgress(page, client, month, now),
       cost: portalCost(page, sinceStart),
+    });
+  }
+
+  /** Cost against an in-house SDR, as far as the client may see it. */
+  @Get('report')
+  async report(@CurrentActor() actor: Actor, @CurrentPage() page: Page): Promise<PageResponse> {
+    const client = await this.portal.own(actor);
+    const days = usualDays(this.clock.now(), client.timeZone, client.startsOn);
+    const report = await this.costs.report(actor, client.id, days);
+    return page.show('portal/report', {
+      title: page.t('portal.report.title'),
+      lede: page.t('portal.cost.note', {
+        from: page.format.day(report.from),
+        to: page.format.day(report.to),
+      }),
+      cost: costView(page, report, { canEdit: false }),
     });
   }
 

@@ -222,10 +222,17 @@ onBothDatabases('the pages of meetings', (world) => {
       const meeting = await aMeeting(world, cast, tuesday);
       world.clock.set('2026-03-10T10:00:00Z');
       await world.get(Outcomes).hold(cast.sdr, meeting.id, { note: 'Client difficile, à ménager' });
-      for (const path of ['/portal', '/portal/meetings', `/portal/meetings/${meeting.id}`]) {
+      for (const path of [
+        '/portal',
+        '/portal/meetings',
+        '/portal/report',
+        `/portal/meetings/${meeting.id}`,
+      ]) {
         const page = await buyer.get(path);
         expect(page.status, path).toBe(200);
-        expect(page.text, path).not.toMatch(/Client difficile|Unattributed|32,000|baseAnnual/);
+        expect(page.text, path).not.toMatch(
+          /Client difficile|Unattributed|32,000|8,000\.00|employer rate|Gross salary/i,
+        );
       }
       expect((await buyer.get(`/meetings/${meeting.id}`)).status).toBe(403);
     });
