@@ -43,6 +43,7 @@ export function actorBehind(request: FastifyRequest, access: AccessQueries): Pro
   return isApi(request) ? access.actorOfToken(secret) : access.actorOfSession(secret);
 }
 
+/** What programs call, with a token: the API, and the metrics. */
 export function isApi(request: FastifyRequest): boolean {
-  return request.url.startsWith('/api/');
+  return request.url.startsWith('/api/') || request.url === '/metrics';
 }

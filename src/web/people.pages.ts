@@ -30,7 +30,9 @@ export class PeoplePages {
   @Get()
   async list(@CurrentActor() actor: Actor, @CurrentPage() page: Page): Promise<PageResponse> {
     const [people, clients] = await Promise.all([this.queries.list(actor), this.clients.inSight(actor)]);
-    const frame = settingsFrame(page, 'people');
+    const frame = settingsFrame(page, 'people', {
+      action: { href: `${LIST}/new`, label: page.t('settings.people.invite') },
+    });
     const groups = [false, true].map((isTheirs) => ({
       label: page.t(isTheirs ? 'settings.people.theirs' : 'settings.people.ours'),
       people: people

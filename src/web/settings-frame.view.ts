@@ -20,6 +20,8 @@ export interface SettingsFrame {
   heading: string;
   lede: string;
   trail: { href: string; label: string }[];
+  /** The one thing to begin here. */
+  action: { href: string; label: string } | null;
   tabs: { href: string; label: string; isCurrent: boolean }[];
 }
 
@@ -27,13 +29,18 @@ export interface SettingsFrame {
 export function settingsFrame(
   page: Page,
   room: Room['name'],
-  options: { heading?: string; trail?: { href: string; label: string }[] } = {},
+  options: {
+    heading?: string;
+    trail?: { href: string; label: string }[];
+    action?: { href: string; label: string };
+  } = {},
 ): SettingsFrame {
   const open = ROOMS.filter(({ mayEnter }) => page.frame.actor !== null && mayEnter(page.frame.actor));
   return {
     heading: options.heading ?? page.t(`settings.${room}.title`),
     lede: options.heading === undefined ? page.t(`settings.${room}.lede`) : '',
     trail: options.trail ?? [],
+    action: options.action ?? null,
     tabs:
       open.length < 2
         ? []

@@ -10,7 +10,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { LOCALES, type Locale, type Role, ROLES } from '../accounts/actor.js';
-import { AsTrimmed } from '../shared/input-fields.js';
+import { AsList, AsTrimmed } from '../shared/input-fields.js';
 
 export class InviteForm {
   @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(200) name!: string;
@@ -24,7 +24,12 @@ export class InviteForm {
 export class PersonForm {
   @IsIn(ROLES) role!: Role;
   /** Everything they work for: those left out are taken away. */
-  @IsOptional() @IsArray() @ArrayMaxSize(500) @IsUUID(undefined, { each: true }) clientIds?: string[];
+  @AsList()
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsUUID(undefined, { each: true })
+  clientIds?: string[];
 }
 
 export class TokenForm {
