@@ -5,9 +5,11 @@ import type { Page } from './rendering/page.js';
 export interface RateText {
   /** "3.0 %", or "n/a". */
   rate: string;
-  /** "12 of 400; 1.7–5.2 %". */
-  of: string;
-  /** Both: "3.0 % (12 of 400; 1.7–5.2 %)"; under n = 30 the counts come first. */
+  /** "12 of 400". */
+  among: string;
+  /** "1.7–5.2 %". */
+  interval: string;
+  /** "3.0 % (12 of 400; 1.7–5.2 %)"; under n = 30 the counts come first: "3 of 12 (25.0 %; 8.9–53.2 %)". */
   whole: string;
   /** Under n = 30: counts speak, the rate is greyed. */
   isThin: boolean;
@@ -17,23 +19,17 @@ export interface RateText {
 export function rateText(page: Page, rate: Rate): RateText {
   if (rate.rate === null || rate.low === null || rate.high === null) {
     const none = page.t('report.rateNone');
-    return { rate: none, of: page.t('report.rateNoneWhy'), whole: none, isThin: true };
+    return { rate: none, among: '', interval: '', whole: none, isThin: true };
   }
-  const words = {
+  const counts = { of: page.format.number(rate.numerator), among: page.format.number(rate.denominator) };
+  const text = {
     rate: percent(page, rate.rate),
-    of: page.format.number(rate.numerator),
-    among: page.format.number(rate.denominator),
-    low: page.format.number(rate.low * 100, 1),
-    high: percent(page, rate.high),
+    among: page.t('report.xOfN', counts),
+    interval: `${page.format.number(rate.low * 100, 1)}–${percent(page, rate.high)}`,
   };
-  const thin = `${page.t('report.rateThin', words)} (${page.t('report.rateThinRest', words)})`;
-  const of = `${page.t('report.rateThin', words)}; ${words.low}–${words.high}`;
-  return {
-    rate: words.rate,
-    of: page.locale === 'fr' ? of.replace(';', '\u202f;') : of,
-    whole: rate.isSmall ? thin : page.t('report.rate', words),
-    isThin: rate.isSmall,
-  };
+  const [first, second] = rate.isSmall ? [text.among, text.rate] : [text.rate, text.among];
+  const whole = page.t('report.rate', { first, second, interval: text.interval });
+  return { ...text, whole, isThin: rate.isSmall };
 }
 
 /** "3.0 %" / « 3,0 % », with the space that does not break. */

@@ -55,7 +55,7 @@ function lineOf(page: Page, report: FunnelReport, by: Breakdown, line: ReportLin
         value: page.format.number(line.counts[key] ?? 0),
         isZero: (line.counts[key] ?? 0) === 0,
         href: rowsHref(addressOf(report), key, { by, id: line.id }),
-        ...(text ? { rate: text.rate, of: text.of, isThin: text.isThin } : {}),
+        ...(text ? { rate: text.rate, among: text.among, interval: text.interval, isThin: text.isThin } : {}),
       };
     }),
   };

@@ -58,14 +58,8 @@ export function funnelOf(page: Page, report: FunnelReport): object[] {
 }
 
 function stageRate(page: Page, rate: ReportRate): object {
-  const text = rateText(page, rate);
-  return {
-    rate: text.rate,
-    of: text.of,
-    among: page.t(`report.stage.${rate.among}`),
-    isThin: text.isThin,
-    hasRate: true,
-  };
+  const { whole, isThin } = rateText(page, rate);
+  return { rate: whole, isThin, among: rate.rate === null ? '' : page.t(`report.stage.${rate.among}`) };
 }
 
 export function exitsOf(page: Page, report: FunnelReport): FigureView[] {
@@ -108,10 +102,7 @@ export function rateRows(page: Page, report: FunnelReport, keys: readonly string
       among: page.format.number(rate.denominator),
       amongHref: rowsHref(address, rate.among),
       amongLabel: page.t(`report.figure.${rate.among}`),
-      interval:
-        rate.low === null || rate.high === null
-          ? ''
-          : `${page.format.number(rate.low * 100, 1)}–${percent(page, rate.high)}`,
+      interval: text.interval,
     };
   });
 }

@@ -27,7 +27,8 @@ export interface RowsPage {
 export function rowsView(page: Page, found: FigureRows, shown: RowsShown): RowsPage {
   const { address, figureKey, unit, line, cursor, zone } = shown;
   const days = { from: page.format.day(address.from), to: page.format.day(address.to), count: found.count };
-  const figure = page.t(`report.figure.${figureKey}`);
+  const name = page.t(`report.figure.${figureKey}`);
+  const figure = unit === 'meetings' ? page.t('report.rows.ofMeetings', { figure: name }) : name;
   const heading = line ? page.t('report.rows.title', { figure, line: nameOf(page, line.by, line) }) : figure;
   return {
     heading,
