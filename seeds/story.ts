@@ -71,10 +71,10 @@ export class Story {
   ) {}
 
   /** Puts a working day's routine on the agenda; what it leads to joins it as it happens. */
-  planDay(day: DateTime): void {
+  planDay(day: DateTime, isLast: boolean): void {
     if (day < this.stage.startsOn || day.weekday > 5) return;
     if (day.weekday === 1) this.agenda.add(this.at(day, 8, 45), () => this.enrolSome());
-    this.agenda.add(this.at(day, 8, 50), () => this.planSteps(day));
+    this.agenda.add(this.at(day, 8, 50), () => this.planSteps(day, isLast));
     this.agenda.add(this.at(day, 18, 30), async () => {
       await this.get(Deadlines).acceptByLapse();
     });
@@ -96,14 +96,14 @@ export class Story {
     );
   }
 
-  /** Spreads the steps that are due over the working day. */
-  private async planSteps(day: DateTime): Promise<void> {
+  /** Spreads the steps that are due over the working day; the last one leaves some for this morning. */
+  private async planSteps(day: DateTime, isLast: boolean): Promise<void> {
     const evening = this.at(day, 18, 0);
     const due = await this.get(Database).read((db) =>
       db.rows(
         sql`SELECT e.id, e.next_position, e.next_attempt, e.prospect_id FROM enrolment e
           WHERE e.client_id = ${this.stage.clientId} AND e.state = 'active' AND e.due_at <= ${evening}
-          ORDER BY e.due_at, e.id LIMIT ${this.stage.pace.stepsADay}`,
+          ORDER BY e.due_at, e.id LIMIT ${isLast ? 3 : this.stage.pace.stepsADay}`,
         { id: text, nextPosition: integer, nextAttempt: integer, prospectId: text },
       ),
     );

@@ -53,10 +53,11 @@ export async function tellDemo(
     }
     const morning = today.startOf('day').plus({ hours: 8, minutes: 30 });
     const first = today.minus({ months: 6 }).startOf('month');
+    const lastWorkday = today.minus({ days: today.weekday === 1 ? 3 : today.weekday === 7 ? 2 : 1 });
     for (let day = first; day < morning; day = day.plus({ days: 1 })) {
       if (day.day === 1) say(day.setLocale('en').toFormat('LLLL yyyy'));
       await agenda.play(day.plus({ hours: 8 }).toJSDate(), set);
-      stories.forEach((story) => story.planDay(day));
+      stories.forEach((story) => story.planDay(day, day >= lastWorkday));
       const end = day.plus({ days: 1 });
       await agenda.play((end < morning ? end : morning).toJSDate(), set);
     }

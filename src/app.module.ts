@@ -11,6 +11,8 @@ import { ENTITIES } from './entities.js';
 import { Timetable } from './timetable.service.js';
 import { FirstRun } from './first-run.service.js';
 import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
 import { CostModule } from './reporting/cost.module.js';
 import { ImportsModule } from './prospects/import/imports.module.js';
 import { ProspectsModule } from './prospects/prospects.module.js';
@@ -43,8 +45,8 @@ export class AppModule {
         SequencesModule,
         WebModule,
       ],
-      controllers: [HealthController],
-      providers: [FirstRun, Timetable],
+      controllers: [HealthController, MetricsController],
+      providers: [FirstRun, Metrics, Timetable],
     };
   }
 }

@@ -13,6 +13,7 @@ import qs from 'qs';
 import { describeApi } from './api-docs.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
+import { Metrics } from './metrics.js';
 import { loggerFor, NestLog } from './log.js';
 import { TooMany } from './shared/errors.js';
 import { ASSETS_FOLDER, assetAddress, STYLESHEET } from './web/rendering/assets.js';
@@ -72,6 +73,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   await serveAssets(app);
   describeApi(app);
   logAnswers(app);
+  app.get(Metrics).watch(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
   return app;
 }
