@@ -50,7 +50,7 @@ export class SequenceEditorPages {
     @Body() form: Form,
   ): Promise<PageResponse> {
     const draft = readDraft(form);
-    if (form['op']) return this.draw(page, actor, id, null, editDraft(draft, String(form['op'])), NOTHING);
+    if (isButton(form['op'])) return this.draw(page, actor, id, null, editDraft(draft, form['op']), NOTHING);
     return page.submit(
       SequenceInput,
       inputOf(draft),
@@ -85,8 +85,8 @@ export class SequenceEditorPages {
     const written = await this.queries.one(actor, id);
     const { clientId } = written.sequence;
     const draft = readDraft(form);
-    if (form['op'])
-      return this.draw(page, actor, clientId, written, editDraft(draft, String(form['op'])), NOTHING);
+    if (isButton(form['op']))
+      return this.draw(page, actor, clientId, written, editDraft(draft, form['op']), NOTHING);
     return page.submit(
       SequenceChangeInput,
       inputOf(draft),
@@ -176,3 +176,6 @@ function textsOf(draft: SequenceDraft): { subject?: string; body: string }[] {
     variants.map(({ subject, body }) => (channel === 'email' ? { subject, body } : { body })),
   );
 }
+
+/** The editor's own buttons send `op`; the one that saves does not. */
+const isButton = (op: unknown): op is string => typeof op === 'string' && op !== '';
