@@ -14,10 +14,20 @@ export function cellText(cell: RoiCell, about: { locale: string; currency: strin
       return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(
         String(cell.count) as Intl.StringNumericLiteral,
       );
+    case 'day':
+      return cell.on === null ? '' : dayText(cell.on, locale);
     case 'rate': {
       if (cell.rate === null) return na;
       // up to two decimals, so that 35.11 % is not shown as another assumption
       return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(cell.rate);
     }
   }
+}
+
+function dayText(on: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${on}T00:00:00Z`));
 }

@@ -24,7 +24,9 @@ export function roiCsv(file: RoiFile, options: { bom?: boolean } = {}): string {
     record_delimiter: 'windows',
     bom: options.bom ?? false,
     escape_formulas: true,
-    cast: { object: (numeral) => ({ value: (numeral as unknown as Numeral).digits, escape_formulas: false }) },
+    cast: {
+      object: (numeral) => ({ value: (numeral as unknown as Numeral).digits, escape_formulas: false }),
+    },
   });
 }
 
@@ -36,6 +38,8 @@ function valueAndUnit(cell: RoiCell, file: RoiFile): [value: string | Numeral, u
       return [cell.cents === null ? file.na : new Numeral(centsAsDecimal(cell.cents)), file.currency];
     case 'count':
       return [cell.count === null ? file.na : new Numeral(String(cell.count)), ''];
+    case 'day':
+      return [cell.on ?? '', ''];
     case 'rate':
       return [cell.rate === null ? file.na : new Numeral(String(cell.rate)), ''];
   }

@@ -10,6 +10,8 @@ export interface RoiFile {
   /** Said where there is nothing to divide by. */
   na: string;
   heads: { section: string; item: string; measure: string; value: string; unit: string };
+  /** Who is cheaper, in one sentence. */
+  verdict: string;
   sections: RoiSection[];
   /** Cumulative cost drawn in plain colours. */
   chartSvg: string;

@@ -29,8 +29,8 @@ async function printer() {
 export async function roiPdf(file: RoiFile): Promise<Buffer> {
   const chartAt = file.sections.findIndex(({ key }) => key === 'plan');
   const parts = file.sections.flatMap((section, index) => [
-    ...(index === chartAt ? [chart(file)] : []),
     ...sectionParts(section, file),
+    ...(index === chartAt ? verdictAndChart(file) : []),
   ]);
   const pdf = (await printer()).createPdf({
     pageSize: 'A4',
@@ -54,8 +54,11 @@ export async function roiPdf(file: RoiFile): Promise<Buffer> {
   return pdf.getBuffer();
 }
 
-function chart(file: RoiFile): Content {
-  return { svg: printable(file.chartSvg), width: 499, margin: [0, 16, 0, 0] };
+function verdictAndChart(file: RoiFile): Content[] {
+  return [
+    { text: printable(file.verdict), fontSize: 11, bold: true, margin: [0, 10, 0, 4] },
+    { svg: printable(file.chartSvg), width: 499 },
+  ];
 }
 
 function sectionParts(section: RoiSection, file: RoiFile): Content[] {
@@ -81,6 +84,7 @@ function sectionParts(section: RoiSection, file: RoiFile): Content[] {
     {
       table: {
         headerRows: 1,
+        dontBreakRows: true,
         widths: ['*', ...section.columns.map(() => 'auto' as const)],
         body: [head, ...body],
       },

@@ -4,6 +4,7 @@ import { ACTUAL_LINES } from './actual-cost.js';
 import type { Assumption } from './assumption-sheet.js';
 import type { CostReport } from './cost-report.js';
 import { stages } from './funnel.js';
+import { rateOf } from './rates.js';
 import type { FunnelReport } from './report-answer.js';
 import type { RoiSummary, Words } from './roi-summary.js';
 
@@ -14,7 +15,9 @@ export type RoiCell =
   /** Exact decimal text, or a whole number. */
   | { kind: 'count'; count: string | number | null }
   /** Share 0–1. */
-  | { kind: 'rate'; rate: number | null };
+  | { kind: 'rate'; rate: number | null }
+  /** A day `YYYY-MM-DD`; null = nothing to say. */
+  | { kind: 'day'; on: string | null };
 
 export interface RoiSection {
   key: string;
@@ -27,6 +30,7 @@ export interface RoiSection {
 
 const text = (content: string): RoiCell => ({ kind: 'text', text: content });
 const money = (cents: Cents | null): RoiCell => ({ kind: 'money', cents });
+const share = (rate: number | null): RoiCell => ({ kind: 'rate', rate });
 const count = (number: string | number | null): RoiCell => ({ kind: 'count', count: number });
 /** People belong to a cohort from their first attempt on. */
 const COHORT_STAGES = stages.slice(stages.indexOf('attempted'));
@@ -86,13 +90,12 @@ function funnelSection({ total }: FunnelReport, words: Words): RoiSection {
     key: 'funnel',
     title: words('cost.funnel.title'),
     note: words('cost.funnel.note'),
-    columns: [words('cost.funnel.people'), words('cost.funnel.of'), words('cost.funnel.share')],
+    columns: ['people', 'of', 'share', 'low', 'high'].map((column) => words(`cost.funnel.${column}`)),
     rows: COHORT_STAGES.map((stage) => {
-      const people = total.counts[stage] ?? 0;
-      const rate = attempted === 0 ? null : people / attempted;
+      const { numerator, denominator, rate, low, high } = rateOf(total.counts[stage] ?? 0, attempted);
       return {
         item: words(`report.figure.${stage}`),
-        cells: [count(people), count(attempted), { kind: 'rate', rate }],
+        cells: [count(numerator), count(denominator), ...[rate, low, high].map(share)],
       };
     }),
   };
@@ -194,7 +197,7 @@ function assumptionSection({ assumptions, timeZone }: CostReport, words: Words):
       cells: [
         assumptionCell(assumption, words),
         text(assumption.source ?? words(`cost.assumption.origin.${assumption.origin}`)),
-        text(assumption.at === null ? '' : dayOf(assumption.at, timeZone)),
+        { kind: 'day', on: assumption.at && dayOf(assumption.at, timeZone) },
         text(words(`cost.assumption.${assumption.standing}`)),
       ],
     })),
@@ -213,7 +216,7 @@ export function assumptionCell({ kind, value }: Pick<Assumption, 'kind' | 'value
     case 'money':
       return money(Number(value));
     case 'share':
-      return { kind: 'rate', rate: Number(value) };
+      return share(Number(value));
     case 'quantity':
       return count(Number(value));
     case 'months':

@@ -49,6 +49,10 @@ function write(target: ExcelJS.Cell, cell: RoiCell, file: RoiFile): void {
       target.value = cell.count === null ? file.na : Number(cell.count);
       target.numFmt = Number.isInteger(Number(cell.count)) ? '#,##0' : '#,##0.00';
       break;
+    case 'day':
+      target.value = cell.on === null ? '' : new Date(`${cell.on}T00:00:00Z`);
+      target.numFmt = 'yyyy-mm-dd';
+      break;
     case 'rate':
       target.value = cell.rate ?? file.na;
       target.numFmt = '0.0 %';

@@ -13,6 +13,7 @@ export function assumptionsView(
   const fields = sheet.map((assumption, index) => {
     const { side, input, group, kind, source, standing, origin } = assumption;
     const own = typed.get(`${side}.${input}`);
+    const label = page.t(`cost.input.${side}.${input}`);
     const hint = hintOf(page, assumption);
     const error = own ? (refused.errors[`items.${own.at}.value`] ?? null) : null;
     const value = own ? textOf(own.row['value']) : writeAssumption(assumption, assumption.value, page.locale);
@@ -24,7 +25,9 @@ export function assumptionsView(
       name,
       side,
       input,
-      label: page.t(`cost.input.${side}.${input}`),
+      label,
+      sourceLabel: page.t('cost.edit.sourceOf', { input: label }),
+      confirmLabel: page.t('cost.edit.confirmedOf', { input: label }),
       value,
       unit: unitOf(page, kind, currency),
       hint,

@@ -1,6 +1,7 @@
 import { cellText } from '../reporting/cell-text.js';
 import type { CostReport } from '../reporting/cost-report.js';
 import { type RoiSection, roiSections } from '../reporting/roi-sections.js';
+import { roiVerdict } from '../reporting/roi-verdict.js';
 import { costChart } from './cost-chart.view.js';
 import type { Page } from './rendering/page.js';
 
@@ -42,7 +43,7 @@ export function costView(page: Page, report: CostReport, rights: { canEdit: bool
       }),
     })),
     actual: drawn('actual'),
-    verdict: verdictText(page, report),
+    verdict: roiVerdict(report, page.t, page.locale),
     chart: {
       svg: costChart(report, page.t, page.locale),
       note: page.t(hasActual ? 'cost.chart.note' : 'cost.chart.noteNoActual', { currency }),
@@ -83,14 +84,4 @@ function isLower(cells: RoiSection['rows'][number]['cells'], index: number): boo
   const amounts = cells.map((cell) => (cell.kind === 'money' ? cell.cents : null));
   const [own, other] = [amounts[index], amounts[1 - index]];
   return own !== null && own !== undefined && other !== null && other !== undefined && own < other;
-}
-
-/** One sentence, whoever wins. */
-function verdictText(page: Page, { plan, cheaper, currency }: CostReport): string {
-  const months = plan.horizonMonths;
-  const [agency, inHouse] = [plan.agency.costPerQualifiedCents, plan.inHouse.costPerQualifiedCents];
-  if (cheaper === null || agency === null || inHouse === null) return page.t('cost.verdict.none', { months });
-  const money = (cents: number): string => page.format.money(cents, currency);
-  const gap = money(Math.abs(agency - inHouse));
-  return page.t(`cost.verdict.${cheaper}`, { months, agency: money(agency), inHouse: money(inHouse), gap });
 }

@@ -3,6 +3,7 @@ import { PRINTED } from '../reporting/cost-chart.js';
 import type { RoiFile } from '../reporting/roi-file.js';
 import { roiSections } from '../reporting/roi-sections.js';
 import type { RoiSummary } from '../reporting/roi-summary.js';
+import { roiVerdict } from '../reporting/roi-verdict.js';
 import { costChart } from './cost-chart.view.js';
 import { formatsIn } from './rendering/formats.js';
 import type { Translate } from './rendering/translations.service.js';
@@ -28,6 +29,7 @@ export function roiFile(summary: RoiSummary, t: Translate, locale: Locale): RoiF
       value: t('cost.file.value'),
       unit: t('cost.file.unit'),
     },
+    verdict: roiVerdict(summary.cost, t, locale),
     sections: roiSections(summary, t, locale),
     chartSvg: costChart(summary.cost, t, locale, PRINTED),
     pageOf: (page, pages) => t('cost.file.page', { page, pages }),
