@@ -6,6 +6,7 @@ import {
   type Meaning,
   type Seniority,
 } from './job-lexicon.js';
+import { remember } from '../shared/remember.js';
 import { indexOfPhrase, plain, startsAt, wordsOf } from './plain-words.js';
 
 /** What a title tells. Empty lists mean that it does not tell, not that the person has none. Highest rank first. */
@@ -34,7 +35,9 @@ const LOWERING: readonly (readonly [word: string, rank: Seniority])[] = [
  * Function and rank from a job title in French or English: "Directrice des ventes" → sales, director; "Fondateur & CEO" →
  * general_management, owner and c_level; "Consultant" → staff, no function.
  */
-export function readJobTitle(title: string): JobReading {
+export const readJobTitle = remember(readTitle);
+
+function readTitle(title: string): JobReading {
   const words = wordsOf(title);
   const meanings = meaningsOf(words);
   const functions = new Set(meanings.flatMap((meaning) => meaning.functions));

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { IcpModule } from '../icp/icp.module.js';
+import { ProspectsModule } from '../prospects/prospects.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { ClientOverviews } from './client-overview.queries.js';
 import { ClientPage } from './client.pages.js';
@@ -12,7 +13,7 @@ import { NafPages } from './naf.pages.js';
 
 /** Pages about a client itself: who they are, what was agreed, whom they look for. */
 @Module({
-  imports: [ClientsModule, IcpModule, ReportingModule],
+  imports: [ClientsModule, IcpModule, ProspectsModule, ReportingModule],
   controllers: [ClientPages, ClientPage, ContactPages, EngagementPages, IcpPages, NafPages],
   providers: [ClientOverviews],
 })

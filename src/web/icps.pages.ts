@@ -7,6 +7,7 @@ import { judge } from '../icp/fit-score.js';
 import { IcpChangeInput, IcpInput, JudgeInput } from '../icp/icp.dto.js';
 import { IcpQueries, type WrittenIcp } from '../icp/icp.queries.js';
 import { Icps } from '../icp/icps.service.js';
+import { Rejudging } from '../prospects/rejudging.service.js';
 import { NotFound } from '../shared/errors.js';
 import { clientFrame } from './client-frame.view.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
@@ -23,6 +24,7 @@ export class IcpPages {
     private readonly clients: ClientQueries,
     private readonly icps: Icps,
     private readonly queries: IcpQueries,
+    private readonly rejudging: Rejudging,
   ) {}
 
   @Get()
@@ -65,6 +67,21 @@ export class IcpPages {
       },
       (refused, status) => this.draw(page, client, null, refused, status),
     );
+  }
+
+  /** Prospects keep the verdict they were given until somebody asks for another. */
+  @Allow('admin', 'manager')
+  @Post('rejudge')
+  async rejudge(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('clientId') clientId: string,
+  ): Promise<PageResponse> {
+    const { judged, changed } = await this.rejudging.rejudge(actor, clientId);
+    return page.redirect(`/clients/${clientId}/icps`, {
+      key: 'icps.flash.rejudged',
+      params: { judged, changed },
+    });
   }
 
   /** The fields of an example prospect come in the address; asked by htmx, only the verdict is drawn again. */

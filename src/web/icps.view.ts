@@ -29,6 +29,7 @@ export function icpListPage(page: Page, client: Client, icps: readonly WrittenIc
       actions: canEdit ? [{ href: `${home}/new`, label: page.t('icps.new'), icon: 'plus' }] : [],
     }),
     newHref: `${home}/new`,
+    rejudge: canEdit && icps.some(({ icp }) => icp.archivedAt === null) ? `${home}/rejudge` : null,
     canEdit,
     inUse: icps.filter(({ icp }) => icp.archivedAt === null).map(card),
     shelved: icps.filter(({ icp }) => icp.archivedAt !== null).map(card),

@@ -156,6 +156,34 @@ onBothDatabases('pages about clients', (world) => {
     expect((await browser.get('/naf?q=programmation')).text).toContain('62.01Z');
   });
 
+  it('prospects keep their verdict when the ICP changes, until they are judged again', async () => {
+    const admin = await world.admin();
+    const { client, icp } = await readyClient(world, 'Again');
+    const api = await world.api(admin);
+    const camille = {
+      firstName: 'Camille',
+      lastName: 'Roux',
+      email: 'camille@edilog.fr',
+      title: 'Directrice des ventes',
+      country: 'DE',
+    };
+    const added = await api.post(`/clients/${client.id}/prospects`, camille).expect(201);
+    const path = `/prospects/${(added.body as { id: string }).id}`;
+    const judged = async (): Promise<unknown> => {
+      const prospect = (await api.get(path).expect(200)).body as { fit: string; icpVersionId: string };
+      return [prospect.fit, prospect.icpVersionId];
+    };
+    expect(await judged()).toEqual(['unfit', icp.version.id]);
+    const put = await api
+      .put(`/icps/${icp.icp.id}`, { name: 'Germany', countries: ['DE'], functions: ['sales'] })
+      .expect(200);
+    expect(await judged()).toEqual(['unfit', icp.version.id]);
+    const browser = await world.browser(admin);
+    const again = await browser.submit(`/clients/${client.id}/icps/rejudge`);
+    expect(again.text).toContain('1 prospect judged; 1 verdict changed.');
+    expect(await judged()).toEqual(['fit', (put.body as { versionId: string }).versionId]);
+  });
+
   it('an SDR reads without edit buttons and is refused the forms; a stranger finds nothing; the client neither', async () => {
     const { client, host } = await readyClient(world, 'Shut');
     const home = `/clients/${client.id}`;
