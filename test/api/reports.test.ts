@@ -31,10 +31,9 @@ onBothDatabases('The funnel over the API', (world) => {
   });
 
   it('gives each rate with its counts and its Wilson interval', async () => {
-    const { status, body } = await (
-      await world.api(admin)
-    ).get(path('?view=cohort&from=2026-03-01&to=2026-03-31'));
-    expect(status).toBe(200);
+    const answer = await (await world.api(admin)).get(path('?view=cohort&from=2026-03-01&to=2026-03-31'));
+    expect(answer.status).toBe(200);
+    const body = bodyOf<FunnelReport>(answer);
     expect(body).toMatchObject({
       view: 'cohort',
       from: '2026-03-01',
