@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { BulkActs } from './bulk-acts.service.js';
 import { Facts } from './facts.service.js';
 import { ListsController } from './lists.controller.js';
 import { Lists } from './lists.service.js';
@@ -21,7 +22,7 @@ import { Suppressions } from './suppressions.service.js';
 
 const OFFERED = [
   ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists],
-  ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, Ownership, Rejudging],
+  ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, BulkActs, Ownership, Rejudging],
 ];
 
 @Module({

@@ -12,6 +12,7 @@ import { PageGuard } from './rendering/page.guard.js';
 import { Pages } from './rendering/pages.service.js';
 import { Translations } from './rendering/translations.service.js';
 import { Views } from './rendering/views.service.js';
+import { ProspectPagesModule } from './prospect-pages.module.js';
 import { ReportPagesModule } from './report-pages.module.js';
 import { SequencePagesModule } from './sequence-pages.module.js';
 import { SettingsPagesModule } from './settings-pages.module.js';
@@ -28,6 +29,7 @@ import { SignInPages } from './sign-in.pages.js';
     ImportPagesModule,
     MeetingsPagesModule,
     PortalPagesModule,
+    ProspectPagesModule,
     SequencePagesModule,
     SettingsPagesModule,
   ],

@@ -1,0 +1,143 @@
+import type { ListedList } from '../prospects/lists.service.js';
+import { FITS, type ProspectListQuery, type ProspectSort } from '../prospects/prospect-list.dto.js';
+import type { ListedProspect } from '../prospects/prospect-list.queries.js';
+import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
+import type { Page } from './rendering/page.js';
+
+/** What a list page is drawn from. */
+export interface ProspectsFound {
+  base: string;
+  query: ProspectListQuery;
+  items: readonly ListedProspect[];
+  nextCursor: string | null;
+  counts: ReadonlyMap<ProspectStatus, number>;
+  lists: readonly ListedList[];
+  team: readonly { id: string; name: string }[];
+  now: Date;
+}
+
+/** The address of the list with some of its query changed; a change starts at the first page again. */
+export function listAddress(
+  base: string,
+  query: ProspectListQuery,
+  change: Partial<Record<keyof ProspectListQuery, string | undefined>> = {},
+): string {
+  const { cursor: _cursor, limit: _limit, ...kept } = query;
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...kept, ...change })) if (value) params.set(name, value);
+  return params.size === 0 ? base : `${base}?${params.toString()}`;
+}
+
+export function prospectsView(page: Page, found: ProspectsFound) {
+  const { base, query, counts, items } = found;
+  const isFiltered = Boolean(query.fit ?? query.q ?? query.list ?? query.owner ?? query.status);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    base,
+    q: query.q ?? '',
+    status: query.status ?? '',
+    sort: query.sort ?? '',
+    total,
+    isEmpty: total === 0,
+    isFiltered,
+    clearHref: base,
+    back: listAddress(base, query, { cursor: query.cursor }),
+    statuses: statusLinks(page, found, total),
+    fits: FITS.map((fit) => option(fit, page.t(`prospects.fit.${fit}`), query.fit)),
+    lists: found.lists.map(({ id, name }) => option(id, name, query.list)),
+    owners: [
+      option('none', page.t('prospects.list.noOwner'), query.owner),
+      ...found.team.map(({ id, name }) => option(id, name, query.owner)),
+    ],
+    team: found.team,
+    columns: columns(page, base, query),
+    rows: items.map((item) => prospectRow(page, item, found)),
+    openList: found.lists.find(({ id }) => id === query.list) ?? null,
+    bulkStatuses: BULK_STATUSES.map((value) => ({ value, label: page.t(`prospects.status.${value}`) })),
+    firstHref: query.cursor === undefined ? null : listAddress(base, query),
+    nextHref: found.nextCursor === null ? null : listAddress(base, query, { cursor: found.nextCursor }),
+  };
+}
+
+/** Those a person may pick without a day or a reason. */
+export const BULK_STATUSES = [
+  'new',
+  'replied',
+  'interested',
+  'not_interested',
+  'wrong_person',
+  'unreachable',
+  'invalid',
+] as const satisfies readonly ProspectStatus[];
+
+function option(value: string, label: string, chosen: string | undefined) {
+  return { value, label, isSelected: value === chosen };
+}
+
+function statusLinks(page: Page, { base, query, counts }: ProspectsFound, total: number) {
+  const all = {
+    href: listAddress(base, query, { status: undefined }),
+    label: page.t('prospects.list.all'),
+    status: null as string | null,
+    count: page.format.number(total),
+    isCurrent: query.status === undefined,
+  };
+  const present = prospectStatuses.filter((status) => counts.has(status) || query.status === status);
+  return [
+    all,
+    ...present.map((status) => ({
+      href: listAddress(base, query, { status }),
+      label: page.t(`prospects.status.${status}`),
+      status,
+      count: page.format.number(counts.get(status) ?? 0),
+      isCurrent: query.status === status,
+    })),
+  ];
+}
+
+const sortable = [
+  ['name', 'name', false],
+  ['company', 'company', false],
+  ['fit', 'fitScore', true],
+  ['activity', 'lastActivityAt', true],
+] as const;
+
+/** Each head sorts by its column, and turns the direction round when it is sorted by it already. */
+function columns(page: Page, base: string, query: ProspectListQuery) {
+  const sort = query.sort ?? '-lastActivityAt';
+  return Object.fromEntries(
+    sortable.map(([name, field, isDescendingFirst]) => {
+      const isUp = sort === field;
+      const isDown = sort === `-${field}`;
+      const next = isDescendingFirst ? (isDown ? field : `-${field}`) : isUp ? `-${field}` : field;
+      return [
+        name,
+        {
+          href: listAddress(base, query, { sort: next as ProspectSort }),
+          label: page.t(`prospects.columns.${name}`),
+          direction: isUp ? 'ascending' : isDown ? 'descending' : null,
+        },
+      ];
+    }),
+  );
+}
+
+function prospectRow(page: Page, item: ListedProspect, { team, now }: ProspectsFound) {
+  const { id, fullName, title, companyName, status, statusUntil, fit, fitScore, lastActivityAt } = item;
+  return {
+    id,
+    href: `/prospects/${id}`,
+    name: fullName,
+    title: title ?? item.email,
+    company: companyName,
+    status,
+    statusText: page.t(`prospects.status.${status}`),
+    until: statusUntil === null ? null : page.format.day(statusUntil),
+    fit: fit ?? 'unknown',
+    fitText: page.t(`prospects.fit.${fit ?? 'unknown'}`),
+    score: fitScore === null ? null : page.format.number(fitScore),
+    owner: team.find((one) => one.id === item.ownerId)?.name ?? null,
+    activity: page.format.relative(lastActivityAt, now),
+    activityAt: lastActivityAt.toISOString(),
+  };
+}
