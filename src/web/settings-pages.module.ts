@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { ClientNames } from './client-names.queries.js';
+import { ClientSwitcherPages } from './client-switcher.pages.js';
 import { LanguagePages } from './language.pages.js';
 import { PeoplePages } from './people.pages.js';
 import { PersonPages } from './person.pages.js';
@@ -14,7 +15,16 @@ import { TrailPages } from './trail.pages.js';
 /** Pages about the people who use Carnet, and what each sets for themselves. */
 @Module({
   imports: [AccountsModule, ClientsModule],
-  controllers: [LanguagePages, PeoplePages, PersonPages, ProfilePages, SettingsPages, TokenPages, TrailPages],
+  controllers: [
+    ClientSwitcherPages,
+    LanguagePages,
+    PeoplePages,
+    PersonPages,
+    ProfilePages,
+    SettingsPages,
+    TokenPages,
+    TrailPages,
+  ],
   providers: [ClientNames, PersonWork],
 })
 export class SettingsPagesModule {}

@@ -101,8 +101,19 @@ function timeToasts() {
   }
 }
 
+/** The clients of the margin outlive a change of page: which of them is open is marked anew. */
+function markClient() {
+  for (const link of document.querySelectorAll('#client-switcher a')) {
+    const home = link.getAttribute('href');
+    if (location.pathname === home || location.pathname.startsWith(`${home}/`))
+      link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  }
+}
+
 function freshen() {
   timeToasts();
+  markClient();
   for (const button of document.querySelectorAll('[data-opens][hidden], [data-copies][hidden]'))
     button.hidden = false;
   // What is wrong with a form is read first.
@@ -111,6 +122,7 @@ function freshen() {
 
 document.addEventListener('DOMContentLoaded', freshen);
 document.addEventListener('htmx:afterSettle', freshen);
+document.addEventListener('htmx:pushedIntoHistory', markClient);
 // Language and theme are on <html>, which a boosted page does not replace: errors of the server still have to show.
 document.addEventListener('htmx:beforeSwap', (event) => {
   const type = event.detail.xhr.getResponseHeader('content-type') ?? '';
