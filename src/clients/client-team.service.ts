@@ -8,7 +8,8 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
 import { flag, text, word } from '../database/rows.js';
-import { InvalidInput, NotAllowed } from '../shared/errors.js';
+import { InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
 import { mayEditClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
 
@@ -73,6 +74,7 @@ export class ClientTeam {
     return this.database.write(async (tx) => {
       await loadClient(tx, actor, clientId);
       if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
+      if (!isId(userId)) throw new NotFound();
       const left = await tx.run(
         sql`DELETE FROM client_access WHERE client_id = ${clientId} AND user_id = ${userId}`,
       );

@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { instant, integer, maybe, text } from '../database/rows.js';
 import { InvalidInput, NotFound } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../shared/paging.js';
 import { Client } from './client.entity.js';
 import { mayReadClients } from './clients.policy.js';
@@ -63,7 +64,7 @@ export class ClientQueries {
  * @throws NotFound when there is none, or it is out of sight
  */
 export async function loadClient(db: Db, actor: Actor, id: string): Promise<Client> {
-  const isInSight = mayReadClients(actor) && seesClient(actor, id);
+  const isInSight = isId(id) && mayReadClients(actor) && seesClient(actor, id);
   const client = isInSight ? await db.entities.findOneBy(Client, { id }) : null;
   if (!client) throw new NotFound();
   return client;

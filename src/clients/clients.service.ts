@@ -6,8 +6,8 @@ import { Audit } from '../accounts/audit.service.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { News, Tx } from '../database/db.js';
-import { Conflict, InvalidInput, NotAllowed } from '../shared/errors.js';
-import { newId } from '../shared/id.js';
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId, newId } from '../shared/id.js';
 import { webDomain } from '../shared/web-domain.js';
 import type { ClientChangeInput, ClientInput } from './client.dto.js';
 import { Client } from './client.entity.js';
@@ -55,10 +55,10 @@ export class Clients {
   async edit(actor: Actor, id: string, { version, ...changes }: ClientChangeInput): Promise<Client> {
     const domain = domainOf(changes.domain);
     return this.change(actor, id, async (tx, client) => {
-      if (version !== undefined && version !== client.version) throw new Conflict('changedMeanwhile');
+      if (version != null && version !== client.version) throw new Conflict('changedMeanwhile');
       const given = { ...changes, ...(domain === undefined ? {} : { domain }) };
       const changed = Object.entries(given).filter(
-        ([name, value]) => value !== undefined && value !== client[name as keyof Client],
+        ([name, value]) => isSaid(name, value) && value !== client[name as keyof Client],
       );
       Object.assign(client, Object.fromEntries(changed));
       await this.record(tx, actor, client, 'client.edited', { fields: changed.map(([name]) => name) });
@@ -88,6 +88,7 @@ export class Clients {
     alter: (tx: Tx, client: Client) => Promise<void>,
   ): Promise<Client> {
     return this.database.write(async (tx) => {
+      if (!isId(id)) throw new NotFound();
       await tx.rows(sql`SELECT id FROM client WHERE id = ${id}${tx.dialect.forUpdate}`, {});
       const client = await loadClient(tx, actor, id);
       if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
@@ -117,6 +118,11 @@ export class Clients {
       ...(details ? { details } : {}),
     });
   }
+}
+
+/** A client may be without a domain, and without nothing else: null there is nothing said. */
+function isSaid(name: string, value: unknown): boolean {
+  return value !== undefined && (value !== null || name === 'domain');
 }
 
 /** undefined: not said; null: none. @throws InvalidInput when nobody could register it */

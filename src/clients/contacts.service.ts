@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
 import { normaliseEmail } from '../shared/email-address.js';
 import { InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
-import { newId } from '../shared/id.js';
+import { isId, newId } from '../shared/id.js';
 import { normalisePhone } from '../shared/phone-number.js';
 import type { ContactChangeInput, ContactInput } from './contact.dto.js';
 import { Contact } from './contact.entity.js';
@@ -63,8 +63,8 @@ export class Contacts {
       const client = await loadClient(tx, actor, contact.clientId);
       const { name, isHost } = input;
       Object.assign(contact, detailsOf(input, client.country));
-      if (name !== undefined) contact.name = name;
-      if (isHost !== undefined) contact.isHost = isHost;
+      if (name != null) contact.name = name;
+      if (isHost != null) contact.isHost = isHost;
     });
   }
 
@@ -111,7 +111,7 @@ export async function contactsOf(
 
 /** @throws NotFound when it is out of the actor's sight */
 export async function loadContact(db: Db, actor: Actor, id: string): Promise<Contact> {
-  const contact = isAgency(actor) ? await db.entities.findOneBy(Contact, { id }) : null;
+  const contact = isId(id) && isAgency(actor) ? await db.entities.findOneBy(Contact, { id }) : null;
   if (!contact || !seesClient(actor, contact.clientId)) throw new NotFound();
   return contact;
 }

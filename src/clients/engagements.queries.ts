@@ -5,6 +5,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { NotFound } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
 import { dayOf } from '../shared/period.js';
 import type { Client } from './client.entity.js';
 import { loadClient } from './clients.queries.js';
@@ -80,7 +81,7 @@ export class EngagementQueries {
 
 /** @throws NotFound when it is out of the actor's sight */
 export async function loadEngagement(db: Db, actor: Actor, id: string): Promise<Engagement> {
-  const engagement = isAgency(actor) ? await db.entities.findOneBy(Engagement, { id }) : null;
+  const engagement = isId(id) && isAgency(actor) ? await db.entities.findOneBy(Engagement, { id }) : null;
   if (!engagement || !seesClient(actor, engagement.clientId)) throw new NotFound();
   return engagement;
 }

@@ -7,8 +7,8 @@ import { User } from '../accounts/user.entity.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { Conflict, type FieldProblems, InvalidInput, NotAllowed } from '../shared/errors.js';
-import { newId } from '../shared/id.js';
+import { Conflict, type FieldProblems, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId, newId } from '../shared/id.js';
 import { dayOf } from '../shared/period.js';
 import type { Client } from './client.entity.js';
 import { EngagementChanged } from './client.events.js';
@@ -64,7 +64,7 @@ export class Engagements {
       const { clientId } = await loadEngagement(tx, actor, id);
       const client = await lockClient(tx, actor, clientId);
       const engagement = await loadEngagement(tx, actor, id);
-      if (input.version !== undefined && input.version !== engagement.version)
+      if (input.version != null && input.version !== engagement.version)
         throw new Conflict('changedMeanwhile');
       const agreed = await this.sound(tx, client, input, id);
       Object.assign(engagement, spanOf(input));
@@ -147,6 +147,7 @@ export class Engagements {
 
 /** Two managers who agree engagements at once would miss each other's overlap: the client's row makes one wait. */
 async function lockClient(tx: Tx, actor: Actor, clientId: string): Promise<Client> {
+  if (!isId(clientId)) throw new NotFound();
   await tx.rows(sql`SELECT id FROM client WHERE id = ${clientId}${tx.dialect.forUpdate}`, {});
   const client = await loadClient(tx, actor, clientId);
   if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
@@ -168,7 +169,7 @@ function spanOf({ startsOn, endsOn }: EngagementInput): Span {
 }
 
 function termsOf(input: EngagementInput): Agreed {
-  const said = Object.entries(input.price).filter(([, value]) => value !== undefined);
+  const said = Object.entries(input.price).filter(([, value]) => value != null);
   return {
     price: { ...NO_PRICE, ...(Object.fromEntries(said) as Partial<typeof NO_PRICE>) },
     targets: { held: input.targets.held ?? 0, qualified: input.targets.qualified ?? 0 },

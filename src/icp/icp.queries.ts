@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { integer, json, text } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
 import type { IcpInForce } from './best-fit.js';
 import type { IcpCriteria } from './criteria.js';
 import { Icp, IcpVersion } from './icp.entity.js';
@@ -69,7 +70,7 @@ export function icpsInForce(db: Db, clientId: string): Promise<IcpInForce[]> {
 
 /** @throws NotFound when it is out of the actor's sight */
 export async function loadIcp(db: Db, actor: Actor, id: string): Promise<Icp> {
-  const icp = isAgency(actor) ? await db.entities.findOneBy(Icp, { id }) : null;
+  const icp = isId(id) && isAgency(actor) ? await db.entities.findOneBy(Icp, { id }) : null;
   if (!icp || !seesClient(actor, icp.clientId)) throw new NotFound();
   return icp;
 }

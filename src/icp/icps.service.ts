@@ -6,8 +6,8 @@ import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { Conflict, InvalidInput, NotAllowed } from '../shared/errors.js';
-import { newId } from '../shared/id.js';
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import { isId, newId } from '../shared/id.js';
 import { criteriaProblems } from './criteria-check.js';
 import { type IcpCriteria, isSameCriteria, tidyCriteria } from './criteria.js';
 import type { IcpChangeInput, IcpInput } from './icp.dto.js';
@@ -53,8 +53,7 @@ export class Icps {
   async refine(actor: Actor, id: string, input: IcpChangeInput): Promise<WrittenIcp> {
     const criteria = soundCriteria(input);
     return this.change(actor, id, async (tx, icp, current) => {
-      if (input.version !== undefined && input.version !== icp.version)
-        throw new Conflict('changedMeanwhile');
+      if (input.version != null && input.version !== icp.version) throw new Conflict('changedMeanwhile');
       icp.name = input.name;
       const isSame = isSameCriteria(current.criteria, criteria);
       if (!isSame) icp.version += 1;
@@ -91,6 +90,7 @@ export class Icps {
     alter: (tx: Tx, icp: Icp, current: IcpVersion) => Promise<WrittenIcp>,
   ): Promise<WrittenIcp> {
     return this.database.write(async (tx) => {
+      if (!isId(id)) throw new NotFound();
       await tx.rows(sql`SELECT id FROM icp WHERE id = ${id}${tx.dialect.forUpdate}`, {});
       const icp = await loadIcp(tx, actor, id);
       if (!mayEditIcps(actor)) throw new NotAllowed('managersOnly');

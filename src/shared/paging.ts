@@ -23,7 +23,8 @@ export function fromCursor(text: string): Cursor | null {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (!Array.isArray(parsed) || parsed.length !== 2) return null;
     const [key, id] = parsed as [unknown, unknown];
-    if (typeof id !== 'string') return null;
+    // NUL can be in no text column of PostgreSQL, so no cursor of ours holds one.
+    if (typeof id !== 'string' || `${String(key)}${id}`.includes('\0')) return null;
     if (key !== null && typeof key !== 'string' && typeof key !== 'number') return null;
     return { key, id };
   } catch {

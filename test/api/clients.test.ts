@@ -143,6 +143,80 @@ onBothDatabases('the API of clients', (world) => {
     await api.get('/clients?cursor=nonsense').expect(422);
   });
 
+  it('null says nothing: it empties what may be empty and leaves the rest', async () => {
+    const { client, host, engagement } = await readyClient(world, 'Nulls');
+    const api = await world.api(await world.admin());
+    const nulls = {
+      name: null,
+      domain: null,
+      timeZone: null,
+      locale: null,
+      country: null,
+      currency: null,
+      version: null,
+    };
+    const patched = await api.patch(`/clients/${client.id}`, nulls).expect(200);
+    expect(patched.body).toMatchObject({
+      name: 'Nulls',
+      domain: null,
+      timeZone: 'Europe/Paris',
+      currency: 'EUR',
+    });
+    const contact = await api
+      .patch(`/contacts/${host.id}`, { name: null, email: null, isHost: null })
+      .expect(200);
+    expect(contact.body).toMatchObject({ name: host.name, email: null, isHost: true });
+    const put = await api
+      .put(`/engagements/${engagement.engagement.id}`, {
+        ...NORDIA_TERMS,
+        price: { retainerCents: null, feeBasis: null, daysPerMonth: null, feeCapCents: null },
+        targets: { held: null, qualified: null },
+        qualificationCriteria: null,
+        acceptanceDays: null,
+        endsOn: null,
+        version: null,
+      })
+      .expect(200);
+    expect(put.body).toMatchObject({
+      price: { retainerCents: 0, feeBasis: 'qualified', daysPerMonth: 0, feeCapCents: null },
+      targets: { held: 0, qualified: 0 },
+      qualificationCriteria: [],
+      acceptanceDays: 5,
+    });
+    const icp = await api
+      .post(`/clients/${client.id}/icps`, {
+        name: 'N',
+        industries: null,
+        headcount: { min: null, max: null },
+        exclusions: null,
+      })
+      .expect(201);
+    await api
+      .post(`/icps/${icp.body.id as string}/judge`, { title: null, headcount: null, technologies: null })
+      .expect(200);
+  });
+
+  it('no id, cursor or search text makes the server stumble', async () => {
+    const api = await world.api(await world.admin());
+    const nul = Buffer.from(JSON.stringify(['a\0b', NO_ID])).toString('base64url');
+    await api.get(`/clients?cursor=${nul}`).expect(422);
+    await api.get('/clients?q=%25_%5C').expect(200);
+    for (const id of ["'--", 'x'.repeat(90), '%F0%9F%A6%84']) {
+      await api.get(`/clients/${id}`).expect(404);
+      await api.patch(`/clients/${id}`, { name: 'X' }).expect(404);
+      await api.post(`/clients/${id}/switch-off`).expect(404);
+      await api.post(`/clients/${id}/engagements`, NORDIA_TERMS).expect(404);
+      await api.put(`/engagements/${id}`, NORDIA_TERMS).expect(404);
+      await api.get(`/engagements/${id}/versions`).expect(404);
+      await api.post(`/clients/${id}/icps`, NORDIA_ICP).expect(404);
+      await api.put(`/icps/${id}`, NORDIA_ICP).expect(404);
+      await api.post(`/icps/${id}/shelve`).expect(404);
+      await api.patch(`/contacts/${id}`, { name: 'X' }).expect(404);
+      await api.delete(`/contacts/${id}`).expect(404);
+      await api.delete(`/clients/${NO_ID}/people/${id}`).expect(404);
+    }
+  });
+
   it("another client's manager finds nothing, an SDR may not write, the client itself may not enter", async () => {
     const { client, engagement, icp, host } = await readyClient(world, 'Closed');
     const home = `/clients/${client.id}`;
