@@ -91,12 +91,7 @@ onBothDatabases('the main job through the API', (world) => {
     // The report counts exactly that, and the file says the same.
     const range = 'from=2026-03-01&to=2026-03-31';
     const funnel = await done(admin.get(`/clients/${client.id}/reports/funnel?view=cohort&${range}`));
-    const counts = Object.fromEntries(
-      (funnel.body as { stages: { stage: string; count: number }[] }).stages.map(({ stage, count }) => [
-        stage,
-        count,
-      ]),
-    );
+    const { counts } = (funnel.body as { total: { counts: Record<string, number> } }).total;
     expect(counts).toMatchObject({
       attempted: 1,
       contacted: 1,
@@ -107,7 +102,13 @@ onBothDatabases('the main job through the API', (world) => {
       qualified: 1,
     });
     const cost = await done(admin.get(`/clients/${client.id}/reports/cost?${range}`));
-    expect(JSON.stringify(cost.body)).toContain('500000');
+    // Set-up 1,500.00 whole; 11 of March's 31 days of 3,500.00 = 1,241.94 (124,193.5…, half up).
+    expect((cost.body as { actual: object }).actual).toMatchObject({
+      lines: { setup: 150_000, retainer: 124_194 },
+      booked: 1,
+      held: 1,
+      qualified: 1,
+    });
     const csv = await done(admin.get(`/clients/${client.id}/reports/roi.csv?${range}&lang=fr`));
     expect(csv.headers['content-type']).toContain('text/csv');
     for (const kind of ['pdf', 'xlsx']) {

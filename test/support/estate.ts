@@ -34,12 +34,14 @@ export async function buildEstate(world: World): Promise<Estate> {
     firstName: 'Pia',
     lastName: 'Prospect',
     email: 'pia@atelier.example',
+    phone: '+33 1 99 00 00 01',
     companyName: 'Atelier',
   });
   const spare = await made(`/clients/${client.id}/prospects`, {
     firstName: 'Rémi',
     lastName: 'Réserve',
     email: 'remi@reserve.example',
+    phone: '+33 1 99 00 00 02',
     companyName: 'Réserve',
   });
   const sequence = await made(`/clients/${client.id}/sequences`, {
