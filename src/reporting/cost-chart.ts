@@ -157,7 +157,7 @@ function breakEvenMark({ breakEven, lines }: CostChart, palette: ChartPalette) {
 function roundMoney(units: number, { locale, currency }: CostChart): string {
   const digits = { minimumFractionDigits: 0, maximumFractionDigits: 1 };
   const format = { style: 'currency', currency, notation: 'compact', ...digits } as const;
-  return new Intl.NumberFormat(locale, format).format(units);
+  return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, format).format(units);
 }
 
 /**

@@ -50,13 +50,23 @@ export function formatMoney(
   options: { cents?: boolean } = {},
 ): string {
   const digits = options.cents === false ? 0 : 2;
-  const format = new Intl.NumberFormat(locale, {
+  const key = `${locale} ${currency} ${digits}`;
+  const format = formats.get(key) ?? moneyFormat(currency, locale, digits);
+  formats.set(key, format);
+  return format.format(asIntlDecimal(cents));
+}
+
+/** Making a format takes longer than a table full of amounts. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Plain "en" writes dollars as "$", which in Europe says too little: British usage, as on the pages. */
+function moneyFormat(currency: string, locale: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return format.format(asIntlDecimal(cents));
 }
 
 /** Plain and exact, for files that machines read and for form fields: 150050 is "1500.50". */

@@ -4,6 +4,7 @@ import { type RoiSection, roiSections } from '../reporting/roi-sections.js';
 import { roiVerdict } from '../reporting/roi-verdict.js';
 import { costChart } from './cost-chart.view.js';
 import type { Page } from './rendering/page.js';
+import { rowsHref } from './report-links.js';
 
 const STAGES = [
   ['booked', 'costPerBookedCents'],
@@ -26,6 +27,7 @@ export function costView(page: Page, report: CostReport, rights: { canEdit: bool
   );
   const drawn = (key: string): CostSectionView => sectionView(page, report, sections.get(key)!);
   const { actual, currency, clientId, from, to } = report;
+  const period = { clientId, view: 'period', from, to, by: null } as const;
   const hasActual = report.actualCumulativeCents.length > 1;
   return {
     exports: FORMATS.map((format) => ({
@@ -37,6 +39,8 @@ export function costView(page: Page, report: CostReport, rights: { canEdit: bool
       label: page.t(`cost.per.${stage}`),
       value: actual[unit] === null ? page.t('cost.na') : page.format.money(actual[unit], currency),
       isNone: actual[unit] === null,
+      // the rows are people's: the client meets its own in the portal
+      href: page.frame.isAgency ? rowsHref(period, `meetings_${stage}`) : null,
       detail: page.t('cost.tile.of', {
         cost: page.format.money(actual.totalCents, currency),
         n: actual[stage],

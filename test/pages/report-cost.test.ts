@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../src/shared/id.js';
+import { ReportStory } from '../support/report-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -128,5 +129,44 @@ onBothDatabases('the cost on a client’s report page', (world) => {
     const stranger = await world.browser(await world.person('manager', []));
     expect((await stranger.get(`${report}/assumptions`)).status).toBe(404);
     expect((await stranger.get(`${report}/roi.csv`)).status).toBe(404);
+  });
+
+  it('opens each unit cost onto the meetings it divides by', async () => {
+    world.clock.set('2026-04-15T10:00:00Z');
+    const story = await new ReportStory(world, new Date('2026-03-02T09:00:00Z')).open('2026-03-01');
+    for (const name of ['Ana', 'Bo']) {
+      const person = await story.prospect(name, []);
+      await story.meeting(person, { bookedDay: 1, startsDay: 5, state: 'held', qualification: 'accepted' });
+    }
+    const manager = await world.browser(await world.person('manager', [story.clientId]));
+    const page = (await manager.get(`/clients/${story.clientId}/report${MARCH}`)).text;
+    const plain = page.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    // 330 of own time over two meetings
+    expect(plain).toContain('€330.00 for 2 meetings');
+    const href =
+      /class="tile" href="([^"]*figure=meetings_qualified[^"]*)">\s*<span class="tile__label">Cost per/.exec(
+        plain,
+      )![1]!;
+    const rows = await manager.get(href);
+    expect([rows.text.includes('Ana'), rows.text.includes('Bo')]).toEqual([true, true]);
+  });
+
+  it('shows a client’s user the comparison in the portal, without pay, hiring costs, notes or rows', async () => {
+    const { client, manager, report } = await nordia();
+    await manager.submit(
+      `${report}/assumptions`,
+      asForm([{ side: 'inHouse', input: 'baseAnnualCents', value: '47,111.00', source: 'Fiche de paie' }]),
+    );
+    const theirs = await world.browser(await world.person('client', [client.id]));
+    const page = await theirs.get('/portal/report');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('an in-house SDR for');
+    expect(page.text).not.toMatch(
+      /47,111|Fiche de paie|Base salary|Recruit|Replacing one leaver|report\/rows/,
+    );
+    const csv = await theirs.get(`${report}/roi.csv${MARCH}&lang=en`);
+    expect(csv.text.startsWith('\ufeffSection,')).toBe(true);
+    expect(csv.text).not.toMatch(/47111|Fiche de paie|Base salary|Recruit|Replacing one leaver/);
+    expect((await theirs.get(`${report}/assumptions`)).status).toBe(403);
   });
 });
