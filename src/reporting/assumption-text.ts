@@ -53,7 +53,7 @@ function readRamp(text: string): number[] | undefined {
     .split(/[\s;%]+/u)
     .filter((part) => part !== '')
     .map(percent);
-  return shares.every((share) => share !== undefined) ? (shares) : undefined;
+  return shares.every((share) => share !== undefined) ? shares : undefined;
 }
 
 function percent(text: string): number | undefined {
