@@ -22,7 +22,10 @@ const AGENCY: Place[] = [
   { href: '/settings', key: 'nav.settings', icon: 'settings', also: /^\/me$/ },
 ];
 
-const CLIENT: Place[] = [{ href: '/portal', key: 'nav.portal', icon: 'meeting' }];
+const CLIENT: Place[] = [
+  { href: '/portal', key: 'nav.portal', icon: 'meeting' },
+  { href: '/portal/report', key: 'nav.portalReport', icon: 'report' },
+];
 
 /** The first page of a person: the place their day is spent in. */
 export function homeOf(actor: Actor): string {
@@ -37,10 +40,18 @@ export function navigationFor(
 ): { href: string; label: string; icon: string; isCurrent: boolean }[] {
   if (actor === null) return [];
   const places = actor.role === 'client' ? CLIENT : AGENCY;
-  return places.map(({ href, key, icon, also }) => ({
+  // Of two places that hold this address, the closer one is meant: /portal/report before /portal.
+  const current = places
+    .filter((place) => holds(place, path))
+    .sort((one, other) => other.href.length - one.href.length)[0];
+  return places.map(({ href, key, icon }) => ({
     href,
     label: t(key),
     icon,
-    isCurrent: path === href || path.startsWith(`${href}/`) || (also?.test(path) ?? false),
+    isCurrent: href === current?.href,
   }));
+}
+
+function holds({ href, also }: Place, path: string): boolean {
+  return path === href || path.startsWith(`${href}/`) || (also?.test(path) ?? false);
 }
