@@ -5,6 +5,9 @@ export type QueueGroup = (typeof queueGroups)[number];
 /** Rows read of each group: more than anybody does before the page is read again. */
 export const queueLimit = 60;
 
+/** Counting stops here: a longer group shows as “1,000+”. */
+export const mostCounted = 1000;
+
 export interface Ranked {
   group: QueueGroup;
   prospectId: string;

@@ -1,42 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { instant, integer, maybe, text, word } from '../database/rows.js';
+import { integer, json, text } from '../database/rows.js';
 import type { Channel } from '../outreach/outcomes.js';
-import type { ProspectStatus } from '../prospects/status.js';
-import { type QueueGroup, queueLimit, rankQueue } from './queue-rank.js';
+import { freshPeople } from './fresh-people.queries.js';
+import { PERSON_IN_QUEUE, personColumns, type PersonInQueue } from './queue-person.js';
+import { mostCounted, type QueueGroup, queueLimit, rankQueue } from './queue-rank.js';
 import type { Step } from './sequence.entity.js';
-import { json } from '../database/rows.js';
 
 /** Whose work is shown: one's own and what nobody owns, or everybody's. */
 export type QueueScope = 'mine' | 'team';
 
-const PERSON = {
-  prospectId: text,
-  fullName: text,
-  title: maybe(text),
-  companyName: maybe(text),
-  clientId: text,
-  clientName: text,
-  timeZone: text,
-  status: word<ProspectStatus>(),
-  ownerId: maybe(text),
-};
-
-const ITEM = {
-  ...PERSON,
-  /** Instant the item asks for attention: the answer, the callback, the due step, the arrival. */
-  at: instant,
-  until: maybe(text),
-  score: maybe(integer),
-};
-
 const TASK = {
-  ...ITEM,
+  ...PERSON_IN_QUEUE,
   enrolmentId: text,
   sequenceName: text,
   position: integer,
@@ -44,19 +24,8 @@ const TASK = {
   steps: json<Step[]>(),
 };
 
-export interface QueueItem {
+export interface QueueItem extends PersonInQueue {
   group: QueueGroup;
-  prospectId: string;
-  fullName: string;
-  title: string | null;
-  companyName: string | null;
-  clientId: string;
-  clientName: string;
-  timeZone: string;
-  status: ProspectStatus;
-  at: Date;
-  until: string | null;
-  score: number | null;
   task: {
     enrolmentId: string;
     sequenceName: string;
@@ -69,11 +38,14 @@ export interface QueueItem {
 
 export interface Queue {
   items: QueueItem[];
-  /** How many there are in each group, shown or not. */
+  /** How many there are in each group, shown or not; `mostCounted` stands for that many or more. */
   counts: Record<QueueGroup, number>;
 }
 
-/** The day's work of one person, over all clients they see that are switched on. */
+/**
+ * The day's work of one person, over all clients they see that are switched on. Read again after every keystroke, so
+ * each group is read along an index and no further than it is shown.
+ */
 @Injectable()
 export class TodayQueries {
   constructor(
@@ -84,102 +56,111 @@ export class TodayQueries {
   queue(actor: Actor, scope: QueueScope): Promise<Queue> {
     const now = this.clock.now();
     return this.database.read(async (db) => {
-      const replies = await this.people(db, actor, scope, replyWhere, sql`p.status_at`);
-      const callbacks = await this.people(db, actor, scope, callbackWhere(now), sql`p.status_until, p.id`);
-      const tasks = await this.tasks(db, actor, scope, now);
-      const fresh = await this.people(
-        db,
-        actor,
-        scope,
-        sql`p.status = 'new'`,
-        sql`p.fit_score DESC NULLS LAST, p.id`,
-        sql`AND COALESCE(p.fit, 'unknown') <> 'unfit'`,
-      );
+      const clients = await switchedOn(db, actor);
+      if (clients.length === 0) return { items: [], counts: { reply: 0, callback: 0, task: 0, new: 0 } };
+      const mine = ownedBy(actor, scope);
+      const replies = answersOf(clients, mine);
+      const callbacks = callbacksOf(clients, mine, now);
+      const fresh = await freshPeople(db, clients, mine);
+      const tasks = [
+        ...(await dueTasks(db, clients, mine, activeDue(now))),
+        ...(await dueTasks(db, clients, mine, resumedDue(now))),
+      ];
       const items = rankQueue([
-        ...replies.map((row) => item('reply', row)),
-        ...callbacks.map((row) => item('callback', row)),
+        ...(await people(db, replies, sql`p.status_at, p.id`)).map((row) => item('reply', row)),
+        ...(await people(db, callbacks, sql`p.status_until, p.id`)).map((row) => item('callback', row)),
         ...tasks,
-        ...fresh.map((row) => item('new', row)),
+        ...fresh.people.map((row) => item('new', row)),
       ]);
-      return { items, counts: await this.counts(db, actor, scope, now) };
+      const counts = {
+        reply: await count(db, replies),
+        callback: await count(db, callbacks),
+        task: Math.min(
+          mostCounted,
+          (await count(db, tasksFrom(clients, mine, activeDue(now)))) +
+            (await count(db, tasksFrom(clients, mine, resumedDue(now)))),
+        ),
+        new: fresh.count,
+      };
+      return { items, counts };
     });
   }
-
-  private people(
-    db: Db,
-    actor: Actor,
-    scope: QueueScope,
-    where: Sql,
-    order: Sql,
-    more: Sql = empty,
-  ): Promise<Row[]> {
-    return db.rows(
-      sql`SELECT ${columns}, p.status_at AS at FROM prospect p JOIN client k ON k.id = p.client_id
-          WHERE ${within(actor, scope)} AND ${where} ${more} ORDER BY ${order} LIMIT ${queueLimit}`,
-      ITEM,
-    );
-  }
-
-  private async tasks(db: Db, actor: Actor, scope: QueueScope, now: Date): Promise<QueueItem[]> {
-    const rows = await db.rows(
-      sql`SELECT ${columns}, e.due_at AS at, e.id AS enrolment_id, s.name AS sequence_name, e.next_position AS position,
-            e.next_attempt AS attempt, v.steps
-          ${dueTasks(now)} AND ${within(actor, scope)} ORDER BY e.due_at, e.id LIMIT ${queueLimit}`,
-      TASK,
-    );
-    return rows.map(({ steps, enrolmentId, sequenceName, position, attempt, ...row }) => ({
-      ...item('task', row),
-      task: {
-        enrolmentId,
-        sequenceName,
-        position,
-        attempt,
-        channel: steps[position - 1]!.channel,
-        steps: steps.length,
-      },
-    }));
-  }
-
-  private async counts(db: Db, actor: Actor, scope: QueueScope, now: Date): Promise<Queue['counts']> {
-    const many = async (from: Sql): Promise<number> =>
-      (await db.row(sql`SELECT COUNT(*) AS n ${from} AND ${within(actor, scope)}`, { n: integer }))?.n ?? 0;
-    const people = sql`FROM prospect p JOIN client k ON k.id = p.client_id WHERE`;
-    return {
-      reply: await many(sql`${people} ${replyWhere}`),
-      callback: await many(sql`${people} ${callbackWhere(now)}`),
-      task: await many(dueTasks(now)),
-      new: await many(sql`${people} p.status = 'new' AND COALESCE(p.fit, 'unknown') <> 'unfit'`),
-    };
-  }
 }
 
-type Row = { [K in keyof typeof ITEM]: ReturnType<(typeof ITEM)[K]> };
+async function switchedOn(db: Db, actor: Actor): Promise<string[]> {
+  const rows = await db.rows(
+    sql`SELECT k.id FROM client k WHERE k.switched_off_at IS NULL AND ${withinSight(actor, sql`k.id`)}`,
+    { id: text },
+  );
+  return rows.map((row) => row.id);
+}
 
-const columns = sql`p.id AS prospect_id, p.full_name, p.title, p.company_name, p.client_id, k.name AS client_name,
-  k.time_zone, p.status, p.owner_id, p.status_until AS until, p.fit_score AS score`;
+function ownedBy(actor: Actor, scope: QueueScope): Sql {
+  return scope === 'team' ? sql`1 = 1` : sql`(p.owner_id = ${actor.userId} OR p.owner_id IS NULL)`;
+}
 
 /** Somebody answered, and nothing went back to them since; a plain answer also waits for its meaning. */
-const replyWhere = sql`(p.status = 'replied' OR (p.status = 'interested' AND NOT EXISTS
-  (SELECT 1 FROM touch t WHERE t.prospect_id = p.id AND t.at > p.status_at)))`;
+function answersOf(clients: readonly string[], mine: Sql): Sql {
+  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
+    WHERE p.client_id IN (${join([...clients])}) AND p.status IN ('replied', 'interested') AND ${mine}
+      AND (p.status = 'replied' OR NOT EXISTS
+        (SELECT 1 FROM touch t WHERE t.prospect_id = p.id AND t.at > p.status_at))`;
+}
 
 /** The day to call back has come (days turn at midnight UTC, an hour or two into the European night). */
-function callbackWhere(now: Date): Sql {
-  return sql`(p.status = 'later' AND p.status_until <= ${now.toISOString().slice(0, 10)})`;
+function callbacksOf(clients: readonly string[], mine: Sql, now: Date): Sql {
+  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
+    WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
+      AND p.status_until <= ${now.toISOString().slice(0, 10)}`;
 }
 
-function dueTasks(now: Date): Sql {
-  return sql`FROM enrolment e JOIN sequence s ON s.id = e.sequence_id JOIN sequence_version v ON v.id = e.sequence_version_id
-    JOIN prospect p ON p.id = e.prospect_id JOIN client k ON k.id = e.client_id
-    WHERE e.due_at <= ${now} AND (e.state = 'active' OR (e.state = 'paused' AND e.paused_until <= ${now}))
-      AND s.state IN ('testing', 'live')`;
+const activeDue = (now: Date): Sql => sql`e.state = 'active' AND e.due_at <= ${now}`;
+const resumedDue = (now: Date): Sql =>
+  sql`e.state = 'paused' AND e.due_at <= ${now} AND e.paused_until <= ${now}`;
+
+function tasksFrom(clients: readonly string[], mine: Sql, due: Sql): Sql {
+  return sql`FROM enrolment e JOIN sequence s ON s.id = e.sequence_id JOIN prospect p ON p.id = e.prospect_id
+    WHERE ${due} AND e.client_id IN (${join([...clients])}) AND s.state IN ('testing', 'live') AND ${mine}`;
 }
 
-function within(actor: Actor, scope: QueueScope): Sql {
-  const owner = scope === 'team' ? sql`1 = 1` : sql`(p.owner_id = ${actor.userId} OR p.owner_id IS NULL)`;
-  return sql`k.switched_off_at IS NULL AND ${withinSight(actor, sql`k.id`)} AND ${owner}`;
+function people(db: Db, from: Sql, order: Sql): Promise<PersonInQueue[]> {
+  return db.rows(
+    sql`SELECT ${personColumns}, p.status_at AS at ${from} ORDER BY ${order} LIMIT ${queueLimit}`,
+    PERSON_IN_QUEUE,
+  );
 }
 
-function item(group: QueueGroup, row: Row): QueueItem {
-  const { ownerId: _owner, ...rest } = row;
-  return { group, ...rest, task: null };
+/** Ties of `due_at` are left as the index has them: a bulk enrolment makes thousands, and sorting them all costs the day. */
+async function dueTasks(db: Db, clients: readonly string[], mine: Sql, due: Sql): Promise<QueueItem[]> {
+  const rows = await db.rows(
+    sql`SELECT ${personColumns}, d.due_at AS at, d.id AS enrolment_id, d.sequence_name, d.next_position AS position,
+          d.next_attempt AS attempt, v.steps
+        FROM (SELECT e.id, e.due_at, e.prospect_id, e.client_id, e.sequence_version_id, e.next_position, e.next_attempt,
+            s.name AS sequence_name ${tasksFrom(clients, mine, due)} ORDER BY e.due_at LIMIT ${queueLimit}) d
+          JOIN prospect p ON p.id = d.prospect_id JOIN client k ON k.id = d.client_id
+          JOIN sequence_version v ON v.id = d.sequence_version_id`,
+    TASK,
+  );
+  return rows.map(({ steps, enrolmentId, sequenceName, position, attempt, ...row }) => ({
+    ...item('task', row),
+    task: {
+      enrolmentId,
+      sequenceName,
+      position,
+      attempt,
+      channel: steps[position - 1]!.channel,
+      steps: steps.length,
+    },
+  }));
+}
+
+async function count(db: Db, from: Sql): Promise<number> {
+  const counted = await db.row(sql`SELECT COUNT(*) AS n FROM (SELECT 1 ${from} LIMIT ${mostCounted}) counted`, {
+    n: integer,
+  });
+  return counted?.n ?? 0;
+}
+
+function item(group: QueueGroup, row: PersonInQueue): QueueItem {
+  return { group, ...row, task: null };
 }

@@ -1,4 +1,4 @@
-import { type QueueGroup, queueGroups } from '../sequences/queue-rank.js';
+import { mostCounted, type QueueGroup, queueGroups } from '../sequences/queue-rank.js';
 import type { Queue, QueueItem, QueueScope } from '../sequences/today.queries.js';
 import { channelIcon } from './message.view.js';
 import type { Page } from './rendering/page.js';
@@ -28,13 +28,21 @@ export function queueView(
         const hidden = queue.counts[group] - items.length;
         return {
           label: page.t(`today.groups.${group}`),
-          count: page.format.number(Math.max(queue.counts[group], items.length)),
-          more: hidden > 0 ? page.t('today.more', { n: hidden }) : null,
+          count: countText(page, Math.max(queue.counts[group], items.length)),
+          more: moreText(page, hidden, queue.counts[group]),
           items: items.map((item) => itemView(page, item, open, scope, now)),
         };
       }),
-    total: page.format.number(Object.values(queue.counts).reduce((sum, count) => sum + count, 0)),
   };
+}
+
+function countText(page: Page, count: number): string {
+  return count >= mostCounted ? `${page.format.number(mostCounted)}+` : page.format.number(count);
+}
+
+function moreText(page: Page, hidden: number, count: number): string | null {
+  if (hidden <= 0) return null;
+  return count >= mostCounted ? page.t('today.manyMore') : page.t('today.more', { n: hidden });
 }
 
 /** The address of one person in the queue. */

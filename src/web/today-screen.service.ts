@@ -22,6 +22,8 @@ interface Answer {
   refused?: Refused;
   status?: number;
   flash?: Flash;
+  /** The person chosen is the next in line: when they have left the queue, its first takes their place. */
+  isNext?: boolean;
 }
 
 export function scopeOf(asked: unknown): QueueScope {
@@ -42,7 +44,9 @@ export class TodayScreen {
   async draw(page: Page, actor: Actor, chosen: Chosen, answer: Answer = {}): Promise<PageResponse> {
     const { refused, status, flash } = answer;
     const queue = await this.today.queue(actor, chosen.scope);
-    const open = chosen.item ?? queue.items[0]?.prospectId ?? null;
+    const first = queue.items[0]?.prospectId ?? null;
+    const isGone = answer.isNext === true && !queue.items.some((item) => item.prospectId === chosen.item);
+    const open = isGone ? first : (chosen.item ?? first);
     const model = {
       title: page.t('today.title'),
       queue: queueView(page, queue, open, chosen.scope, this.clock.now()),
@@ -61,12 +65,7 @@ export class TodayScreen {
 
   /** To the next person, if they are still in the queue; else to the first. */
   async goOn(page: Page, actor: Actor, next: Chosen, flash: Flash): Promise<PageResponse> {
-    if (page.isFragment) {
-      const queue = await this.today.queue(actor, next.scope);
-      const isThere = queue.items.some((item) => item.prospectId === next.item);
-      const item = isThere ? next.item : (queue.items[0]?.prospectId ?? null);
-      return this.draw(page, actor, { item, scope: next.scope }, { flash });
-    }
+    if (page.isFragment) return this.draw(page, actor, next, { flash, isNext: true });
     return page.redirect(next.item ? itemHref(next.item, next.scope) : '/today', flash);
   }
 
