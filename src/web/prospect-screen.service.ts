@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isManager } from '../accounts/actor.js';
 import { ClientQueries } from '../clients/clients.queries.js';
-import { Clock } from '../clock/clock.service.js';
 import { ProspectList } from '../prospects/prospect-list.queries.js';
 import { type ProspectDetail, ProspectQueries } from '../prospects/prospects.queries.js';
 import { ProspectContexts } from './prospect-context.queries.js';
@@ -18,7 +17,6 @@ export class ProspectScreen {
     private readonly prospects: ProspectQueries,
     private readonly list: ProspectList,
     private readonly contexts: ProspectContexts,
-    private readonly clock: Clock,
   ) {}
 
   find(actor: Actor, id: string): Promise<ProspectDetail> {
@@ -41,7 +39,6 @@ export class ProspectScreen {
     const view = prospectView(page, {
       ...{ prospect, history, oppositions, lists, context, refused },
       team: offered,
-      now: this.clock.now(),
     });
     const home = `/clients/${client.id}`;
     return page.show(

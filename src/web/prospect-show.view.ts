@@ -14,7 +14,6 @@ export interface ProspectShown {
   team: readonly { id: string; name: string }[];
   context: ProspectContext;
   refused: Refused;
-  now: Date;
 }
 
 const tones: Partial<Record<ProspectStatus, string>> = {
@@ -27,7 +26,7 @@ const tones: Partial<Record<ProspectStatus, string>> = {
 };
 
 export function prospectView(page: Page, shown: ProspectShown) {
-  const { prospect, refused, now } = shown;
+  const { prospect, refused } = shown;
   const { id, status, version, clientTimeZone } = prospect;
   const moves = legalMovesFrom(status, 'person');
   const zone = prospect.timeZone ?? clientTimeZone;
@@ -37,7 +36,7 @@ export function prospectView(page: Page, shown: ProspectShown) {
     home: `/prospects/${id}`,
     status,
     statusText: page.t(`prospects.status.${status}`),
-    standing: standingText(page, prospect, now),
+    standing: standingText(page, prospect, zone),
     moves: moves
       .filter((to) => to !== 'later' && to !== 'do_not_contact')
       .map((to) => ({ to, text: page.t(`prospects.status.${to}`), tone: tones[to] ?? null })),
@@ -84,8 +83,8 @@ export function prospectView(page: Page, shown: ProspectShown) {
   };
 }
 
-function standingText(page: Page, { status, statusAt, statusUntil }: ProspectDetail, now: Date): string {
-  const since = page.t('prospects.show.since', { when: page.format.relative(statusAt, now) });
+function standingText(page: Page, { status, statusAt, statusUntil }: ProspectDetail, zone: string): string {
+  const since = page.t('prospects.show.since', { when: page.format.date(statusAt, zone) });
   if (status !== 'later' || statusUntil === null) return since;
   return `${page.t('prospects.show.until', { day: page.format.day(statusUntil) })} · ${since}`;
 }

@@ -10,7 +10,7 @@ import type { ProspectListQuery } from '../prospects/prospect-list.dto.js';
 import { ProspectList } from '../prospects/prospect-list.queries.js';
 import { InvalidInput } from '../shared/errors.js';
 import { readInput, withoutBlanks } from '../shared/read-input.js';
-import { clientFrame } from './client-frame.view.js';
+import { clientFrame, type FrameAction } from './client-frame.view.js';
 import { BULK_STATUSES, prospectsView } from './prospects-list.view.js';
 import type { Form, Page } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
@@ -54,7 +54,7 @@ export class ProspectsScreen {
     const title = page.t('clients.tabs.prospects');
     return page.show('prospects/index', {
       title: `${title} · ${client.name}`,
-      frame: clientFrame(page, client, 'prospects', { count: view.total }),
+      frame: clientFrame(page, client, 'prospects', { count: view.total, actions: doors(page, clientId) }),
       home: `/clients/${clientId}`,
       mayRejudge: isManager(actor),
       ...view,
@@ -87,4 +87,14 @@ export class ProspectsScreen {
     if (listId === undefined) throw new InvalidInput({ listId: 'isNotEmpty' });
     return this.acts.enlist(actor, clientId, prospectIds, { id: listId });
   }
+}
+
+function doors(page: Page, clientId: string): FrameAction[] {
+  const home = `/clients/${clientId}`;
+  return [
+    { href: `${home}/suppressions`, label: page.t('suppressions.short') },
+    { href: `${home}/lists`, label: page.t('prospects.lists.title') },
+    { href: `${home}/prospects/new`, label: page.t('prospects.new'), icon: 'plus' },
+    { href: `${home}/imports`, label: page.t('prospects.import'), icon: 'upload', isPrimary: true },
+  ];
 }
