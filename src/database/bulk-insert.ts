@@ -24,7 +24,8 @@ export async function insertRows(
   let at = 0;
   for (const size of SIZES) {
     while (rows.length - at >= size) {
-      const values = rows.slice(at, at + size).flat();
+      const values: unknown[] = [];
+      for (let row = at; row < at + size; row += 1) for (const value of rows[row]!) values.push(value);
       await tx.run({ ...statementFor(table, columns, size, onConflict), values } as unknown as Sql);
       at += size;
     }

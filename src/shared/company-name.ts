@@ -1,4 +1,5 @@
 import { foldText } from './folded-text.js';
+import { remember } from './remember.js';
 
 const legalForms = new Set(
   (
@@ -12,7 +13,9 @@ const legalForms = new Set(
  * A company name as it is compared: folded, no punctuation, no legal form at either end
  * ("S.A.R.L. Dupont & Fils" and "DUPONT ET FILS SARL" are the same). Never identity by itself.
  */
-export function companyKey(name: string): string {
+export const companyKey = remember(keyOf);
+
+function keyOf(name: string): string {
   const words = foldText(name)
     .replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '')
     .replace(/\bsp\.? z ?o\.? ?o\.?/gu, 'spzoo')

@@ -20,14 +20,19 @@ const letters: Record<string, string> = {
 
 /** Text as it is searched and compared: no accents, lower case, plain apostrophes and dashes, single spaces. */
 export function foldText(text: string): string {
-  if (/^[\u0021-\u007e]*(?: [\u0021-\u007e]+)*$/u.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
+  const lower = text.toLowerCase();
+  if (/^[!-~]*(?: [!-~]+)*$/u.test(lower)) return lower;
+  // Capitals can come out of what is no letter before (℡), but not out of Latin ones.
+  const folded = /^[\u0000-\u024f]*$/u.test(lower)
+    ? lower.normalize('NFKD')
+    : lower.normalize('NFKD').toLowerCase().normalize('NFKD');
+  return folded
     .replace(/[œæßøłđðþı’‘ʼ‐‑–—]/gu, (letter) => letters[letter] ?? letter)
-    .replace(/[\p{M}\p{Cf}]/gu, '')
-    .replace(/[\s\p{Z}\p{Cc}]+/gu, ' ')
+    .replace(/[\u0300-\u036f]/gu, '')
+    .replace(/[^ -~]/gu, (sign) =>
+      /[\p{M}\p{Cf}]/u.test(sign) ? '' : /[\s\p{Z}\p{Cc}]/u.test(sign) ? ' ' : sign,
+    )
+    .replace(/ +/gu, ' ')
     .trim();
 }
 

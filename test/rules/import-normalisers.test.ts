@@ -66,6 +66,7 @@ describe('a phone number', () => {
   it.each([
     ["'+33 6 39 98 12 34", undefined, '+33639981234'],
     ['06.39.98.12.34', 'FR', '+33639981234'],
+    ['01-99-00-12-34', 'FR', '+33199001234'],
     ['+33 (0)6 39 98 12 34', undefined, '+33639981234'],
     ['0033639981234', undefined, '+33639981234'],
     ['639981234', 'FR', '+33639981234'],
@@ -74,6 +75,15 @@ describe('a phone number', () => {
     ['(212) 555-0142', 'us', '+12125550142'],
     ['tel:+32-2-555-12-12', undefined, '+3225551212'],
   ])('%s (%s) is %s', (raw, country, e164) => expect(normalisePhone(raw, country)).toBe(e164));
+
+  it('in plain French form is read as the library would read it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 99_999_999 }), (first, rest) => {
+        const digits = `0${first}${String(rest).padStart(8, '0')}`;
+        expect(normalisePhone(digits, 'FR')).toBe(normalisePhone(`+33${digits.slice(1)}`));
+      }),
+    );
+  });
 
   it.each([
     ['', 'FR'],

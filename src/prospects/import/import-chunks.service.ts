@@ -14,7 +14,7 @@ import type { FileRefused } from './refusal.js';
 import { draftReader } from './row-draft.js';
 
 /** Rows to a transaction: some 40 ms on SQLite, so that other writers hardly wait. */
-const CHUNK = 400;
+const CHUNK = 500;
 
 /** The steps of an import; each takes the transaction it happens in. */
 @Injectable()

@@ -25,6 +25,7 @@ interface KeptRow {
 @Injectable()
 export class ImportWriter {
   async write(tx: Tx, run: ImportRun, planned: readonly PlannedRow[], now: Date): Promise<void> {
+    const at = tx.dialect.bind(now);
     const created = planned.filter(({ decision }) => decision.outcome === 'created');
     const changed = planned.filter(({ decision }) => 'changes' in decision && decision.changes !== null);
     const touched = [...created, ...changed];
@@ -38,8 +39,8 @@ export class ImportWriter {
     );
     const ofCreated = new Map([...companies].map(([row, company]) => [row.newId, company]));
     const updates = changed.map((row) => this.update(row, book, ofCreated));
-    await this.writeCompanies(tx, run, book, now);
-    await this.create(tx, run, created, companies, now);
+    await this.writeCompanies(tx, run, book, at);
+    await this.create(tx, run, created, companies, at);
     for (const update of updates) await this.apply(tx, run, update, now);
     await this.enlist(tx, run, planned);
     await this.keep(tx, run, planned, updates);
@@ -56,7 +57,7 @@ export class ImportWriter {
     return { row, known: decision.known, changes: decision.changes, moved, company };
   }
 
-  private async writeCompanies(tx: Tx, run: ImportRun, book: CompanyBook, now: Date): Promise<void> {
+  private async writeCompanies(tx: Tx, run: ImportRun, book: CompanyBook, now: unknown): Promise<void> {
     await insertRows(
       tx,
       'company',
@@ -78,7 +79,7 @@ export class ImportWriter {
     run: ImportRun,
     created: readonly PlannedRow[],
     companies: ReadonlyMap<PlannedRow, KnownCompany | null>,
-    now: Date,
+    now: unknown,
   ): Promise<void> {
     const rows = created.map((row) => {
       const keys = (row.decision as { keys: IdentityKeys }).keys;

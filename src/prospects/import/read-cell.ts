@@ -5,20 +5,25 @@ import { normaliseEmail } from '../../shared/email-address.js';
 const nothing =
   /^(?:|[-–—_.?]+|n\/?a|#n\/a|n\.?[cr]\.?|null|undefined|nan|#(?:value|ref|name|null)[!?]|\(?(?:vide|blank|empty)\)?)$/iu;
 const yes = /^(?:true|vrai|yes|oui|y|o|1|x|unsubscribed|opted out|désinscrit)$/iu;
+const longestNothing = 12;
+/** Anything that readText has to make one plain space of; most cells hold none. */
+const unusualSpace = / {2}|[\p{Cc}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
 const longestText = 5_000;
 
 /** A cell as text on one line, or null when it says nothing. The apostrophe that guards a "=" or "+" in a sheet is no part of it. */
 export function readText(cell: string, longest = longestText): string | null {
-  const text = cell
-    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
+  if (cell === '') return null;
+  const line = unusualSpace.test(cell) ? cell.replace(/[\p{Cc}\p{Z}]+/gu, ' ') : cell;
+  const text = line
     .trim()
     .replace(/^'(?=[=+@-])/u, '')
     .slice(0, longest);
-  return nothing.test(text) ? null : text;
+  return text.length <= longestNothing && nothing.test(text) ? null : text;
 }
 
 /** As readText, keeping line breaks: for custom fields such as a profile's summary. */
 export function readLongText(cell: string): string | null {
+  if (cell === '') return null;
   const text = cell
     .replace(/\r\n?/gu, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')
