@@ -12,8 +12,17 @@ export interface ContactFact {
   details: Record<string, unknown> | null;
 }
 
-/** Steps that reached out to nobody. */
-const undone = new Set(['skipped', 'not_found', 'not_connected', 'failed', 'blocked', 'cancelled']);
+/** Reached out to nobody: not done, or never arrived. */
+const undone = new Set([
+  'skipped',
+  'not_found',
+  'not_connected',
+  'failed',
+  'blocked',
+  'cancelled',
+  'bounced',
+  'wrong_number',
+]);
 
 /** The person was there, or wrote back. */
 const answered = new Set([
