@@ -1,11 +1,11 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import sql, { join } from 'sql-template-tag';
+import sql, { type Sql, join } from 'sql-template-tag';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { integer, maybe, text } from '../database/rows.js';
 import { type Period, slicesOf } from '../shared/period.js';
-import { type TouchFacet, figuresFor } from './figures.js';
+import { type Figure, type TouchFacet, figuresFor } from './figures.js';
 import { isMeetingCounted, meetingsFor } from './meetings-counted.queries.js';
 import type { Breakdown, ReportScope } from './report-request.js';
 import { between, hasEntered, inCohort, inLine, lineColumn } from './report-where.js';
@@ -29,22 +29,36 @@ const groupShape = {
 /** Every figure of a report by line; the total is the line null of no breakdown. */
 export type CountsByLine = Map<string | null, Counts>;
 
+const entryShape = { stage: text, line: maybe(text), people: integer };
+
+interface Asked {
+  counts: CountsByLine;
+  scope: ReportScope;
+  by: Breakdown | null;
+  figures: Readonly<Record<string, Figure>>;
+}
+
 @Injectable()
 export class ReportCounts {
   constructor(private readonly database: Database) {}
 
-  async count(scope: ReportScope, by: Breakdown | null): Promise<CountsByLine> {
+  /** Every figure there is, or only those of `keys`: a report of one figure reads no more than that one needs. */
+  async count(scope: ReportScope, by: Breakdown | null, keys?: readonly string[]): Promise<CountsByLine> {
+    const there = Object.entries(figuresFor(scope.view, by));
+    const figures = Object.fromEntries(there.filter(([key]) => !keys || keys.includes(key)));
+    const units = new Set(Object.values(figures).map(({ unit }) => unit));
     const counts: CountsByLine = new Map<string | null, Counts>();
     if (by === null) counts.set(null, {});
-    if (scope.view === 'cohort') await this.addCohort(counts, scope, by);
-    else await this.addPeriod(counts, scope, by);
-    await this.addMeetings(counts, scope, by);
-    const keys = Object.keys(figuresFor(scope.view, by));
-    for (const own of counts.values()) for (const key of keys) own[key] ??= 0;
+    const asked: Asked = { counts, scope, by, figures };
+    if (scope.view === 'cohort' && (units.has('people') || units.has('touches'))) await this.addCohort(asked);
+    if (units.has('entries')) await this.addEntries(asked);
+    if (scope.view === 'period' && units.has('touches')) await this.addTouches(countsOf(counts, null), scope);
+    if (units.has('meetings')) await this.addMeetings(asked);
+    for (const own of counts.values()) for (const key of Object.keys(figures)) own[key] ??= 0;
     return counts;
   }
 
-  private async addCohort(counts: CountsByLine, scope: ReportScope, by: Breakdown | null): Promise<void> {
+  private async addCohort({ counts, scope, by, figures }: Asked): Promise<void> {
     const groups = new Map<string | null, Map<string, Group>>();
     await this.bySlice(scope.period, async (db, slice) => {
       const rows = await db.rows(
@@ -55,32 +69,23 @@ export class ReportCounts {
       );
       for (const { line, ...group } of rows) addGroup(groups, line, group);
     });
-    const figures = figuresFor('cohort', by);
     for (const [line, own] of groups) {
       Object.assign(countsOf(counts, line), tallyCohort(figures, [...own.values()]));
     }
   }
 
-  private async addPeriod(counts: CountsByLine, scope: ReportScope, by: Breakdown | null): Promise<void> {
-    const entries = Object.entries(figuresFor('period', by)).flatMap(([key, figure]) =>
-      figure.unit === 'entries' ? [{ key, figure }] : [],
-    );
-    await this.bySlice(scope.period, async (db, slice) => {
-      const counted = entries.map(
-        ({
-          key,
-          figure,
-        }) => sql`SELECT ${key} stage, ${lineColumn(by)} line, COUNT(*) people FROM prospect_funnel f
-          WHERE ${hasEntered(scope, figure, slice)} AND ${inLine(by)} GROUP BY 2`,
+  private async addEntries({ counts, scope, by, figures }: Asked): Promise<void> {
+    const entriesIn = (slice: Period): Sql[] =>
+      Object.entries(figures).flatMap(([key, figure]) =>
+        figure.unit === 'entries'
+          ? sql`SELECT ${key} stage, ${lineColumn(by)} line, COUNT(*) people FROM prospect_funnel f
+              WHERE ${hasEntered(scope, figure, slice)} AND ${inLine(by)} GROUP BY 2`
+          : [],
       );
-      const rows = await db.rows(join(counted, ' UNION ALL '), {
-        stage: text,
-        line: maybe(text),
-        people: integer,
-      });
+    await this.bySlice(scope.period, async (db, slice) => {
+      const rows = await db.rows(join(entriesIn(slice), ' UNION ALL '), entryShape);
       for (const { stage, line, people } of rows) add(countsOf(counts, line), stage, people);
     });
-    if (by === null) await this.addTouches(countsOf(counts, null), scope);
   }
 
   private async addTouches(counts: Counts, scope: ReportScope): Promise<void> {
@@ -95,9 +100,9 @@ export class ReportCounts {
     addRows(await this.database.read((db) => touchesTakenBack(db, scope)), -1);
   }
 
-  private async addMeetings(counts: CountsByLine, scope: ReportScope, by: Breakdown | null): Promise<void> {
+  private async addMeetings({ counts, scope, by, figures }: Asked): Promise<void> {
     const meetings = await this.database.read((db) => meetingsFor(db, scope, by));
-    for (const [key, figure] of Object.entries(figuresFor(scope.view, by))) {
+    for (const [key, figure] of Object.entries(figures)) {
       if (figure.unit !== 'meetings') continue;
       for (const meeting of meetings) {
         if (isMeetingCounted(scope, figure.facet, meeting)) add(countsOf(counts, meeting.line), key, 1);

@@ -90,7 +90,7 @@ export class Reports {
     const figure = Object.hasOwn(figures, ask.figure) ? figures[ask.figure] : undefined;
     if (!figure) throw new InvalidInput({ figure: { code: 'isIn' } });
     await this.projection.catchUp();
-    const counts = await this.counts.count(scope, line?.by ?? null);
+    const counts = await this.counts.count(scope, line?.by ?? null, [ask.figure]);
     const limit = ask.limit ?? PAGE_LIMIT.usual;
     const page = await this.database.read((db) =>
       rowsOf(db, scope, { figure, line, limit, cursor: ask.cursor ?? null }),
