@@ -15,5 +15,7 @@ export interface RoiFile {
   sections: RoiSection[];
   /** Cumulative cost drawn in plain colours. */
   chartSvg: string;
+  /** What the drawing shows, its dotted line included. */
+  chartNote: string;
   pageOf: (page: number, pages: number) => string;
 }

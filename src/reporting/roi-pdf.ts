@@ -58,6 +58,7 @@ function verdictAndChart(file: RoiFile): Content[] {
   return [
     { text: printable(file.verdict), fontSize: 11, bold: true, margin: [0, 10, 0, 4] },
     { svg: printable(file.chartSvg), width: 499 },
+    { text: printable(file.chartNote), color: MUTED },
   ];
 }
 
@@ -80,7 +81,12 @@ function sectionParts(section: RoiSection, file: RoiFile): Content[] {
     ? [{ text: printable(section.note), color: MUTED, margin: [0, 0, 0, 4] }]
     : [];
   return [
-    { stack: [title, ...note], unbreakable: true },
+    // the comparison is one look: its table, who wins, and the drawing
+    {
+      stack: [title, ...note],
+      unbreakable: true,
+      ...(section.key === 'plan' ? { pageBreak: 'before' } : {}),
+    },
     {
       table: {
         headerRows: 1,

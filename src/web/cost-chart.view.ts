@@ -3,13 +3,19 @@ import type { CostReport } from '../reporting/cost-report.js';
 import type { Words } from '../reporting/roi-summary.js';
 import { formatMoney } from '../shared/money.js';
 
+/** A line needs two months; before, there is no actual line to speak of. */
+export function hasActualLine({ actualCumulativeCents }: CostReport): boolean {
+  return actualCumulativeCents.length > 1;
+}
+
+export function chartNote(report: CostReport, words: Words): string {
+  const key = hasActualLine(report) ? 'cost.chart.note' : 'cost.chart.noteNoActual';
+  return words(key, { currency: report.currency });
+}
+
 /** The cumulative cost of a report as a drawing, in the reader's words. */
-export function costChart(
-  { plan, actualCumulativeCents, currency }: CostReport,
-  words: Words,
-  locale: string,
-  palette?: ChartPalette,
-): string {
+export function costChart(report: CostReport, words: Words, locale: string, palette?: ChartPalette): string {
+  const { plan, actualCumulativeCents, currency } = report;
   const months = plan.horizonMonths;
   const month = plan.breakEvenCashMonth;
   const breakEven =
@@ -38,7 +44,7 @@ export function costChart(
         cumulativeCents: plan.inHouse.months.map(({ cumulativeCostCents }) => cumulativeCostCents),
         series: 2,
       },
-      ...(actualCumulativeCents.length > 1
+      ...(hasActualLine(report)
         ? [{ name: words('cost.chart.actual'), cumulativeCents: actualCumulativeCents, series: 3 as const }]
         : []),
     ],

@@ -2,7 +2,7 @@ import { cellText } from '../reporting/cell-text.js';
 import type { CostReport } from '../reporting/cost-report.js';
 import { type RoiSection, roiSections } from '../reporting/roi-sections.js';
 import { roiVerdict } from '../reporting/roi-verdict.js';
-import { costChart } from './cost-chart.view.js';
+import { chartNote, costChart, hasActualLine } from './cost-chart.view.js';
 import type { Page } from './rendering/page.js';
 import { rowsHref } from './report-links.js';
 
@@ -28,7 +28,6 @@ export function costView(page: Page, report: CostReport, rights: { canEdit: bool
   const drawn = (key: string): CostSectionView => sectionView(page, report, sections.get(key)!);
   const { actual, currency, clientId, from, to } = report;
   const period = { clientId, view: 'period', from, to, by: null } as const;
-  const hasActual = report.actualCumulativeCents.length > 1;
   return {
     exports: FORMATS.map((format) => ({
       label: page.t(`cost.export.${format}`),
@@ -50,11 +49,11 @@ export function costView(page: Page, report: CostReport, rights: { canEdit: bool
     verdict: roiVerdict(report, page.t, page.locale),
     chart: {
       svg: costChart(report, page.t, page.locale),
-      note: page.t(hasActual ? 'cost.chart.note' : 'cost.chart.noteNoActual', { currency }),
+      note: chartNote(report, page.t),
       legend: [
         { series: 1, name: page.t('cost.chart.agency') },
         { series: 2, name: page.t('cost.chart.inHouse') },
-        ...(hasActual ? [{ series: 3, name: page.t('cost.chart.actual') }] : []),
+        ...(hasActualLine(report) ? [{ series: 3, name: page.t('cost.chart.actual') }] : []),
       ],
       months: drawn('months'),
     },

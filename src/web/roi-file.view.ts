@@ -4,7 +4,7 @@ import type { RoiFile } from '../reporting/roi-file.js';
 import { roiSections } from '../reporting/roi-sections.js';
 import type { RoiSummary } from '../reporting/roi-summary.js';
 import { roiVerdict } from '../reporting/roi-verdict.js';
-import { costChart } from './cost-chart.view.js';
+import { chartNote, costChart } from './cost-chart.view.js';
 import { formatsIn } from './rendering/formats.js';
 import type { Translate } from './rendering/translations.service.js';
 
@@ -31,6 +31,7 @@ export function roiFile(summary: RoiSummary, t: Translate, locale: Locale): RoiF
     },
     verdict: roiVerdict(summary.cost, t, locale),
     sections: roiSections(summary, t, locale),
+    chartNote: `${t('cost.chart.title')} · ${chartNote(summary.cost, t)}`,
     chartSvg: costChart(summary.cost, t, locale, PRINTED),
     pageOf: (page, pages) => t('cost.file.page', { page, pages }),
   };
