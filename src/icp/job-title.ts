@@ -48,16 +48,37 @@ function readTitle(title: string): JobReading {
   };
 }
 
+/** Words of filters that say too little in a title to be read there. */
+const FUNCTION_FILTERS: ReadonlyMap<string, JobFunction> = new Map([
+  ['direction', 'general_management'],
+  ['executive', 'general_management'],
+  ['management', 'general_management'],
+]);
+const SENIORITY_FILTERS: ReadonlyMap<string, Seniority> = new Map([
+  ['executive', 'c_level'],
+  ['management', 'manager'],
+]);
+
 /** The function a word stands for: its own name ("general_management"), or what a title made of it would tell ("Ventes" → sales). */
 export function readFunction(text: string): JobFunction | null {
   const key = plain(text).replaceAll(/[\s-]+/g, '_');
-  return JOB_FUNCTIONS.find((name) => name === key) ?? readJobTitle(text).functions[0] ?? null;
+  return (
+    JOB_FUNCTIONS.find((name) => name === key) ??
+    FUNCTION_FILTERS.get(key) ??
+    readJobTitle(text).functions[0] ??
+    null
+  );
 }
 
 /** The rank a word stands for: its own name ("c_level", "C-Level"), or what a title made of it would tell ("Directeur"). */
 export function readSeniority(text: string): Seniority | null {
   const key = plain(text).replaceAll(/[\s-]+/g, '_');
-  return SENIORITIES.find((name) => name === key) ?? readJobTitle(text).seniorities[0] ?? null;
+  return (
+    SENIORITIES.find((name) => name === key) ??
+    SENIORITY_FILTERS.get(key) ??
+    readJobTitle(text).seniorities[0] ??
+    null
+  );
 }
 
 /** Longest phrase first; each uses up its words, so that "vice président" leaves no "président" behind. */

@@ -20,13 +20,13 @@ export interface Comparison {
 
 const NOTHING_KNOWN: Comparison = { found: '', matched: [], isConclusive: false };
 /** English names in which sources such as Apollo write French regions. */
-const REGION_NAMES: Readonly<Record<string, string>> = {
-  brittany: 'bretagne',
-  normandy: 'normandie',
-  corsica: 'corse',
-  burgundy: 'bourgogne',
-  'paris region': 'ile-de-france',
-};
+const REGION_NAMES: ReadonlyMap<string, string> = new Map([
+  ['brittany', 'bretagne'],
+  ['normandy', 'normandie'],
+  ['corsica', 'corse'],
+  ['burgundy', 'bourgogne'],
+  ['paris region', 'ile-de-france'],
+]);
 
 /** "manager" is a rank here, not a word to look for: a product manager is none. */
 const JOB_NAMES = new Set<string>([...JOB_FUNCTIONS, ...SENIORITIES]);
@@ -123,7 +123,7 @@ function isUnderDomain(found: string, wanted: string): boolean {
 }
 
 function regionName(text: string): string {
-  return REGION_NAMES[plain(text)] ?? text;
+  return REGION_NAMES.get(plain(text)) ?? text;
 }
 
 function sameText(one: string, other: string): boolean {
