@@ -15,8 +15,23 @@ const texts = (locale: string): Map<string, string> => {
   return found;
 };
 
-const namesIn = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]!))].sort();
+type Piece = ReturnType<IntlMessageFormat['getAst']>[number];
+
+/** The values a text asks for; words inside its branches (`{n, plural, one {jour} …}`) are no names. */
+const namesIn = (text: string): string[] => {
+  const found = new Set<string>();
+  const walk = (pieces: readonly Piece[]): void => {
+    for (const piece of pieces) {
+      if (isNamed(piece)) found.add(piece.value);
+      if ('options' in piece) for (const { value } of Object.values(piece.options)) walk(value);
+    }
+  };
+  walk(new IntlMessageFormat(text, 'fr', undefined, { ignoreTag: true }).getAst());
+  return [...found].sort();
+};
+
+/** Everything but plain text (0) and the `#` of a plural (7). */
+const isNamed = (piece: Piece): piece is Piece & { value: string } => ![0, 7].includes(piece.type);
 
 describe('the texts', () => {
   const [french, english] = [texts('fr'), texts('en')];
