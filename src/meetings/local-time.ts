@@ -5,9 +5,11 @@ import { DateTime } from 'luxon';
  * null when they never do: a time skipped by daylight saving, or no day at all.
  */
 export function instantAt(dayOn: string, time: string, zone: string): Date | null {
-  const at = DateTime.fromISO(`${dayOn}T${time}`, { zone });
-  if (!at.isValid || at.toFormat("yyyy-MM-dd'T'HH:mm") !== `${dayOn}T${time}`) return null;
-  return at.toJSDate();
+  const found = DateTime.fromISO(`${dayOn}T${time}`, { zone });
+  const isShown = (at: DateTime): boolean => at.toFormat("yyyy-MM-dd'T'HH:mm") === `${dayOn}T${time}`;
+  if (!found.isValid || !isShown(found)) return null;
+  const earlier = found.minus({ hours: 1 });
+  return (isShown(earlier) ? earlier : found).toJSDate();
 }
 
 /** The wall-clock time HH:MM of an instant in `zone`. */
