@@ -70,6 +70,7 @@ export class SqliteStore implements Store {
   private readonly queue = new WriteQueue();
   private writer!: { runner: QueryRunner; statements: Statements };
   private reader!: SqliteDb;
+  private batch: Batch | null = null;
 
   constructor(options: StoreOptions, dataDir: string) {
     const file = { type: 'better-sqlite3' as const, database: join(dataDir, 'carnet.sqlite'), timeout: 5000 };
@@ -94,6 +95,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     // Behind the last write that was accepted.
     await this.queue.run(async () => {
+      this.commit();
       if (this.reading.isInitialized) await this.reading.destroy();
       if (this.source.isInitialized) await this.source.destroy();
     });
@@ -103,25 +105,92 @@ export class SqliteStore implements Store {
     return work(this.reader);
   }
 
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }> {
-    return this.queue.run(async () => {
-      const { runner, statements } = this.writer;
-      const tx = new SqliteTx(statements, runner.manager);
-      const own = runner as { isTransactionActive: boolean };
-      statements.of('BEGIN IMMEDIATE').run();
-      own.isTransactionActive = true;
-      try {
-        const result = await work(tx);
-        statements.of('COMMIT').run();
-        return { result, news: tx.news };
-      } catch (error) {
-        if (statements.connection.inTransaction) statements.of('ROLLBACK').run();
-        throw error;
-      } finally {
-        own.isTransactionActive = false;
-      }
-    });
+  /** Answers once the write is committed, together with the others of its batch. */
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }> {
+    const { done, batch } = await this.queue.run(() => this.join(work));
+    await batch.committed;
+    return done;
   }
+
+  /** A commit costs more than most writes, so those that come in the same turn of the event loop share one. */
+  private async join<T>(work: (tx: Tx) => Promise<T>) {
+    const { runner, statements } = this.writer;
+    const isFirst = this.batch === null;
+    const batch = (this.batch ??= this.begin());
+    if (!isFirst) statements.of('SAVEPOINT one_write').run();
+    try {
+      const tx = new SqliteTx(statements, runner.manager);
+      const done = { result: await work(tx), news: tx.news };
+      if (!isFirst) statements.of('RELEASE one_write').run();
+      return { done, batch };
+    } catch (error) {
+      this.takeBack(batch, isFirst, error);
+      throw error;
+    }
+  }
+
+  private begin(): Batch {
+    this.writer.statements.of('BEGIN IMMEDIATE').run();
+    this.setActive(true);
+    // Behind the writes that wait by then: they belong to this batch.
+    setImmediate(() => void this.queue.run(async () => this.commit()));
+    return newBatch();
+  }
+
+  private commit(): void {
+    const { batch } = this;
+    if (batch === null) return;
+    try {
+      this.writer.statements.of('COMMIT').run();
+      this.end();
+      batch.succeed();
+    } catch (error) {
+      this.abandon(batch, error);
+    }
+  }
+
+  /** One write failed: it alone goes, unless SQLite has given up the whole transaction by itself. */
+  private takeBack(batch: Batch, isFirst: boolean, error: unknown): void {
+    const { statements } = this.writer;
+    if (isFirst || !statements.connection.inTransaction) return this.abandon(batch, error);
+    statements.of('ROLLBACK TO one_write').run();
+    statements.of('RELEASE one_write').run();
+  }
+
+  private abandon(batch: Batch, error: unknown): void {
+    const { statements } = this.writer;
+    if (statements.connection.inTransaction) statements.of('ROLLBACK').run();
+    this.end();
+    batch.fail(error);
+  }
+
+  private end(): void {
+    this.batch = null;
+    this.setActive(false);
+  }
+
+  /** TypeORM opens no transaction of its own inside ours. */
+  private setActive(isActive: boolean): void {
+    (this.writer.runner as { isTransactionActive: boolean }).isTransactionActive = isActive;
+  }
+}
+
+/** Writes that share one commit. */
+interface Batch {
+  committed: Promise<void>;
+  succeed: () => void;
+  fail: (error: unknown) => void;
+}
+
+function newBatch(): Batch {
+  const batch = {} as Batch;
+  batch.committed = new Promise((resolve, reject) => {
+    batch.succeed = resolve;
+    batch.fail = reject;
+  });
+  // Those who wait for it are told; when nobody does, nothing is lost.
+  batch.committed.catch(() => undefined);
+  return batch;
 }
 
 function prepare(connection: Sqlite.Database): void {

@@ -56,6 +56,23 @@ onBothDatabases('the one door', (world) => {
     expect(await count()).toBe(before + 1);
   });
 
+  it('of fifty writes at once the failing ones leave nothing, and every other one is there once acknowledged', async () => {
+    const before = await count();
+    const answers = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, at) =>
+        world.database.write(async (tx) => {
+          await tx.run(add(`many-${at}`));
+          if (at % 5 === 0) throw new Error('no');
+          return at;
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    expect(await count()).toBe(before + 40);
+    await world.database.write((tx) => tx.run(sql`DELETE FROM agency WHERE id LIKE 'many-%'`));
+    expect(await count()).toBe(before);
+  });
+
   it('refuses a door inside a door, which would wait for itself', async () => {
     await expect(world.database.write(() => world.database.write(async () => 1))).rejects.toThrow(
       'pass tx on',
