@@ -1,6 +1,5 @@
-import type { Refused } from './rendering/page.js';
-import type { Page } from './rendering/page.js';
-import { type Period, dayOf, monthOf, periodOf, quarterOf } from '../shared/period.js';
+import type { Page, Refused } from './rendering/page.js';
+import { type Period, dayOf, monthOf, quarterOf } from '../shared/period.js';
 import { type ReportAddress, reportHref } from './report-links.js';
 
 interface Days {
@@ -54,9 +53,4 @@ function days90(now: Date, zone: string): Days {
 
 function daysOf(period: Period): Days {
   return { from: period.fromOn, to: period.toOn };
-}
-
-/** Whether two days make a period at all. */
-export function isPeriod(days: Days, zone: string): boolean {
-  return typeof periodOf(days.from, days.to, zone) !== 'string';
 }
