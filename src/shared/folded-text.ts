@@ -23,7 +23,7 @@ export function foldText(text: string): string {
   const lower = text.toLowerCase();
   if (/^[!-~]*(?: [!-~]+)*$/u.test(lower)) return lower;
   // Capitals can come out of what is no letter before (℡), but not out of Latin ones.
-  const folded = /^[\u0000-\u024f]*$/u.test(lower)
+  const folded = !/[\u0250-\u{10ffff}]/u.test(lower)
     ? lower.normalize('NFKD')
     : lower.normalize('NFKD').toLowerCase().normalize('NFKD');
   return folded

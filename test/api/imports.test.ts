@@ -333,11 +333,11 @@ onBothDatabases('importing a file', (world) => {
 
   it('an import cut off in the middle goes on where it stood, and its counts are exact', async () => {
     const clientId = await client();
-    const rows = Array.from({ length: 6_000 }, (_, at) => `p${at % 5_900}@x.example;Nom ${at}`);
+    const rows = Array.from({ length: 3_000 }, (_, at) => `p${at % 2_900}@x.example;Nom ${at}`);
     const whole = await bringIn(world, actor, await client('Témoin'), sheet('E-mail;Fonction', ...rows));
     expect(whole).toMatchObject({
-      rows: 6_000,
-      created: 5_900,
+      rows: 3_000,
+      created: 2_900,
       skipped: 100,
       reasons: { duplicate_in_file: 100 },
     });
@@ -349,17 +349,35 @@ onBothDatabases('importing a file', (world) => {
     await stopAfterOneChunk(runner, id);
     const halfway = await outcomeOf(api, id);
     expect(halfway.status).toBe('importing');
-    expect(halfway.rows).toBeLessThan(6_000);
+    expect(halfway.rows).toBeLessThan(3_000);
     runner.start(id);
     await runner.finished(id);
     const { created, skipped, reasons } = whole;
     expect(await outcomeOf(api, id)).toMatchObject({
       status: 'done',
-      rows: 6_000,
+      rows: 3_000,
       created,
       skipped,
       reasons,
     });
+  });
+
+  it('others are served while a file comes in, and what they write is kept', async () => {
+    const clientId = await client();
+    const rows = Array.from({ length: 5_000 }, (_, at) => `q${at}@x.example;Nom ${at}`);
+    const api = await world.api(actor);
+    const answer = await api.upload(`/clients/${clientId}/imports`, sheet('E-mail;Fonction', ...rows));
+    const { id } = answer.body as { id: string };
+    const names: string[] = [];
+    for (let turn = 0; (await outcomeOf(api, id)).status === 'importing'; turn += 1) {
+      const opened = await api.post('/clients', { name: `Pendant ${turn}` });
+      expect(opened.status).toBe(201);
+      names.push((opened.body as { id: string }).id);
+    }
+    await world.get(ImportRunner).finished(id);
+    expect(await outcomeOf(api, id)).toMatchObject({ status: 'done', created: 5_000 });
+    expect(names.length).toBeGreaterThan(2);
+    for (const opened of names) expect((await api.get(`/clients/${opened}`)).status).toBe(200);
   });
 
   /** What a stop of the process does: the chunk under way is finished, the next never begins. */

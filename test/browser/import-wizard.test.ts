@@ -17,6 +17,11 @@ const file = (path: string) => ({
 async function atImports(name: string, options: Parameters<typeof stage.page>[0] = {}): Promise<Page> {
   const { client } = await readyClient(stage.world, name);
   const sdr = await stage.world.person('sdr', [client.id], 'Sam');
+  const isFrench = options.locale === 'fr-FR';
+  if (isFrench)
+    await stage.world.database.write((tx) =>
+      tx.entities.update('User', { id: sdr.userId }, { locale: 'fr' }),
+    );
   const session = await stage.world.database.write((tx) =>
     stage.world.get(SignIn).openSession(tx, sdr.userId),
   );
@@ -56,7 +61,6 @@ it('an Apollo file, from the disk to the prospects, the page following by itself
 
 it('a French Windows-1252 sheet with rows that cannot come in, on a phone in French', async () => {
   const page = await atImports('Agence', { width: 390, locale: 'fr-FR', colorScheme: 'dark' });
-  await page.context().setExtraHTTPHeaders({ 'accept-language': 'fr-FR' });
   const sheet = file('ok/french-windows-1252.csv');
   const more = Buffer.from(
     'Sans;Adresse;;;;abc;;;;;;;\r\nJean;DUPONT;;;jean.dupont@dupont-et-fils.example;;;;;;;;\r\n',

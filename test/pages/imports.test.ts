@@ -117,6 +117,23 @@ onBothDatabases('the import wizard, without a script', (world) => {
     expect((await browser.post(home)).status).toBe(422);
   });
 
+  it('a file that breaks off far down: the check says where, nothing is written, and the columns stay open', async () => {
+    const { clientId, browser, home } = await sdrOf('Coupé');
+    const good = Array.from({ length: 30 }, (_, at) => `p${at}@x.example;ok`);
+    const path = await uploadedTo(
+      browser,
+      home,
+      sheet('E-mail;Note', ...good, 'z@x.example;"jamais fermé', 'y@x.example;perdu'),
+    );
+    await browser.post(`${path}/check`, { ...chosen((await browser.get(path)).text), onDuplicate: 'fill' });
+    await rested(path);
+    const page = await browser.get(path);
+    expect(page.text).toContain('In row 32 a quotation mark opens and never closes.');
+    expect(page.text).toContain('Nothing was written.');
+    expect(page.text).toContain('Check before importing');
+    expect(await countOf(clientId)).toBe(0);
+  });
+
   it('rows not taken: shown with their reason, and downloaded in the reader’s words', async () => {
     const { browser, home } = await sdrOf('Rejets');
     const path = await uploadedTo(

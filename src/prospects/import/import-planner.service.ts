@@ -2,21 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
 import { Suppressions } from '../suppressions.service.js';
-import { asKnown, type ImportRun, planChunk, type PlannedRow } from './import-run.js';
+import { asKnown, type DraftedRow, type ImportRun, planChunk, type PlannedRow } from './import-run.js';
 import { knownProspects } from './known-prospects.queries.js';
-import type { ProspectDraft } from './prospect-draft.js';
-import type { TableRow } from './read-table.js';
 
 /** Looks up what a chunk of rows meets in the database, and decides each row. Writes nothing. */
 @Injectable()
 export class ImportPlanner {
   constructor(private readonly suppressions: Suppressions) {}
 
-  async plan(
-    db: Db,
-    run: ImportRun,
-    rows: readonly { row: TableRow; draft: ProspectDraft }[],
-  ): Promise<PlannedRow[]> {
+  async plan(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<PlannedRow[]> {
     const fit = rows.filter(({ draft }) => draft.problem === null);
     const drafts = fit.map(({ draft }) => draft);
     const known = await knownProspects(db, run.clientId, drafts);
@@ -24,11 +18,7 @@ export class ImportPlanner {
   }
 
   /** As plan, for a run that will write nothing: what it would create is remembered in the run. */
-  async imagine(
-    db: Db,
-    run: ImportRun,
-    rows: readonly { row: TableRow; draft: ProspectDraft }[],
-  ): Promise<PlannedRow[]> {
+  async imagine(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<PlannedRow[]> {
     const planned = await this.plan(db, run, rows);
     for (const { draft, decision, newId: id } of planned) {
       if (decision.outcome === 'created') run.imagined.add(asKnown(run, draft, id!, decision.keys));
@@ -36,11 +26,7 @@ export class ImportPlanner {
     return planned;
   }
 
-  private async suppressed(
-    db: Db,
-    run: ImportRun,
-    rows: readonly { row: TableRow; draft: ProspectDraft }[],
-  ): Promise<Set<number>> {
+  private async suppressed(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<Set<number>> {
     const people = rows.map(({ row, draft }) => ({
       id: String(row.number),
       email: draft.person.email,

@@ -27,9 +27,12 @@ export interface ImportRun {
   imagined: KnownRows;
 }
 
-export interface PlannedRow {
+export interface DraftedRow {
   row: TableRow;
   draft: ProspectDraft;
+}
+
+export interface PlannedRow extends DraftedRow {
   decision: RowDecision;
   /** Of the prospect to be created. */
   newId: string | null;
@@ -44,11 +47,7 @@ export interface ChunkFinds {
 }
 
 /** Decides every row of a chunk, in order: a row sees what the rows before it did. Writes nothing. */
-export function planChunk(
-  run: ImportRun,
-  rows: readonly { row: TableRow; draft: ProspectDraft }[],
-  finds: ChunkFinds,
-): PlannedRow[] {
+export function planChunk(run: ImportRun, rows: readonly DraftedRow[], finds: ChunkFinds): PlannedRow[] {
   run.seenInChunk.clear();
   const known = new KnownRows();
   finds.known.forEach((one) => known.add(one));

@@ -5,12 +5,18 @@ import { Database } from '../../database/database.js';
 import { isUniqueViolation } from '../../database/dialect.js';
 import { ImportChunks } from './import-chunks.service.js';
 import type { Import } from './import.entity.js';
-import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
-import type { TableRow } from './read-table.js';
+import { type Counts, type DraftedRow, type ImportRun, noCounts, withChunk } from './import-run.js';
 import { FileRefused } from './refusal.js';
 
 /** A run that has not moved for this long was cut off, and another process may take it up. */
 const STALE_SECONDS = 60;
+
+/** Turns of the event loop between two pieces of work: about what a request needs from its arrival to its answer. */
+const TURNS = 10;
+
+async function standAside(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await breath();
+}
 
 /** Carries imports through in the background, chunk by chunk, each chunk whole or not at all. */
 @Injectable()
@@ -71,12 +77,14 @@ export class ImportRunner implements OnModuleDestroy {
     let counts: Counts = noCounts();
     for await (const rows of this.chunks.rowsOf(job)) {
       if (this.isClosing) return;
-      const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
+      const drafts = this.chunks.draft(run, rows);
+      await standAside();
+      const planned = await this.database.read((db) => this.chunks.imagine(db, run, drafts));
       counts = withChunk(counts, planned);
       const isOurs = await this.database.write((tx) => this.chunks.note(tx, job, counts, this.clock.now()));
       if (!isOurs) return;
       this.chunks.advance(job, run, counts);
-      await breath();
+      await standAside();
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'checked', this.clock.now()));
   }
@@ -86,20 +94,22 @@ export class ImportRunner implements OnModuleDestroy {
     const already = job.position;
     for await (const rows of this.chunks.rowsOf(job)) {
       if (this.isClosing) return;
-      const past = rows.slice(0, Math.max(0, already - done));
-      const ahead = rows.slice(past.length);
+      const drafts = this.chunks.draft(run, rows);
+      const past = drafts.slice(0, Math.max(0, already - done));
+      const ahead = drafts.slice(past.length);
+      await standAside();
       done += rows.length;
       // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
       if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
       if (ahead.length > 0 && !(await this.bringChunk(job, run, ahead))) return;
-      await breath();
+      await standAside();
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
     await this.chunks.forgetFile(job);
   }
 
   /** Another import of the same client may create the same person meanwhile: the chunk is then decided anew. */
-  private async bringChunk(job: Import, run: ImportRun, rows: TableRow[], tries = 3): Promise<boolean> {
+  private async bringChunk(job: Import, run: ImportRun, rows: DraftedRow[], tries = 3): Promise<boolean> {
     try {
       const counts = await this.database.write((tx) =>
         this.chunks.bring(tx, job, run, rows, this.clock.now()),
