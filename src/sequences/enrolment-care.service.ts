@@ -43,6 +43,15 @@ export class EnrolmentCare {
     return this.change(actor, id, (tx, enrolment) => this.ends.finish(tx, actor, enrolment, 'removed'));
   }
 
+  /** Dates the next step again from the facts as they are, or ends what they have stopped. */
+  settle(actor: Actor, id: string): Promise<Enrolment> {
+    return this.database.write(async (tx) => {
+      const enrolment = await lockEnrolment(tx, actor, id);
+      if (enrolment.state !== 'finished') await this.ends.goOn(tx, actor, enrolment);
+      return enrolment;
+    });
+  }
+
   private change(
     actor: Actor,
     id: string,

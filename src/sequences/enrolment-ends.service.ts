@@ -44,18 +44,19 @@ export class EnrolmentEnds {
       aboutId: enrolment.id,
       details: { sequenceId: enrolment.sequenceId },
     });
-    await this.leaveSequence(tx, actor, enrolment);
+    await this.leaveSequence(tx, actor, enrolment.prospectId, reason);
   }
 
-  /** Nobody answered: the person is out of reach, or still to be contacted when nothing was tried. */
-  private async leaveSequence(tx: Tx, actor: Actor, { prospectId }: Enrolment): Promise<void> {
+  /** Opposed, out of reach, or still to be contacted when nothing was tried: the status follows. */
+  private async leaveSequence(tx: Tx, actor: Actor, prospectId: string, reason: FinishReason): Promise<void> {
     const left = await tx.row(
       sql`SELECT p.status, (SELECT COUNT(*) FROM touch t WHERE t.prospect_id = p.id) AS touches
           FROM prospect p WHERE p.id = ${prospectId}`,
       { status: word<ProspectStatus>(), touches: integer },
     );
     if (left?.status !== 'in_sequence') return;
-    await this.statuses.follow(tx, actor, prospectId, left.touches > 0 ? 'unreachable' : 'new');
+    const unanswered = left.touches > 0 ? 'unreachable' : 'new';
+    await this.statuses.follow(tx, actor, prospectId, reason === 'opted_out' ? 'do_not_contact' : unanswered);
   }
 
   /** Heard after commit; every due step reads the status again, so a missed piece of news stops nothing from stopping. */

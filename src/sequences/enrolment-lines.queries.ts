@@ -3,9 +3,10 @@ import sql, { empty } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
-import { instant, integer, maybe, text, word } from '../database/rows.js';
+import { instant, integer, json, maybe, text, word } from '../database/rows.js';
 import { InvalidInput, NotFound } from '../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../shared/paging.js';
+import type { Step } from './sequence.entity.js';
 import { loadSequence } from './sequences.service.js';
 
 const LINE = {
@@ -21,6 +22,8 @@ const LINE = {
   nextAttempt: integer,
   dueAt: maybe(instant),
   finishedAt: maybe(instant),
+  /** Those of the version this person goes through. */
+  steps: json<Step[]>(),
 };
 
 /** One person in a sequence. */
@@ -46,8 +49,9 @@ export class EnrolmentLines {
       await loadSequence(db, actor, sequenceId);
       const rows = await db.rows(
         sql`SELECT e.id, e.prospect_id, p.full_name, p.title, p.company_name, e.state, e.reason, e.paused_until,
-              e.next_position, e.next_attempt, e.due_at, e.finished_at
-            FROM enrolment e JOIN prospect p ON p.id = e.prospect_id WHERE e.sequence_id = ${sequenceId}
+              e.next_position, e.next_attempt, e.due_at, e.finished_at, v.steps
+            FROM enrolment e JOIN prospect p ON p.id = e.prospect_id JOIN sequence_version v ON v.id = e.sequence_version_id
+            WHERE e.sequence_id = ${sequenceId}
             ${filter.state ? sql`AND e.state = ${filter.state}` : empty}
             ${filter.reason ? sql`AND e.reason = ${filter.reason}` : empty}
             ${after ? sql`AND e.id < ${after.id}` : empty}

@@ -70,6 +70,9 @@ export class StepOutcomes {
       note: input.note?.trim() || null,
       step: { ...claim, sequenceId: enrolment.sequenceId, stepId: step.id, variant },
     });
+    // A pause whose day has come is over with the first step done after it.
+    if (enrolment.state === 'paused')
+      Object.assign(enrolment, { state: 'active', reason: null, pausedUntil: null });
     await this.ends.goOn(tx, actor, enrolment);
     return touch;
   }

@@ -22,6 +22,8 @@ export interface NextTask {
   next: NextStep;
   step: Step | null;
   message: Message | null;
+  /** The date on the row is no longer what the facts say: something stopped it, or closed its channel. */
+  isStale: boolean;
 }
 
 @Injectable()
@@ -49,7 +51,21 @@ export class TaskQueries {
       });
       const variant = step && step.variants[chooseVariant(enrolmentId, step.id, step.variants.length)]!;
       const message = variant && renderMessage(readMessage(variant), values);
-      return { enrolmentId, sequenceId, sequenceName: sequence.name, person, steps, next, step, message };
+      const isStale =
+        next.kind === 'finish' ||
+        next.step?.position !== enrolment.nextPosition ||
+        next.attempt !== enrolment.nextAttempt;
+      return {
+        isStale,
+        enrolmentId,
+        sequenceId,
+        sequenceName: sequence.name,
+        person,
+        steps,
+        next,
+        step,
+        message,
+      };
     });
   }
 }

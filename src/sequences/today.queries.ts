@@ -155,9 +155,12 @@ async function dueTasks(db: Db, clients: readonly string[], mine: Sql, due: Sql)
 }
 
 async function count(db: Db, from: Sql): Promise<number> {
-  const counted = await db.row(sql`SELECT COUNT(*) AS n FROM (SELECT 1 ${from} LIMIT ${mostCounted}) counted`, {
-    n: integer,
-  });
+  const counted = await db.row(
+    sql`SELECT COUNT(*) AS n FROM (SELECT 1 ${from} LIMIT ${mostCounted}) counted`,
+    {
+      n: integer,
+    },
+  );
   return counted?.n ?? 0;
 }
 

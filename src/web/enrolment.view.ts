@@ -4,7 +4,6 @@ import type { EnrolmentLine } from '../sequences/enrolment-lines.queries.js';
 import type { EnrolmentResult } from '../sequences/enrolments.service.js';
 import type { Skipped } from '../sequences/enrolment-gate.service.js';
 import { mostChosen } from '../sequences/prospect-choice.queries.js';
-import type { Step } from '../sequences/sequence.entity.js';
 import { isRunning, type SequenceState } from '../sequences/sequence-states.js';
 import type { Page } from './rendering/page.js';
 
@@ -85,9 +84,9 @@ function reasonText(page: Page, zone: string, { reason, until, fields }: Skipped
 export function enrolmentRow(
   page: Page,
   line: EnrolmentLine,
-  context: { steps: readonly Step[]; state: SequenceState; zone: string; isClientOff: boolean; now: Date },
+  context: { state: SequenceState; zone: string; isClientOff: boolean; now: Date },
 ): object {
-  const next = line.nextPosition === null ? null : context.steps[line.nextPosition - 1];
+  const next = line.nextPosition === null ? null : line.steps[line.nextPosition - 1];
   return {
     id: line.id,
     href: `/prospects/${line.prospectId}`,

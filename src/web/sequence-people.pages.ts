@@ -34,14 +34,13 @@ export class SequencePeoplePages {
     @Param('id') id: string,
     @Query() query: { state?: string; reason?: string; cursor?: string },
   ): Promise<PageResponse> {
-    const { sequence, version } = await this.queries.one(actor, id);
+    const { sequence } = await this.queries.one(actor, id);
     const client = await this.clients.get(actor, sequence.clientId);
     const state = STATES.find((known) => known === query.state);
     const { reason, cursor } = query;
     const { items, nextCursor } = await this.lines.list(actor, id, { state, reason, cursor });
     const base = `/sequences/${id}/people`;
     const context = {
-      steps: version.steps,
       state: sequence.state,
       zone: client.timeZone,
       isClientOff: client.switchedOffAt !== null,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
+import { EnrolmentCare } from '../sequences/enrolment-care.service.js';
 import { PanelFacts } from '../sequences/panel-facts.queries.js';
 import { PanelQueries } from '../sequences/panel.queries.js';
-import { TaskQueries } from '../sequences/tasks.queries.js';
+import { type NextTask, TaskQueries } from '../sequences/tasks.queries.js';
 import { type Queue, type QueueScope, TodayQueries } from '../sequences/today.queries.js';
 import { DomainError, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -38,6 +39,7 @@ export class TodayScreen {
     private readonly panels: PanelQueries,
     private readonly tasks: TaskQueries,
     private readonly facts: PanelFacts,
+    private readonly care: EnrolmentCare,
     private readonly clock: Clock,
   ) {}
 
@@ -106,11 +108,19 @@ export class TodayScreen {
     const next = queue.items[place + 1] ?? queue.items[place - 1] ?? null;
     return panelView(page, {
       prospect: await this.panels.prospect(actor, id),
-      task: await this.tasks.nextFor(actor, id),
+      task: await this.nextTask(actor, id),
       facts: await this.facts.latest(actor, id),
       nextId: next?.prospectId ?? null,
       scope,
       now: this.clock.now(),
     });
+  }
+
+  /** A step that an opposition or a lost channel overtook is put right before it is shown. */
+  private async nextTask(actor: Actor, prospectId: string): Promise<NextTask | null> {
+    const task = await this.tasks.nextFor(actor, prospectId);
+    if (!task?.isStale) return task;
+    await this.care.settle(actor, task.enrolmentId);
+    return this.tasks.nextFor(actor, prospectId);
   }
 }

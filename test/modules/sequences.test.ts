@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { Clients } from '../../src/clients/clients.service.js';
+import { Booking } from '../../src/meetings/booking.service.js';
 import { Touch } from '../../src/outreach/touch.entity.js';
 import { Touches } from '../../src/outreach/touches.service.js';
 import { Activity } from '../../src/prospects/activity.entity.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
+import { Suppressions } from '../../src/prospects/suppressions.service.js';
 import { Statuses } from '../../src/prospects/status.service.js';
 import { EnrolmentCare } from '../../src/sequences/enrolment-care.service.js';
 import { Enrolments } from '../../src/sequences/enrolments.service.js';
@@ -295,6 +297,41 @@ onBothDatabases('sequences', (world) => {
     await expect(care.resume(cast.sdr, enrolmentId)).rejects.toMatchObject({
       code: 'sequences.enrolmentOver',
     });
+  });
+
+  it('a meeting booked ends the enrolment, whoever booked it', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Rendez-vous');
+    const { prospectId } = await enrolled(world, cast);
+    await world
+      .get(Booking)
+      .book(cast.other, prospectId, { startsAt: '2027-01-14T10:00:00Z', hostId: cast.host.id });
+    expect(await statusOf(prospectId)).toBe('meeting_booked');
+    expect(await enrolmentOf(world, prospectId)).toMatchObject({ state: 'finished', reason: 'meeting' });
+  });
+
+  it('an opposition entered on the list stops a due step, though nobody touched the prospect', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Liste rouge');
+    const { prospectId, enrolmentId } = await enrolled(world, cast);
+    const { email } = await world.database.read((db) =>
+      db.entities.findOneByOrFail(Prospect, { id: prospectId }),
+    );
+    await world.database.write((tx) =>
+      world.get(Suppressions).enter(tx, cast.sdr, {
+        clientId: null,
+        keys: [{ kind: 'email', value: email! }],
+        reason: 'STOP',
+        source: 'manual',
+      }),
+    );
+    await expect(record(cast.sdr, enrolmentId, 1, 'sent')).rejects.toMatchObject({
+      code: 'sequences.stepNotDue',
+    });
+    expect((await world.get(TaskQueries).nextFor(cast.sdr, prospectId))?.isStale).toBe(true);
+    await world.get(EnrolmentCare).settle(cast.sdr, enrolmentId);
+    expect(await enrolmentOf(world, prospectId)).toMatchObject({ state: 'finished', reason: 'opted_out' });
+    expect(await statusOf(prospectId)).toBe('do_not_contact');
   });
 
   it('counts people by step and outcome, and the answers that came right after a step', async () => {

@@ -21,11 +21,11 @@ describe('steps are checked before they are saved', () => {
   it('names the unknown field, its text and its place', () => {
     expect(checkSteps([mail(0), mail(3, 'Re {{prenom}}', 'a\nb {{nom}}')])).toEqual({
       'steps.1.variants.0.subject': {
-        code: 'templateUnknownField',
+        code: 'sequences.templateUnknownField',
         params: { line: 1, column: 6, field: 'prenom' },
       },
       'steps.1.variants.0.body': {
-        code: 'templateUnknownField',
+        code: 'sequences.templateUnknownField',
         params: { line: 2, column: 5, field: 'nom' },
       },
     });
@@ -34,23 +34,23 @@ describe('steps are checked before they are saved', () => {
   it('wants a subject and a text for a mail, and a text for a task', () => {
     const task: StepText = { day: 0, channel: 'task', variants: [{ body: ' ' }] };
     expect(checkSteps([mail(0, ' ', ''), task])).toEqual({
-      'steps.0.variants.0.subject': 'required',
-      'steps.0.variants.0.body': 'required',
-      'steps.1.variants.0.body': 'required',
+      'steps.0.variants.0.subject': 'isNotEmpty',
+      'steps.0.variants.0.body': 'isNotEmpty',
+      'steps.1.variants.0.body': 'isNotEmpty',
     });
   });
 
   it('refuses no steps, steps out of order, a step without text, an invitation longer than LinkedIn takes', () => {
-    expect(checkSteps([])).toEqual({ steps: 'stepsNone' });
+    expect(checkSteps([])).toEqual({ steps: 'sequences.stepsNone' });
     expect(checkSteps([mail(3), mail(1)])).toEqual({
-      'steps.1.day': { code: 'stepBeforePrevious', params: { limit: 3 } },
+      'steps.1.day': { code: 'sequences.stepBeforePrevious', params: { limit: 3 } },
     });
     expect(checkSteps([{ day: 0, channel: 'call', variants: [] }])).toEqual({
-      'steps.0.variants': 'stepNoText',
+      'steps.0.variants': 'sequences.stepNoText',
     });
     const invite: StepText = { day: 0, channel: 'linkedin_invite', variants: [{ body: 'x'.repeat(301) }] };
     expect(checkSteps([invite])).toEqual({
-      'steps.0.variants.0.body': { code: 'inviteTooLong', params: { limit: 300 } },
+      'steps.0.variants.0.body': { code: 'sequences.inviteTooLong', params: { limit: 300 } },
     });
   });
 });
