@@ -47,7 +47,10 @@ onBothDatabases('the pages of sequences', (world) => {
     const address = `/clients/${client.id}/sequences`;
     const form = {
       name: 'En cours',
-      steps: { 0: step(), 1: step({ day: '3', channel: 'call', variants: { 0: { body: 'Demander Paul' } } }) },
+      steps: {
+        0: step(),
+        1: step({ day: '3', channel: 'call', variants: { 0: { body: 'Demander Paul' } } }),
+      },
     };
     const added = await browser.post(address, { ...form, op: 'add' });
     expect(added.text.match(/<legend/g)).toHaveLength(3);
@@ -105,7 +108,9 @@ onBothDatabases('the pages of sequences', (world) => {
     const browser = await world.browser(cast.sdr);
     const form = {
       name: 'x',
-      steps: { 0: step({ variants: { 0: { subject: 'a', body: '{{title}} {{constructor}} {{firstName}}' } } }) },
+      steps: {
+        0: step({ variants: { 0: { subject: 'a', body: '{{title}} {{constructor}} {{firstName}}' } } }),
+      },
     };
     const address = `/clients/${cast.client.id}/sequences/preview`;
     const shown = await browser.post(address, { ...form, prospectId: mine });

@@ -32,7 +32,15 @@
   }
 
   document.addEventListener('keydown', (event) => {
-    if (!isHere() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return;
+    if (
+      !isHere() ||
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      find('dialog[open]')
+    )
+      return;
     if (event.key === 'Escape' && isTyping(event.target)) return event.target.blur();
     if (isTyping(event.target) || event.repeat) return;
     const onControl =
