@@ -152,7 +152,10 @@ export class SqliteStore implements Store {
   /** One write failed: it alone goes, unless SQLite has given up the whole transaction by itself. */
   private takeBack(batch: Batch, isFirst: boolean, error: unknown): void {
     const { statements } = this.writer;
-    if (isFirst || !statements.connection.inTransaction) return this.abandon(batch, error);
+    if (isFirst || !statements.connection.inTransaction) {
+      this.abandon(batch, error);
+      return;
+    }
     statements.of('ROLLBACK TO one_write').run();
     statements.of('RELEASE one_write').run();
   }

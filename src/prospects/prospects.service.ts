@@ -111,7 +111,7 @@ function readTyped(input: ProspectInput, country: string | null): ProspectDraft 
 }
 
 /** What a form of this prospect would be filled with. */
-export function inputOf(prospect: ProspectDetail): ProspectInput {
+export function inputOf(prospect: ProspectDetail): Pick<ProspectInput, keyof ProspectInput> {
   const { firstName, lastName, email, linkedinUrl, phone, mobilePhone, title, jobFunction, seniority } =
     prospect;
   const { city, region, country, timeZone, companyName, website, industry, custom } = prospect;

@@ -133,7 +133,7 @@ export class ProspectPages {
         const blanks = Object.fromEntries(
           FORM_FIELDS.filter((name) => name in form).map((name) => [name, null]),
         );
-        const { fullName } = await this.prospects.edit(actor, id, { ...blanks, ...input });
+        const { fullName } = await this.prospects.edit(actor, id, Object.assign(blanks, input));
         return page.redirect(`/prospects/${id}`, {
           key: 'prospects.flash.saved',
           params: { name: fullName },

@@ -1,5 +1,5 @@
 import type { ListedList } from '../prospects/lists.service.js';
-import { FITS, type ProspectListQuery, type ProspectSort } from '../prospects/prospect-list.dto.js';
+import { FITS, type ProspectListQuery } from '../prospects/prospect-list.dto.js';
 import type { ListedProspect } from '../prospects/prospect-list.queries.js';
 import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
 import type { Page } from './rendering/page.js';
@@ -113,7 +113,7 @@ function columns(page: Page, base: string, query: ProspectListQuery) {
       return [
         name,
         {
-          href: listAddress(base, query, { sort: next as ProspectSort }),
+          href: listAddress(base, query, { sort: next }),
           label: page.t(`prospects.columns.${name}`),
           direction: isUp ? 'ascending' : isDown ? 'descending' : null,
         },
