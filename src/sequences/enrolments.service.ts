@@ -54,8 +54,9 @@ export class Enrolments {
 
   /** Everybody named, or everybody a filter finds. @throws InvalidInput when neither or both are given */
   async enrolChosen(actor: Actor, sequenceId: string, input: EnrolmentInput): Promise<EnrolmentResult> {
-    const { prospectIds, filter } = input;
-    if ((prospectIds === undefined) === (filter === undefined))
+    const prospectIds = input.prospectIds ?? null;
+    const filter = input.filter ?? null;
+    if ((prospectIds === null) === (filter === null))
       throw new InvalidInput({ prospectIds: 'sequences.chooseOne' });
     const ids = prospectIds ?? (await this.found(actor, sequenceId, filter!)).ids;
     return this.enrol(actor, sequenceId, ids);

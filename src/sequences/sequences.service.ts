@@ -167,6 +167,8 @@ export async function loadSequence(db: Db, actor: Actor, id: string): Promise<Wr
 
 /** The steps as they are kept: known ids stay, new steps get theirs. @throws InvalidInput */
 function soundSteps(inputs: readonly StepInput[], known: ReadonlySet<string> = new Set()): Step[] {
+  refuseLists(inputs, 'steps');
+  inputs.forEach((step, index) => refuseLists(step.variants, `steps.${index}.variants`));
   const steps = inputs.map(({ id, day, channel, variants }) => ({
     id,
     day,
@@ -191,4 +193,10 @@ function plainText(
     ...(channel === 'email' ? { subject: (subject ?? '').trim() } : {}),
     body: (body ?? '').replaceAll('\r\n', '\n').trimEnd(),
   });
+}
+
+/** Validators look into a list inside a list and find its members sound; here each member must be one thing. */
+function refuseLists(members: readonly unknown[], path: string): void {
+  const at = members.findIndex((member) => Array.isArray(member));
+  if (at >= 0) throw new InvalidInput({ [`${path}.${at}`]: 'nestedValidation' });
 }
