@@ -45,6 +45,7 @@ export default ts.config(
   },
   { files: ['src/database/**', 'test/support/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
+  { files: ['test/**/*.js'], languageOptions: { globals: globals.node } },
   {
     files: ['src/web/assets/**/*.js'],
     languageOptions: { globals: { ...globals.browser, htmx: 'readonly' } },

@@ -165,7 +165,10 @@ export class Story {
   }
 
   private planInterest(prospectId: string, day: DateTime): void {
-    if (!this.dice.hits(this.stage.temper.booking)) return this.takeUpAgain(prospectId, day, 5, 12);
+    if (!this.dice.hits(this.stage.temper.booking)) {
+      this.takeUpAgain(prospectId, day, 5, 12);
+      return;
+    }
     const bookingDay = workday(day.plus({ days: this.dice.whole(0, 3) }));
     const at = this.at(bookingDay, 17, this.dice.whole(10, 55), day);
     this.agenda.add(at, () => this.book(prospectId, bookingDay));
@@ -211,8 +214,9 @@ export class Story {
     const { sdr } = this.stage;
     const after = startsAt.plus({ hours: 1 }).toJSDate();
     const before = startsAt.minus({ hours: 18 }).toJSDate();
-    const done = (work: () => Promise<unknown>) => async (): Promise<void> =>
-      void (await this.isDone(work()));
+    const done = (work: () => Promise<unknown>) => async (): Promise<void> => {
+      await this.isDone(work());
+    };
     switch (fate) {
       case 'held':
         this.agenda.add(after, async () => {
@@ -309,7 +313,7 @@ export class Story {
   }
 
   private get<T>(service: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get<T>(service as Type<T>, { strict: false });
+    return this.app.get<T>(service, { strict: false });
   }
 }
 

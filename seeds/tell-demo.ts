@@ -90,7 +90,7 @@ async function openAccount(
   dataFolder: string,
 ): Promise<Stage> {
   const get = <T>(service: Type<T> | (abstract new (...args: never[]) => T)): T =>
-    app.get<T>(service as Type<T>, { strict: false });
+    app.get<T>(service, { strict: false });
   const { admin } = cast;
   const client = await get(Clients).open(admin, { ...account.client, timeZone: ZONE, currency: 'EUR' });
   for (const key of ['manager', ...account.sdrs] as const)

@@ -26,7 +26,7 @@ export function storeOptions(
 ): Pick<DataSourceOptions, 'entities' | 'migrations' | 'namingStrategy'> {
   return {
     entities: options.entities as DataSourceOptions['entities'],
-    migrations: options.migrations as DataSourceOptions['migrations'],
+    migrations: options.migrations,
     namingStrategy: new SnakeCaseNames(),
   };
 }

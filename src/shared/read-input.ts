@@ -45,6 +45,9 @@ function refuseUnstorable(value: unknown, path: string, depth = 0): void {
   if (typeof value === 'string' && value.includes('\0'))
     throw new InvalidInput({ [path || 'body']: 'isText' });
   if (value === null || typeof value !== 'object') return;
+  // No input of ours is a list of lists, and class-validator takes the inner ones for what they should hold.
+  if (Array.isArray(value) && value.some(Array.isArray))
+    throw new InvalidInput({ [path || 'body']: 'isList' });
   for (const [name, inner] of Object.entries(value)) {
     refuseUnstorable(inner, path === '' ? name : `${path}.${name}`, depth + 1);
   }

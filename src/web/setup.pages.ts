@@ -45,7 +45,11 @@ export class SetupPages {
   }
 
   private draw(page: Page, refused: Refused, status = 200): PageResponse {
-    const model = { title: page.t('accounts.setup.title'), isFrench: refused.values['locale'] === 'fr', ...refused };
+    const model = {
+      title: page.t('accounts.setup.title'),
+      isFrench: refused.values['locale'] === 'fr',
+      ...refused,
+    };
     return page.show('accounts/setup', model, { status, layout: 'plain' });
   }
 }

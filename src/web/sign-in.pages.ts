@@ -96,7 +96,11 @@ export class SignInPages {
   }
 
   private draw(page: Page, refused: Refused, status = 200): PageResponse {
-    return page.show('accounts/sign-in', { title: page.t('accounts.signIn.title'), ...refused }, { status, layout: 'plain' });
+    return page.show(
+      'accounts/sign-in',
+      { title: page.t('accounts.signIn.title'), ...refused },
+      { status, layout: 'plain' },
+    );
   }
 
   private drawInvitation(page: Page, secret: string, refused: Refused, status = 200): PageResponse {

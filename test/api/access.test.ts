@@ -20,6 +20,8 @@ const OUTSIDERS: Persona[] = ['otherManager', 'otherSdr', 'otherClient'];
 const roleOf = (persona: Persona): Persona =>
   persona.replace(/^other(.)/, (_, first: string) => first.toLowerCase()) as Persona;
 
+const isForPrograms = ({ path }: Route): boolean => path.startsWith('/api/') || path === '/metrics';
+
 /** One answer, in the words of the table. */
 function wordFor(status: number): string {
   if (status === 401) return 'stranger';
@@ -45,9 +47,15 @@ onBothDatabases('who may do what', (world) => {
     browsers.set('stranger', await world.browser());
   }, 60_000);
 
-  const knock = async (route: Route, persona: Persona | 'stranger', body: object): Promise<string> => {
-    const path = addressOf(route.path, estate.ids);
-    if (route.path.startsWith('/api/')) {
+  const knock = async (
+    route: Route,
+    persona: Persona | 'stranger',
+    expectation: Expectation,
+  ): Promise<string> => {
+    const query = expectation.query === undefined ? '' : `?${expectation.query}`;
+    const path = addressOf(route.path, { ...estate.ids, ...expectation.ids }) + query;
+    const body = expectation.body?.(estate.ids) ?? {};
+    if (isForPrograms(route)) {
       const caller = callers.get(persona)!;
       const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
       return wordFor((method === 'get' ? await caller.get(path) : await caller[method](path, body)).status);
@@ -82,7 +90,7 @@ onBothDatabases('who may do what', (world) => {
         const expectation = EXPECTED[route.name];
         if (!expectation || expectation.isSkipped) continue;
         const expected = expectedOf(expectation, persona);
-        const got = await knock(route, persona, expectation.body?.(estate.ids) ?? {});
+        const got = await knock(route, persona, expectation);
         // What one was let in to do away with is not there for the next.
         const isGone = expectation.vanishes && got === 'not found' && expected === 'let in';
         if (got !== expected && !isGone)

@@ -37,7 +37,7 @@ onBothDatabases('the main job through the API', (world) => {
 
     // The SDR brings a file: first the counts alone, then for real, then once more by mistake.
     const dry = await imported(sdr, client.id, { dryRun: 'true' });
-    expect(dry).toMatchObject({ created: expect.any(Number) });
+    expect(dry.created).toBeGreaterThan(0);
     expect(await people(sdr, client.id)).toHaveLength(0);
     const real = await imported(sdr, client.id, { listName: 'Apollo' });
     expect(real).toMatchObject({ created: dry.created, failed: dry.failed });
@@ -70,10 +70,8 @@ onBothDatabases('the main job through the API', (world) => {
       sdr.post(`/prospects/${person!.id}/status`, { to: 'interested', note: 'Budget au printemps' }),
     );
     const illegal = await sdr.post(`/prospects/${person!.id}/status`, { to: 'qualified' });
-    expect([illegal.status, illegal.body]).toMatchObject([
-      409,
-      { error: 'illegal_move', legal: expect.arrayContaining(['later']) },
-    ]);
+    expect([illegal.status, illegal.body]).toMatchObject([409, { error: 'illegal_move' }]);
+    expect((illegal.body as { legal: string[] }).legal).toContain('later');
 
     // Books, holds, claims; the client accepts.
     const booking = { startsAt: '2026-03-10T10:00:00Z', hostId: host.id, place: 'Visio' };

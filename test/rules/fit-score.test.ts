@@ -111,6 +111,11 @@ describe('judging a prospect against an ICP', () => {
     expect(judge({ exclusions: { companyNames: ['Edi'] } }, CAMILLE).verdict).toBe('fit');
   });
 
+  it('a region is found under its English name, and a hostile one is only a text', () => {
+    expect(judge({ regions: ['Bretagne'] }, { region: 'Brittany' }).verdict).toBe('fit');
+    expect(judge({ regions: ['Bretagne'] }, { region: 'constructor' }).verdict).toBe('unfit');
+  });
+
   it('an ICP that asks nothing knows nothing; one that only excludes keeps the rest', () => {
     expect(judge({}, CAMILLE)).toEqual({ verdict: 'unknown', score: 50, reasons: [] });
     expect(judge({ exclusions: { countries: ['US'] } }, CAMILLE).verdict).toBe('fit');

@@ -66,6 +66,14 @@ describe('reading a job title', () => {
     ).toEqual(['hr', 'it', 'sales', 'purchasing', 'general_management']);
   });
 
+  it('takes the words of filters that say too little in a title', () => {
+    expect([readFunction('Direction'), readSeniority('Executive'), readFunction('constructor')]).toEqual([
+      'general_management',
+      'c_level',
+      null,
+    ]);
+  });
+
   it('reads every name of its own lists as itself', () => {
     expect(JOB_FUNCTIONS.map(readFunction)).toEqual([...JOB_FUNCTIONS]);
     expect(SENIORITIES.map(readSeniority)).toEqual([...SENIORITIES]);

@@ -3,11 +3,14 @@ import { NORDIA_TERMS as TERMS } from './stories.js';
 
 const STEP = { day: 0, channel: 'call', variants: [{ body: 'Appeler.' }] };
 
+/** Whether a meeting counts is the client's word, and nobody else's. */
+const CLIENTS_WORD = { admin: 'refused', manager: 'refused', sdr: 'refused' } as const;
+
 /** The routes of the JSON API. */
 export const API_ACCESS: Record<string, Expectation> = {
   'DELETE /api/v1/clients/:clientId/people/:userId': { who: 'managers own', vanishes: true, isSkipped: true },
   'DELETE /api/v1/contacts/:id': { who: 'managers own', vanishes: true },
-  'DELETE /api/v1/lists/:id': { who: 'agency own', vanishes: true },
+  'DELETE /api/v1/lists/:id': { who: 'agency own', except: { sdr: 'refused' }, vanishes: true },
   'DELETE /api/v1/lists/:id/members': {
     who: 'agency own',
     body: (ids) => ({ prospectIds: [ids['prospects']!] }),
@@ -30,7 +33,7 @@ export const API_ACCESS: Record<string, Expectation> = {
   'GET /api/v1/clients/:clientId/reports/roi.csv': { who: 'all own' },
   'GET /api/v1/clients/:clientId/reports/roi.pdf': { who: 'all own' },
   'GET /api/v1/clients/:clientId/reports/roi.xlsx': { who: 'all own' },
-  'GET /api/v1/clients/:clientId/reports/rows': { who: 'agency own' },
+  'GET /api/v1/clients/:clientId/reports/rows': { who: 'agency own', query: 'figure=booked&view=cohort' },
   'GET /api/v1/clients/:id': { who: 'agency own' },
   'GET /api/v1/clients/:id/lists': { who: 'agency own' },
   'GET /api/v1/clients/:id/meetings': { who: 'all own' },
@@ -65,7 +68,7 @@ export const API_ACCESS: Record<string, Expectation> = {
   'POST /api/v1/clients/:id/lists': { who: 'agency own', body: () => ({ name: 'Une liste' }) },
   'POST /api/v1/clients/:id/prospects': {
     who: 'agency own',
-    body: () => ({ fullName: 'Nina Nouvelle', companyName: 'Neuve' }),
+    body: () => ({ firstName: 'Nina', lastName: 'Nouvelle', email: 'nina@neuve.example' }),
   },
   'POST /api/v1/clients/:id/prospects/rejudge': { who: 'managers own' },
   'POST /api/v1/clients/:id/sequences': {
@@ -92,13 +95,15 @@ export const API_ACCESS: Record<string, Expectation> = {
   'POST /api/v1/imports/:id/revert': { who: 'agency own' },
   'POST /api/v1/lists/:id/members': {
     who: 'agency own',
+    vanishes: true,
     body: (ids) => ({ prospectIds: [ids['prospects']!] }),
   },
-  'POST /api/v1/meetings/:id/accept': { who: 'all own' },
+  'POST /api/v1/meetings/:id/accept': { who: 'all own', except: CLIENTS_WORD },
   'POST /api/v1/meetings/:id/cancel': { who: 'agency own', body: () => ({ by: 'guest' }) },
   'POST /api/v1/meetings/:id/claim': { who: 'agency own', body: () => ({ criteria: ['budget', 'need'] }) },
   'POST /api/v1/meetings/:id/contest': {
     who: 'all own',
+    except: CLIENTS_WORD,
     body: () => ({ criterion: 'other', text: 'Ce n’était pas prévu' }),
   },
   'POST /api/v1/meetings/:id/hold': { who: 'agency own' },
@@ -118,7 +123,7 @@ export const API_ACCESS: Record<string, Expectation> = {
     body: () => ({ channel: 'call', kind: 'no_answer' }),
   },
   'POST /api/v1/prospects/:id/undo': { who: 'agency own' },
-  'POST /api/v1/sequences/:id/:act': { who: 'agency own' },
+  'POST /api/v1/sequences/:id/:act': { who: 'agency own', ids: { act: 'submit' } },
   'POST /api/v1/sequences/:id/enrolments': {
     who: 'agency own',
     body: (ids) => ({ prospectIds: [ids['prospects']!] }),
@@ -128,7 +133,10 @@ export const API_ACCESS: Record<string, Expectation> = {
     who: 'managers',
     body: () => ({ kind: 'domain', value: 'jamais.example', reason: 'Demandé' }),
   },
-  'PUT /api/v1/clients/:clientId/cost-assumptions': { who: 'managers own' },
+  'PUT /api/v1/clients/:clientId/cost-assumptions': {
+    who: 'managers own',
+    body: () => ({ items: [] }),
+  },
   'PUT /api/v1/engagements/:id': { who: 'managers own', body: () => TERMS },
   'PUT /api/v1/icps/:id': { who: 'managers own', body: () => ({ name: 'Profil' }) },
   'PUT /api/v1/prospects/:id/owner': { who: 'agency own', body: (ids) => ({ ownerId: ids['people']! }) },

@@ -40,7 +40,7 @@ export class Caller {
   }
 
   private url(path: string): string {
-    return path.startsWith('/api/') ? path : `/api/v1${path}`;
+    return /^\/(api\/|metrics)/.test(path) ? path : `/api/v1${path}`;
   }
 
   private with(call: supertest.Test): supertest.Test {

@@ -75,6 +75,9 @@ export async function buildEstate(world: World): Promise<Estate> {
       hostId: host.id,
     }),
     people: people.sdr.userId,
+    lists: await made(`/clients/${client.id}/lists`, { name: 'Une liste à part' }),
+    tasks: enrolment!.id,
+    prospect: spare,
   };
   return { ids, people };
 }

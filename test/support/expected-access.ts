@@ -6,9 +6,13 @@ export interface Expectation {
   who: string;
   /** A body that is right, so that a refusal is about the person; `ids` are those of the estate. */
   body?: (ids: Record<string, string>) => object;
+  /** What the address needs behind its `?`. */
+  query?: string;
+  /** Path parameters of this route alone. */
+  ids?: Record<string, string>;
   /** Answers of single personas that differ, with the rule behind them. */
   except?: Partial<Record<string, 'refused' | 'not found'>>;
-  /** The thing is gone once somebody was let in. */
+  /** The thing is gone once somebody was let in, or was never there to take back. */
   vanishes?: boolean;
   /** Ends the session it is called with, or waits for a secret: tested by a story of its own. */
   isSkipped?: boolean;

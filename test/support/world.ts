@@ -36,7 +36,7 @@ export class World {
 
   /** The one instance of a service. */
   get<T>(service: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get<T>(service as Type<T>, { strict: false });
+    return this.app.get<T>(service, { strict: false });
   }
 
   /** The agency's first admin; founds the agency when there is none yet. */

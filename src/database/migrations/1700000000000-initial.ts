@@ -233,7 +233,7 @@ const postgres = [
 
 export class Initial1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const isPostgres = runner.connection.options.type === 'postgres';
+    const isPostgres = runner.dataSource.options.type === 'postgres';
     for (const statement of isPostgres ? postgres : sqlite) await runner.query(statement);
   }
 

@@ -8,6 +8,6 @@ type Reply = Parameters<FastifyAdapter['reply']>[0];
 export class PageAdapter extends FastifyAdapter {
   override reply(response: Reply, body: unknown, statusCode?: number): ReturnType<FastifyAdapter['reply']> {
     if (!(body instanceof PageResponse)) return super.reply(response, body, statusCode);
-    return super.reply((response as FastifyReply).headers(body.headers) as Reply, body.body, body.status);
+    return super.reply((response as FastifyReply).headers(body.headers), body.body, body.status);
   }
 }
