@@ -9,9 +9,11 @@ interface Place {
   also?: RegExp;
 }
 
+const PORTFOLIO: Place = { href: '/portfolio', key: 'nav.portfolio', icon: 'portfolio' };
+
+/** What everybody of the agency works with. */
 const AGENCY: Place[] = [
   { href: '/today', key: 'nav.today', icon: 'today' },
-  { href: '/portfolio', key: 'nav.portfolio', icon: 'portfolio' },
   {
     href: '/clients',
     key: 'nav.clients',
@@ -27,6 +29,12 @@ const CLIENT: Place[] = [
   { href: '/portal/report', key: 'nav.portalReport', icon: 'report' },
 ];
 
+/** The portfolio is the account manager's page. */
+function placesOf(actor: Actor): Place[] {
+  if (actor.role === 'client') return CLIENT;
+  return actor.role === 'sdr' ? AGENCY : [...AGENCY.slice(0, 1), PORTFOLIO, ...AGENCY.slice(1)];
+}
+
 /** The first page of a person: the place their day is spent in. */
 export function homeOf(actor: Actor): string {
   if (actor.role === 'client') return '/portal';
@@ -39,7 +47,7 @@ export function navigationFor(
   t: Translate,
 ): { href: string; label: string; icon: string; isCurrent: boolean }[] {
   if (actor === null) return [];
-  const places = actor.role === 'client' ? CLIENT : AGENCY;
+  const places = placesOf(actor);
   // Of two places that hold this address, the closer one is meant: /portal/report before /portal.
   const current = places
     .filter((place) => holds(place, path))
