@@ -59,6 +59,12 @@ describe('the texts', () => {
     expect(broken).toEqual([]);
   });
 
+  it('keep French punctuation on the line of its word', () => {
+    // « : ; ? ! » and the inner sides of guillemets take a space that never breaks.
+    const loose = [...french].filter(([, text]) => /[^\s] (?=[;?!»]|:(?:\s|$))|« /u.test(text));
+    expect(loose.map(([key]) => key)).toEqual([]);
+  });
+
   it('are all there that a template asks for', () => {
     const folder = new URL('../../src/web/views/', import.meta.url);
     const views = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
