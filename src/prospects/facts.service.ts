@@ -51,9 +51,16 @@ export class Facts {
       VALUES (${id}, ${fact.clientId}, ${fact.prospectId}, ${fact.kind}, ${fact.at ?? now}, ${now},
         ${actor.userId || null}, ${fact.fromStatus}, ${fact.toStatus}, ${fact.channel}, ${fact.result}, ${fact.reason},
         ${fact.note}, ${fact.aboutId}, ${fact.undoesId}, ${fact.details && JSON.stringify(fact.details)})`);
-    // An update, not a nothing: it waits for whoever is counting this prospect just now without seeing this fact.
-    await tx.run(sql`INSERT INTO activity_pending (prospect_id) VALUES (${fact.prospectId})
-      ON CONFLICT (prospect_id) DO UPDATE SET prospect_id = excluded.prospect_id`);
+    await this.recount(tx, fact.prospectId);
     return id;
+  }
+
+  /**
+   * Marks a prospect's reports out of date, for whoever changes what they read besides facts. An update, not a nothing:
+   * it waits for whoever is counting this prospect just now without seeing this change.
+   */
+  async recount(tx: Tx, prospectId: string): Promise<void> {
+    await tx.run(sql`INSERT INTO activity_pending (prospect_id) VALUES (${prospectId})
+      ON CONFLICT (prospect_id) DO UPDATE SET prospect_id = excluded.prospect_id`);
   }
 }

@@ -85,9 +85,7 @@ export class ProspectRecords {
         version: before.version + 1,
       },
     );
-    await tx.run(
-      sql`INSERT INTO activity_pending (prospect_id) VALUES (${before.id}) ON CONFLICT DO NOTHING`,
-    );
+    await this.facts.recount(tx, before.id);
   }
 
   /** Somebody of the same name at the same company keeps the key they hold. */

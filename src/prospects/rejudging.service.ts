@@ -11,6 +11,7 @@ import { integer, json, maybe, text } from '../database/rows.js';
 import { bestFit, type IcpInForce } from '../icp/best-fit.js';
 import { icpsInForce } from '../icp/icp.queries.js';
 import { NotAllowed } from '../shared/errors.js';
+import { Facts } from './facts.service.js';
 import { fitFacts } from './import/fit-facts.js';
 
 const CHUNK = 500;
@@ -50,6 +51,7 @@ export class Rejudging {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly facts: Facts,
   ) {}
 
   /** In chunks, each a short transaction, so that others are answered meanwhile. @throws NotFound, NotAllowed */
@@ -86,6 +88,11 @@ export class Rejudging {
     icps: readonly IcpInForce[],
     after: string,
   ): Promise<Rejudged & { last: string | null }> {
+    // Held first, read then: nobody is judged by what they were before somebody else's change.
+    await tx.rows(
+      sql`SELECT id FROM prospect WHERE client_id = ${clientId} AND id > ${after} ORDER BY id LIMIT ${CHUNK}${tx.dialect.forUpdate}`,
+      {},
+    );
     const people = await tx.rows(
       sql`SELECT p.id, p.title, p.job_function, p.seniority, p.country, p.region, p.fit, p.fit_score, p.icp_version_id,
             c.name AS company_name, c.domain, c.industry, c.naf_code, c.headcount, c.headcount_band,
@@ -108,9 +115,7 @@ export class Rejudging {
     if (isSame) return 0;
     await tx.run(sql`UPDATE prospect SET icp_version_id = ${fit?.versionId}, fit = ${fit?.verdict}, fit_score = ${fit?.score},
         fit_reasons = ${fit && JSON.stringify(fit.reasons)}, updated_at = ${this.clock.now()} WHERE id = ${person.id}`);
-    await tx.run(
-      sql`INSERT INTO activity_pending (prospect_id) VALUES (${person.id}) ON CONFLICT DO NOTHING`,
-    );
+    await this.facts.recount(tx, person.id);
     return (fit?.verdict ?? null) === person.fit ? 0 : 1;
   }
 }

@@ -8,6 +8,7 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { flag, integer, json, maybe, text } from '../../database/rows.js';
 import { Conflict } from '../../shared/errors.js';
+import { Facts } from '../facts.service.js';
 import { searchColumns } from '../search-text.js';
 import type { BeforeImage } from './before-image.js';
 import type { Import } from './import.entity.js';
@@ -25,6 +26,7 @@ export class ImportReverts {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly facts: Facts,
   ) {}
 
   async revert(actor: Actor, id: string): Promise<RevertResult> {
@@ -74,6 +76,7 @@ export class ImportReverts {
     }
     const sets = join(restoringSets(found, before, this.clock.now()));
     await tx.run(sql`UPDATE prospect SET ${sets} WHERE id = ${prospectId}`);
+    await this.facts.recount(tx, prospectId);
     if (!undone.has(prospectId)) result.restored += 1;
     undone.set(prospectId, before.version - 1);
   }
@@ -120,8 +123,10 @@ export class ImportReverts {
 
   private async close(tx: Tx, actor: Actor, job: Import, result: RevertResult): Promise<void> {
     const { removed, restored, keptCount } = result;
-    await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${this.clock.now()},
-        revert_result = ${JSON.stringify(result)} WHERE id = ${job.id}`);
+    const closed = await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${this.clock.now()},
+        revert_result = ${JSON.stringify(result)} WHERE id = ${job.id} AND status = ${job.status}`);
+    // Two clicks of one moment: the first has told what came of it.
+    if (closed === 0) throw new Conflict('importNotNow', { status: 'reverted' });
     await this.audit.record(tx, actor, {
       act: 'import.reverted',
       subjectType: 'import',

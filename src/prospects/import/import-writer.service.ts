@@ -4,6 +4,7 @@ import { insertRows } from '../../database/bulk-insert.js';
 import type { Tx } from '../../database/db.js';
 import { bestFit } from '../../icp/best-fit.js';
 import { newId } from '../../shared/id.js';
+import { Facts } from '../facts.service.js';
 import { searchColumns } from '../search-text.js';
 import { fitFacts } from './fit-facts.js';
 import { beforeImage, type BeforeImage } from './before-image.js';
@@ -24,6 +25,8 @@ interface KeptRow {
 /** Writes a planned chunk inside the caller's transaction: companies, prospects, facts, list, and what a revert will need. */
 @Injectable()
 export class ImportWriter {
+  constructor(private readonly facts: Facts) {}
+
   async write(tx: Tx, run: ImportRun, planned: readonly PlannedRow[], now: Date): Promise<void> {
     const at = tx.dialect.bind(now);
     const created = planned.filter(({ decision }) => decision.outcome === 'created');
@@ -146,6 +149,10 @@ export class ImportWriter {
     await tx.run(
       sql`UPDATE prospect SET ${join(sets)} WHERE id = ${known.id} AND client_id = ${run.clientId}`,
     );
+    const { judged } = known;
+    const isJudgedAnew =
+      judged.fit !== (fit?.verdict ?? null) || judged.icpVersionId !== (fit?.versionId ?? null);
+    if (isJudgedAnew) await this.facts.recount(tx, known.id);
   }
 
   /** Everybody the file brought is on its list, those known before included. */
