@@ -7,6 +7,7 @@ import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
+import { isUniqueViolation } from '../database/dialect.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
 import { knownProspects } from './import/known-prospects.queries.js';
@@ -35,8 +36,13 @@ export class Prospects {
    * @throws NotFound; InvalidInput by field; Conflict when the client is switched off, has this person already, or the
    *   person objected
    */
-  add(actor: Actor, clientId: string, input: ProspectInput, source = 'manual'): Promise<ProspectDetail> {
-    return this.database.write(async (tx) => {
+  async add(
+    actor: Actor,
+    clientId: string,
+    input: ProspectInput,
+    source = 'manual',
+  ): Promise<ProspectDetail> {
+    return this.alone(async (tx) => {
       const client = await loadClient(tx, actor, clientId);
       requireNewWork(client);
       const draft = readTyped(input, client.country);
@@ -60,9 +66,10 @@ export class Prospects {
    * @throws NotFound; InvalidInput by field; Conflict when the version is old or a key is another prospect's
    */
   edit(actor: Actor, id: string, { version, ...input }: ProspectEdit): Promise<ProspectDetail> {
-    return this.database.write(async (tx) => {
-      const before = await loadProspect(tx, actor, id);
+    return this.alone(async (tx) => {
+      // Held first, read then: what is read is what the last writer left.
       await tx.row(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, { id: String });
+      const before = await loadProspect(tx, actor, id);
       if (version !== undefined) await refuseStale(tx, before, version);
       const client = await loadClient(tx, actor, before.clientId);
       const draft = readTyped({ ...inputOf(before), ...input }, client.country);
@@ -82,6 +89,16 @@ export class Prospects {
       });
       return loadProspect(tx, actor, id);
     });
+  }
+
+  /** Two clicks of one moment do not see each other: the one whom an index stops looks again, and finds the other. */
+  private async alone<T>(act: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.write(act);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return this.database.write(act);
+    }
   }
 
   private async refuseOpposed(tx: Tx, clientId: string, { person, company }: ProspectDraft): Promise<void> {

@@ -1,0 +1,98 @@
+import { AsyncResource } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import sql from 'sql-template-tag';
+import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../../src/accounts/actor.js';
+import type { Tx } from '../../src/database/db.js';
+import { Facts } from '../../src/prospects/facts.service.js';
+import { Prospects } from '../../src/prospects/prospects.service.js';
+import { Projection } from '../../src/reporting/projection.service.js';
+import { Conflict } from '../../src/shared/errors.js';
+import { prospectOf } from '../support/prospect-stories.js';
+import { ReportStory } from '../support/report-stories.js';
+import { readyClient, type Setting } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+/** Whatever begins in here is none of the transaction under way: another request. */
+const elsewhere = new AsyncResource('request');
+
+onBothDatabases('Two at once', (world) => {
+  let sam: Actor;
+  let nordia: Setting;
+  let clientId: string;
+
+  beforeAll(async () => {
+    world.clock.set('2026-11-02T09:00:00Z');
+    await world.admin();
+    nordia = await readyClient(world);
+    clientId = nordia.client.id;
+    sam = await world.person('sdr', [clientId], 'Sam');
+  });
+
+  /** Somebody whose change is made and not yet safe while `meanwhile` begins. */
+  async function whileUnsafe<T>(
+    change: (tx: Tx) => Promise<unknown>,
+    meanwhile: () => Promise<T>,
+  ): Promise<T> {
+    let second: Promise<T> | undefined;
+    await world.database.write(async (tx) => {
+      await change(tx);
+      second = elsewhere.runInAsyncScope(meanwhile);
+      await pause(150);
+    });
+    return second!;
+  }
+
+  it('an edit keeps what another edit of the same moment wrote', async () => {
+    const id = await prospectOf(world, clientId, { title: 'Acheteuse', email: 'a@once.example' });
+    await whileUnsafe(
+      (tx) => tx.run(sql`UPDATE prospect SET city = 'Lyon', version = version + 1 WHERE id = ${id}`),
+      () => world.get(Prospects).edit(sam, id, { title: 'Directrice des achats' }),
+    );
+    const row = await world.database.read((db) =>
+      db.row(sql`SELECT city, title, version FROM prospect WHERE id = ${id}`, {
+        city: String,
+        title: String,
+        version: Number,
+      }),
+    );
+    expect(row).toEqual({ city: 'Lyon', title: 'Directrice des achats', version: 3 });
+  });
+
+  it('an edit made on an older version is refused, however close it comes', async () => {
+    const id = await prospectOf(world, clientId, { email: 'b@once.example' });
+    const late = whileUnsafe(
+      (tx) => tx.run(sql`UPDATE prospect SET city = 'Lyon', version = version + 1 WHERE id = ${id}`),
+      () => world.get(Prospects).edit(sam, id, { title: 'Directrice', version: 1 }),
+    );
+    await expect(late).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it('one person typed in twice is one prospect, and the second click is told so', async () => {
+    const typed = { firstName: 'Zoé', lastName: 'Lenoir', email: 'zoe@once.example', companyName: 'Once' };
+    const clicks = await Promise.allSettled(
+      [1, 2, 3].map(() => world.get(Prospects).add(sam, clientId, typed)),
+    );
+    expect(clicks.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const click of clicks)
+      if (click.status === 'rejected') expect(click.reason).toMatchObject({ code: 'prospects.alreadyKnown' });
+  });
+
+  it('a verdict changed while the report is being counted is counted', async () => {
+    const story = await new ReportStory(world, new Date('2026-03-02T08:00:00Z')).open('2026-03-01');
+    const id = await story.prospect('Personne', [
+      { kind: 'prospect.created', day: 0 },
+      { kind: 'touch', day: 1, channel: 'email', result: 'sent' },
+    ]);
+    const projection = world.get(Projection);
+    await whileUnsafe(
+      async (tx) => {
+        await tx.run(sql`UPDATE prospect SET fit = 'unfit' WHERE id = ${id}`);
+        await world.get(Facts).recount(tx, id);
+      },
+      () => projection.catchUp(),
+    );
+    await projection.catchUp();
+    expect((await projection.compare()).different).toEqual([]);
+  });
+});
