@@ -101,7 +101,10 @@ export class Reports {
       view: scope.view,
       from: scope.period.fromOn,
       to: scope.period.toOn,
-      line: line && { ...line, name: (await this.names(line.by, [line.id])).get(line.id ?? '') ?? null },
+      line: line && {
+        ...line,
+        name: (await this.names(clientId, line.by, [line.id])).get(line.id ?? '') ?? null,
+      },
     };
   }
 
@@ -126,7 +129,7 @@ export class Reports {
   /** Those who brought most first, then by name; those of none last. */
   private async lines(scope: ReportScope, by: Breakdown): Promise<ReportLine[]> {
     const counts = await this.counts.count(scope, by);
-    const names = await this.names(by, [...counts.keys()]);
+    const names = await this.names(scope.clientId, by, [...counts.keys()]);
     const weight = (line: ReportLine): number => line.counts['attempted'] ?? 0;
     return [...counts]
       .map(([id, own]) => ({
@@ -140,11 +143,13 @@ export class Reports {
       });
   }
 
-  private async names(by: Breakdown, ids: (string | null)[]): Promise<Map<string, string>> {
+  /** Of this client's own lines alone: the id of another's sequence or ICP has no name here. */
+  private async names(clientId: string, by: Breakdown, ids: (string | null)[]): Promise<Map<string, string>> {
     const known = ids.filter((id) => id !== null);
     if (by === 'channel' || known.length === 0) return new Map();
+    const own = by === 'sdr' ? sql`role <> 'client'` : sql`client_id = ${clientId}`;
     const rows = await this.database.read((db) =>
-      db.rows(sql`SELECT id, name FROM ${raw(named[by])} WHERE id IN (${join(known)})`, {
+      db.rows(sql`SELECT id, name FROM ${raw(named[by])} WHERE id IN (${join(known)}) AND ${own}`, {
         id: text,
         name: text,
       }),

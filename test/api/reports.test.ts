@@ -4,6 +4,9 @@ import { newId } from '../../src/shared/id.js';
 import { ReportStory } from '../support/report-stories.js';
 import type { FunnelReport } from '../../src/reporting/report-answer.js';
 import type { FigureRows } from '../../src/reporting/reports.queries.js';
+import { Sequences } from '../../src/sequences/sequences.service.js';
+import { FOUR_STEPS } from '../support/sequence-stories.js';
+import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 /** The body of an answer, as the one who asked expects it. */
@@ -124,5 +127,21 @@ onBothDatabases('The funnel over the API', (world) => {
     expect(
       (await (await world.api(await world.person('sdr', [story.clientId]))).get('/portfolio')).status,
     ).toBe(403);
+  });
+
+  it('names no sequence and no ICP of another client, whoever guesses its id', async () => {
+    const foreign = await readyClient(world, 'Boréale');
+    const sequence = await world.get(Sequences).create(admin, foreign.client.id, {
+      ...FOUR_STEPS,
+      name: 'Campagne secrète',
+    });
+    const guest = await world.person('client', [foreign.client.id], 'Guy Guest');
+    const lines = { sequence: sequence.sequence.id, icp: foreign.icp.icp.id, sdr: guest.userId };
+    for (const [by, line] of Object.entries(lines)) {
+      const answer = await (
+        await world.api(admin)
+      ).get(path(`?figure=contacted&by=${by}&line=${line}&from=2026-03-01&to=2026-03-31`, 'rows'));
+      expect(bodyOf<FigureRows>(answer), by).toMatchObject({ items: [], count: 0, line: { by, name: null } });
+    }
   });
 });
