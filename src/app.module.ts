@@ -8,6 +8,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { MIGRATIONS } from './database/migrations.js';
 import { ENTITIES } from './entities.js';
+import { StopDeadline } from './stop-deadline.service.js';
 import { Timetable } from './timetable.service.js';
 import { FirstRun } from './first-run.service.js';
 import { HealthController } from './health.controller.js';
@@ -46,7 +47,7 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController, MetricsController],
-      providers: [FirstRun, Metrics, Timetable],
+      providers: [FirstRun, Metrics, StopDeadline, Timetable],
     };
   }
 }

@@ -32,7 +32,7 @@ it('goes from an empty agency and an Apollo file to an accepted meeting and the 
   await manager.getByLabel('Name').fill('Nordia');
   await manager.getByRole('button', { name: 'Create client' }).click();
   await manager.getByRole('link', { name: 'Define the engagement' }).first().click();
-  await manager.getByLabel('Starts on').fill('2026-03-01');
+  await manager.getByLabel('Start', { exact: true }).fill('2026-03-01');
   await manager.getByLabel('Monthly retainer').fill('3500');
   await manager.getByLabel('Qualified meetings').fill('5');
   await manager.getByLabel('Qualification criteria').fill('A budget is identified');
@@ -72,6 +72,7 @@ it('goes from an empty agency and an Apollo file to an accepted meeting and the 
   await sdr.locator('.queue__name', { hasText: name }).first().click();
   await expect.poll(() => sdr.locator('#panel-title').textContent()).toContain(name);
   await sdr.getByRole('link', { name: /Book a meeting/ }).click();
+  await sdr.waitForURL('**/meetings/new*');
   await sdr.getByLabel('Day').fill('2026-03-10');
   await sdr.getByLabel('Time').fill('10:00');
   await sdr.getByRole('button', { name: 'Book the meeting' }).click();
@@ -93,7 +94,7 @@ it('goes from an empty agency and an Apollo file to an accepted meeting and the 
   await portal.getByText('Thank you: the meeting is accepted.').waitFor();
 
   // The account manager opens the report: a figure opens onto its row, and the files are there.
-  world.clock.set('2026-03-31T18:00:00Z');
+  world.clock.set('2026-03-12T18:00:00Z');
   await manager.goto(`/clients/${client.id}/report?view=cohort&from=2026-03-01&to=2026-03-31`);
   await expectAccessible(manager);
   await manager.locator('.funnel__stage', { hasText: 'Qualified' }).getByRole('link').first().click();

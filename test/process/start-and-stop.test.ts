@@ -84,7 +84,7 @@ describe('the program', () => {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'content-length': 2, expect: '100-continue' },
       });
-      slow.once('response', (response) => resolve(response.statusCode!)).once('error', reject);
+      slow.once('response', (response) => resolve(response.resume().statusCode!)).once('error', reject);
       // The server has the head of the request in hand, and waits for the rest.
       slow.once('continue', () => {
         run.process.kill('SIGTERM');

@@ -56,6 +56,8 @@ export class Stage {
       colorScheme: options.colorScheme ?? 'light',
       javaScriptEnabled: options.javaScriptEnabled ?? true,
       acceptDownloads: true,
+      // A toast half faded in has no contrast yet; people who ask for less motion see it at once.
+      reducedMotion: 'reduce',
     });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

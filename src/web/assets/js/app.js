@@ -37,10 +37,16 @@ document.addEventListener('keydown', (event) => {
     if (undo) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      undo.click();
+      pressSwapped(undo);
     }
   }
 });
+
+/** A key may come before htmx has looked at what it has just put in place: the form would then load a whole page. */
+function pressSwapped(button) {
+  window.htmx?.process(button.form ?? button);
+  button.click();
+}
 
 /** The keys of the page itself (`<dl class="keys" data-keys>`, perhaps hidden) are shown with those of every page. */
 function openHelp() {

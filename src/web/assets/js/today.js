@@ -51,6 +51,8 @@
     if (!named && !keyed) return;
     event.preventDefault();
     if (named) return named();
+    // A fast hand is here before htmx has looked at the panel it has just put in place.
+    window.htmx?.process(keyed.form ?? keyed);
     keyed.click();
     if (keyed.tagName === 'SUMMARY') keyed.parentElement.querySelector('.menu__item')?.focus();
   });
