@@ -25,6 +25,9 @@ export class TouchUndo {
     const touch = await tx.entities.findOneBy(Touch, { id: touchId });
     if (!touch || !seesClient(actor, touch.clientId)) throw new NotFound();
     const { clientId, prospectId } = touch;
+    await this.moves.standingOf(tx, actor, prospectId);
+    // Of two clicks of one moment, the second finds the touch gone.
+    if (!(await tx.entities.existsBy(Touch, { id: touchId }))) throw new Conflict('prospects.nothingToUndo');
     const fact = await tx.row(
       sql`SELECT id, user_id, recorded_at FROM activity WHERE prospect_id = ${prospectId} AND kind = 'touch' AND about_id = ${touchId}`,
       { id: text, userId: maybe(text), recordedAt: instant },

@@ -66,6 +66,7 @@ export class EnrolmentEnds {
     const reason = enrolmentStopFor(news.to);
     if (!reason || !(await this.database.read((db) => hasOpen(db, news.prospectId)))) return;
     await this.database.write(async (tx) => {
+      await hold(tx, news.prospectId);
       const open = await tx.entities.findBy(Enrolment, { prospectId: news.prospectId });
       for (const enrolment of open) {
         if (enrolment.state !== 'finished') await this.finish(tx, SYSTEM, enrolment, reason);
@@ -77,6 +78,7 @@ export class EnrolmentEnds {
   private async reopen(prospectId: string): Promise<void> {
     const since = new Date(this.clock.now().getTime() - REOPENED_WITHIN);
     await this.database.write(async (tx) => {
+      await hold(tx, prospectId);
       const ended = await tx.row(
         sql`SELECT id FROM enrolment WHERE prospect_id = ${prospectId} AND state = 'finished' AND finished_at >= ${since}
             ORDER BY finished_at DESC LIMIT 1`,
@@ -93,6 +95,11 @@ export class EnrolmentEnds {
     if (next.kind === 'finish') await this.finish(tx, actor, enrolment, next.reason);
     else await this.planner.write(tx, enrolment, next);
   }
+}
+
+/** Whoever else does something about this person's enrolments waits, and then sees what became of them. */
+async function hold(tx: Tx, prospectId: string): Promise<void> {
+  await tx.rows(sql`SELECT id FROM prospect WHERE id = ${prospectId}${tx.dialect.forUpdate}`, {});
 }
 
 /** Most changes concern people in no sequence: they must not cost a transaction. */

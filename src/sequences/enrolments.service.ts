@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { join } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Client } from '../clients/client.entity.js';
+import { requireNewWork } from '../clients/clients.policy.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
@@ -37,7 +38,7 @@ export class Enrolments {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound for a sequence out of sight, Conflict for an archived one */
+  /** @throws NotFound for a sequence out of sight; Conflict for an archived one, or for a client who is switched off */
   async enrol(actor: Actor, sequenceId: string, prospectIds: readonly string[]): Promise<EnrolmentResult> {
     const result: EnrolmentResult = { enrolled: 0, skipped: [] };
     const wanted = [...new Set(prospectIds)];
@@ -102,10 +103,11 @@ export class Enrolments {
     const { sequence, version } = await loadSequence(tx, actor, sequenceId);
     if (sequence.state === 'archived') throw new Conflict('sequences.sequenceArchived');
     const client = await tx.entities.findOneByOrFail(Client, { id: sequence.clientId });
+    requireNewWork(client);
     // Two people enrolling the same prospect in two sequences at once: the second waits, and is told.
     if (ids.length > 0) {
       await tx.rows(
-        sql`SELECT id FROM prospect WHERE id IN (${join(ids)}) ORDER BY id${tx.dialect.forUpdate}`,
+        sql`SELECT id FROM prospect WHERE client_id = ${client.id} AND id IN (${join(ids)}) ORDER BY id${tx.dialect.forUpdate}`,
         {},
       );
     }

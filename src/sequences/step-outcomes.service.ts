@@ -84,8 +84,16 @@ interface Claim {
   attempt: number;
 }
 
-/** @throws NotFound when it is none of the actor's clients' */
+/**
+ * Always the prospect before the enrolment, as whoever changes a status does: what may stop a step is read when nobody
+ * can change it any more, and two acts never wait for each other.
+ * @throws NotFound when it is none of the actor's clients'
+ */
 export async function lockEnrolment(tx: Tx, actor: Actor, id: string): Promise<Enrolment> {
+  await tx.rows(
+    sql`SELECT id FROM prospect WHERE id = (SELECT prospect_id FROM enrolment WHERE id = ${id})${tx.dialect.forUpdate}`,
+    {},
+  );
   await tx.rows(sql`SELECT id FROM enrolment WHERE id = ${id}${tx.dialect.forUpdate}`, {});
   const enrolment = await tx.entities.findOneBy(Enrolment, { id });
   if (!enrolment || !mayWriteSequences(actor) || !seesClient(actor, enrolment.clientId)) throw new NotFound();

@@ -132,8 +132,8 @@ onBothDatabases('The funnel over the API', (world) => {
   it('names no sequence and no ICP of another client, whoever guesses its id', async () => {
     const foreign = await readyClient(world, 'Boréale');
     const sequence = await world.get(Sequences).create(admin, foreign.client.id, {
-      ...FOUR_STEPS,
       name: 'Campagne secrète',
+      steps: FOUR_STEPS.steps,
     });
     const guest = await world.person('client', [foreign.client.id], 'Guy Guest');
     const lines = { sequence: sequence.sequence.id, icp: foreign.icp.icp.id, sdr: guest.userId };

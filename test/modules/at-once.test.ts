@@ -7,9 +7,12 @@ import type { Tx } from '../../src/database/db.js';
 import { Facts } from '../../src/prospects/facts.service.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
 import { Projection } from '../../src/reporting/projection.service.js';
+import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
+import { StepUndo } from '../../src/sequences/step-undo.service.js';
 import { Conflict } from '../../src/shared/errors.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { ReportStory } from '../support/report-stories.js';
+import { enrolled, liveSequence } from '../support/sequence-stories.js';
 import { readyClient, type Setting } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -94,5 +97,32 @@ onBothDatabases('Two at once', (world) => {
     );
     await projection.catchUp();
     expect((await projection.compare()).different).toEqual([]);
+  });
+
+  it('a step is not done for somebody whose refusal is being written down', async () => {
+    const cast = await liveSequence(world, 'Refus');
+    const { prospectId, enrolmentId } = await enrolled(world, cast);
+    const step = whileUnsafe(
+      (tx) => tx.run(sql`UPDATE prospect SET status = 'not_interested' WHERE id = ${prospectId}`),
+      () =>
+        world.get(StepOutcomes).record(cast.sdr, enrolmentId, { position: 1, attempt: 1, result: 'sent' }),
+    );
+    await expect(step).rejects.toMatchObject({ code: 'sequences.stepNotDue' });
+  });
+
+  it('two clicks on undo take a step back once', async () => {
+    const cast = await liveSequence(world, 'Deux clics');
+    const { prospectId, enrolmentId } = await enrolled(world, cast);
+    const { id } = await world
+      .get(StepOutcomes)
+      .record(cast.sdr, enrolmentId, { position: 1, attempt: 1, result: 'sent' });
+    const clicks = await Promise.allSettled([1, 2].map(() => world.get(StepUndo).undo(cast.sdr, id)));
+    expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const undone = await world.database.read((db) =>
+      db.rows(sql`SELECT id FROM activity WHERE prospect_id = ${prospectId} AND undoes_id IS NOT NULL`, {
+        id: String,
+      }),
+    );
+    expect(undone).toHaveLength(1);
   });
 });

@@ -173,6 +173,16 @@ onBothDatabases('sequences', (world) => {
     });
   });
 
+  it('nobody is enrolled for a client who is switched off', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Éteint');
+    const prospectId = await reachable(world, cast.client.id);
+    await world.get(Clients).switchOff(await world.admin(), cast.client.id);
+    const late = world.get(Enrolments).enrol(cast.sdr, cast.sequence.sequence.id, [prospectId]);
+    await expect(late).rejects.toMatchObject({ code: 'clientSwitchedOff' });
+    expect(await statusOf(prospectId)).toBe('new');
+  });
+
   it('a hole in a message blocks the message, and says which field', async () => {
     world.clock.set(MONDAY);
     const cast = await liveSequence(world, 'Trou');
