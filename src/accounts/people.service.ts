@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
+import { isUniqueViolation } from '../database/dialect.js';
 import { integer, text } from '../database/rows.js';
 import { normaliseEmail } from '../shared/email-address.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
@@ -18,6 +19,9 @@ import { SignIn } from './sign-in.service.js';
 import { User } from './user.entity.js';
 
 const INVITATION_DAYS = 7;
+
+/** There is one agency: of two who found it at the same moment, its key lets one in. */
+const AGENCY_ID = '00000000-0000-7000-8000-000000000001';
 
 export interface FoundingInput {
   agencyName: string;
@@ -63,14 +67,10 @@ export class People {
     const passwordHash = await this.passwords.hashNew(input.password);
     return this.database.write(async (tx) => {
       if ((await tx.entities.count(Agency)) > 0) throw new Conflict('alreadyFounded');
-      const now = this.clock.now();
-      await tx.entities.insert(Agency, {
-        id: newId(),
-        name: input.agencyName,
-        locale: input.locale,
-        timeZone: input.timeZone ?? 'Europe/Paris',
-        createdAt: now,
-      });
+      const founded = await tx.run(sql`INSERT INTO agency (id, name, locale, time_zone, created_at)
+        VALUES (${AGENCY_ID}, ${input.agencyName}, ${input.locale}, ${input.timeZone ?? 'Europe/Paris'}, ${this.clock.now()})
+        ON CONFLICT DO NOTHING`);
+      if (founded === 0) throw new Conflict('alreadyFounded');
       const user = await this.add(tx, { ...input, role: 'admin' }, passwordHash);
       await this.audit.record(tx, SYSTEM, { act: 'agency.founded', subjectType: 'user', subjectId: user.id });
       return { userId: user.id, sessionToken: await this.signIn.openSession(tx, user.id) };
@@ -83,7 +83,7 @@ export class People {
    */
   async invite(actor: Actor, input: InvitationInput): Promise<{ user: User; secret: string }> {
     if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
-    return this.database.write(async (tx) => {
+    return this.addressOnce(async (tx) => {
       const user = await this.add(tx, input, null);
       const secret = await this.openInvitation(tx, user.id);
       await this.audit.record(tx, actor, {
@@ -145,6 +145,16 @@ export class People {
       });
       return { user, secret };
     });
+  }
+
+  /** Two invitations of one moment do not see each other: the index does. */
+  private async addressOnce<T>(act: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.write(act);
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new InvalidInput({ email: 'emailTaken' });
+      throw error;
+    }
   }
 
   private async openInvitation(tx: Tx, userId: string): Promise<string> {

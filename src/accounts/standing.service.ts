@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
+import { text } from '../database/rows.js';
 import { Conflict, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import type { Actor, Role } from './actor.js';
@@ -53,11 +54,22 @@ export class Standing {
   private change(actor: Actor, userId: string, act: (tx: Tx, user: User) => Promise<void>): Promise<void> {
     return this.database.write(async (tx) => {
       if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
+      await this.holdAdmins(tx, actor);
       const user = isId(userId) ? await tx.entities.findOneBy(User, { id: userId }) : null;
       if (user === null) throw new NotFound();
       if (userId === actor.userId) throw new Conflict('accounts.notYourself');
       await act(tx, user);
     });
+  }
+
+  /** Of two admins who put each other out at the same moment, one stays: the second act is no admin's any more. */
+  private async holdAdmins(tx: Tx, actor: Actor): Promise<void> {
+    const admins = await tx.rows(
+      sql`SELECT id FROM app_user WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id${tx.dialect.forUpdate}`,
+      { id: text },
+    );
+    if (actor.userId !== '' && !admins.some(({ id }) => id === actor.userId))
+      throw new NotAllowed('accounts.adminsOnly');
   }
 
   private record(

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Actor, Role } from '../accounts/actor.js';
 import { Audit } from '../accounts/audit.service.js';
-import { ClientAccess } from '../accounts/client-access.entity.js';
 import { User } from '../accounts/user.entity.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
@@ -88,9 +87,9 @@ export class ClientTeam {
   }
 
   private async join(tx: Tx, actor: Actor, clientId: string, userId: string): Promise<void> {
-    if (await tx.entities.existsBy(ClientAccess, { clientId, userId })) return;
-    await tx.entities.insert(ClientAccess, { clientId, userId, createdAt: this.clock.now() });
-    await this.record(tx, actor, clientId, userId, 'client.assigned');
+    const joined = await tx.run(sql`INSERT INTO client_access (client_id, user_id, created_at)
+      VALUES (${clientId}, ${userId}, ${this.clock.now()}) ON CONFLICT DO NOTHING`);
+    if (joined > 0) await this.record(tx, actor, clientId, userId, 'client.assigned');
   }
 
   private record(tx: Tx, actor: Actor, clientId: string, userId: string, act: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
 import { type Actor, isAgency, seesClient } from '../accounts/actor.js';
 import { Audit } from '../accounts/audit.service.js';
 import { Clock } from '../clock/clock.service.js';
@@ -82,6 +83,8 @@ export class Contacts {
     alter: (tx: Tx, contact: Contact) => Promise<void>,
   ): Promise<Contact> {
     return this.database.write(async (tx) => {
+      // Held first, read then: what somebody else wrote at the same moment stays.
+      await tx.rows(sql`SELECT id FROM contact WHERE id = ${id}${tx.dialect.forUpdate}`, {});
       const contact = await loadContact(tx, actor, id);
       if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
       await alter(tx, contact);

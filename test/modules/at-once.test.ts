@@ -3,6 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
+import { People } from '../../src/accounts/people.service.js';
+import { Standing } from '../../src/accounts/standing.service.js';
+import { ClientTeam } from '../../src/clients/client-team.service.js';
+import { Contacts } from '../../src/clients/contacts.service.js';
 import type { Tx } from '../../src/database/db.js';
 import { Facts } from '../../src/prospects/facts.service.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
@@ -124,5 +128,40 @@ onBothDatabases('Two at once', (world) => {
       }),
     );
     expect(undone).toHaveLength(1);
+  });
+
+  it('a contact keeps what two managers wrote of it', async () => {
+    const boss = await world.admin();
+    const { id } = nordia.host;
+    const edited = await whileUnsafe(
+      (tx) => tx.run(sql`UPDATE contact SET phone = '+33100000000' WHERE id = ${id}`),
+      () => world.get(Contacts).edit(boss, id, { title: 'Directrice générale' }),
+    );
+    expect(edited).toMatchObject({ phone: '+33100000000', title: 'Directrice générale' });
+  });
+
+  it('somebody assigned by two clicks is on the team once', async () => {
+    const boss = await world.admin();
+    const { userId } = await world.person('sdr', [], 'Tina Team');
+    await Promise.all([1, 2].map(() => world.get(ClientTeam).assign(boss, clientId, userId)));
+    const team = await world.get(ClientTeam).list(boss, clientId);
+    expect(team.filter((member) => member.userId === userId)).toHaveLength(1);
+  });
+
+  it('an address invited by two clicks is invited once, and the second says that it is taken', async () => {
+    const boss = await world.admin();
+    const wanted = { email: 'twice@once.example', name: 'Twice', role: 'sdr' as const };
+    const clicks = await Promise.allSettled([1, 2].map(() => world.get(People).invite(boss, wanted)));
+    const refused = clicks.filter(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { fields: { email: 'emailTaken' } } }]);
+  });
+
+  it('of two admins who disable each other, one is left', async () => {
+    const [one, other] = [await world.person('admin', [], 'One'), await world.person('admin', [], 'Other')];
+    const clicks = await Promise.allSettled([
+      world.get(Standing).disable(one, other.userId),
+      world.get(Standing).disable(other, one.userId),
+    ]);
+    expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });
