@@ -18,10 +18,11 @@ export class Metrics {
 
   /** Measures every answer of a server; an address that leads nowhere has no pattern of its own. */
   watch(fastify: FastifyInstance): void {
-    fastify.addHook('onResponse', async (request, reply) => {
+    fastify.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
       const status = String(reply.statusCode);
       this.answers.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+      done();
     });
   }
 }
