@@ -50,8 +50,12 @@ export const postgres: Dialect = {
 
 /** The form TypeORM itself writes, so that raw and entity writes sort together. */
 function sqliteInstant(instant: Date): string {
-  return instant.toISOString().replace('T', ' ').slice(0, -1);
+  // The statements of one act all carry the same instant.
+  const at = instant.getTime();
+  if (at !== lastInstant.at) lastInstant = { at, text: instant.toISOString().replace('T', ' ').slice(0, -1) };
+  return lastInstant.text;
 }
+let lastInstant = { at: Number.NaN, text: '' };
 
 /** Columns declared `datetime` (columns.ts) become `timestamptz` on PostgreSQL, which has no such name. */
 export function teachInstants(source: DataSource): DataSource {
