@@ -13,6 +13,7 @@ import { Outcomes } from '../src/meetings/outcomes.service.js';
 import { Qualification } from '../src/meetings/qualification.service.js';
 import { Rescheduling } from '../src/meetings/rescheduling.service.js';
 import type { Channel } from '../src/outreach/outcomes.js';
+import { Ownership } from '../src/prospects/ownership.service.js';
 import { Statuses } from '../src/prospects/status.service.js';
 import { Conflict, DomainError } from '../src/shared/errors.js';
 import { Enrolments } from '../src/sequences/enrolments.service.js';
@@ -89,11 +90,10 @@ export class Story {
         { id: text },
       ),
     );
-    await this.get(Enrolments).enrol(
-      sdr,
-      sequenceId,
-      fresh.map(({ id }) => id),
-    );
+    const ids = fresh.map(({ id }) => id);
+    if (ids.length === 0) return;
+    await this.get(Ownership).assign(sdr, clientId, ids, sdr.userId);
+    await this.get(Enrolments).enrol(sdr, sequenceId, ids);
   }
 
   /** Spreads the steps that are due over the working day; the last one leaves some for this morning. */
@@ -204,9 +204,10 @@ export class Story {
         return;
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
-        if (!(error instanceof Conflict) || error.code !== 'meetings.hostTaken') return;
+        if (!(error instanceof Conflict)) break;
       }
     }
+    this.takeUpAgain(prospectId, day, 3, 8);
   }
 
   private planMeeting(meeting: MeetingRow, startsAt: DateTime, mayMove = true): void {
