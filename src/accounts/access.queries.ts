@@ -56,7 +56,9 @@ export class AccessQueries {
       const person = await db.row(query, PERSON);
       if (person === null) return null;
       const { userId, name, role, locale, theme, sessionId } = person;
-      return { userId, name, role, locale, theme, sessionId, clients: await this.clientsOf(db, person) };
+      const isLimited = person.onlyClientId !== null;
+      const clients = await this.clientsOf(db, person);
+      return { userId, name, role, locale, theme, sessionId, clients, ...(isLimited ? { isLimited } : {}) };
     });
   }
 

@@ -14,6 +14,8 @@ export interface Actor {
   readonly theme: 'light' | 'dark' | null;
   /** The browser session, when there is one. */
   readonly sessionId: string | null;
+  /** Came with a token given for one client alone: what concerns the whole agency is not theirs to read or do. */
+  readonly isLimited?: boolean;
 }
 
 /** The clock, the importer, the first run: acts of nobody in particular, on everything. */
@@ -30,6 +32,9 @@ export const SYSTEM: Actor = {
 export function seesClient(actor: Actor, clientId: string): boolean {
   return actor.clients === 'all' || actor.clients.includes(clientId);
 }
+
+/** A manager's word, and not one given through a token for one client alone. */
+export const runsAgency = (actor: Actor): boolean => isManager(actor) && actor.isLimited !== true;
 
 export const isAgency = (actor: Actor): boolean => actor.role !== 'client';
 export const isManager = (actor: Actor): boolean => actor.role === 'admin' || actor.role === 'manager';

@@ -1,9 +1,13 @@
-import { type Actor, isAgency, isManager } from '../accounts/actor.js';
+import { type Actor, isAgency, isManager, runsAgency } from '../accounts/actor.js';
 import { Conflict } from '../shared/errors.js';
 
 /** Clients, their engagements, ICPs and contacts are a manager's business; SDRs read them. */
 export function mayEditClients(actor: Actor): boolean {
   return isManager(actor);
+}
+
+export function mayOpenClients(actor: Actor): boolean {
+  return runsAgency(actor);
 }
 
 /** The client's own people meet their data in the portal only. */

@@ -13,7 +13,7 @@ import type { ClientChangeInput, ClientInput } from './client.dto.js';
 import { Client } from './client.entity.js';
 import { ClientSwitchedOff, ClientSwitchedOn } from './client.events.js';
 import { ClientTeam } from './client-team.service.js';
-import { mayEditClients } from './clients.policy.js';
+import { mayEditClients, mayOpenClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
 
 /** Opening, describing and switching off the companies the agency works for. */
@@ -28,7 +28,7 @@ export class Clients {
 
   /** The one who opens a client works for it from then on. Zone and language are the agency's unless said. */
   async open(actor: Actor, input: ClientInput): Promise<Client> {
-    if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
+    if (!mayOpenClients(actor)) throw new NotAllowed('managersOnly');
     const domain = domainOf(input.domain);
     return this.database.write(async (tx) => {
       const agency = await tx.entities.findOneBy(Agency, {});

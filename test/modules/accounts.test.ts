@@ -149,6 +149,18 @@ onBothDatabases('accounts', (world) => {
     expect(await world.get(ApiTokenQueries).list(sdr)).toEqual([]);
   });
 
+  it('a token for one client says nothing of the agency, and does nothing for it', async () => {
+    const admin = await world.admin();
+    const client = await world.get(Clients).open(admin, { name: 'Bornée' });
+    const limited = await world.api(admin, client.id);
+    const entry = { kind: 'email', value: 'a@b.example', reason: 'asked' };
+    expect((await limited.get(`/clients/${client.id}`)).status).toBe(200);
+    expect((await limited.get('/suppressions')).status).toBe(403);
+    expect((await limited.post('/suppressions', entry)).status).toBe(403);
+    expect((await limited.post('/clients', { name: 'Another' })).status).toBe(403);
+    expect((await (await world.api(admin)).get('/suppressions')).status).toBe(200);
+  });
+
   it('the trail is read newest first, page by page, each entry once; a manager reads of their clients only', async () => {
     const admin = await world.admin();
     const client = await world.get(Clients).open(admin, { name: 'Clairval' });
