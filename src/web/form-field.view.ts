@@ -14,6 +14,8 @@ export interface FieldView {
   hint: string | null;
   value: string;
   error: string | null;
+  /** The error with the name of its field, for the list above the form. */
+  complaint: string | null;
   /** Ids of the hint and the error, for readers. */
   describedBy: string;
   type: string;
@@ -60,13 +62,15 @@ export function fieldMaker(page: Page, area: string, refused: Refused): FieldMak
     const type = options.type ?? 'text';
     const hint = options.hint ?? (options.hasHint ? page.t(`${area}.${last}Hint`) : null);
     const value = textOf(valueAt(refused.values, parts), type === 'lines' ? '\n' : ', ');
+    const label = page.t(`${area}.${last}`);
     return {
       id,
       name: parts.reduce((name, part) => (name === '' ? part : `${name}[${part}]`), ''),
-      label: page.t(`${area}.${last}`),
+      label,
       hint,
       value,
       error,
+      complaint: error === null ? null : page.format.pair(label, error),
       describedBy: [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' '),
       type: type === 'number' || type === 'money' ? 'text' : type,
       isRequired: options.isRequired ?? false,
@@ -88,8 +92,8 @@ export function errorSummary(
   fields: readonly FieldView[],
 ): { problem: string; items: { href: string; text: string }[] } | null {
   if (refused.problem === '') return null;
-  const items = fields.flatMap(({ id, label, error }) =>
-    error ? [{ href: `#${id}`, text: `${label}: ${error}` }] : [],
+  const items = fields.flatMap(({ id, complaint }) =>
+    complaint ? [{ href: `#${id}`, text: complaint }] : [],
   );
   return { problem: refused.problem, items };
 }

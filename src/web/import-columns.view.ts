@@ -81,7 +81,7 @@ export function importPreview(page: Page, one: Import, mapping: ColumnMapping, c
       customCount: Object.keys(custom).length,
       custom: Object.entries(custom)
         .slice(0, 12)
-        .map(([name, value]) => `${name}: ${shortened(value)}`)
+        .map(([name, value]) => page.format.pair(name, shortened(value)))
         .join('\n'),
     };
   });

@@ -58,7 +58,7 @@ export function refusedRows(page: Page, labels: readonly string[], rows: readonl
       .map((cell, at) => [labels[at] ?? '', cell.trim()] as const)
       .filter(([, cell]) => cell !== '')
       .slice(0, 5)
-      .map(([label, cell]) => `${label}: ${cell.length > 40 ? `${cell.slice(0, 39)}…` : cell}`)
+      .map(([label, cell]) => page.format.pair(label, cell.length > 40 ? `${cell.slice(0, 39)}…` : cell))
       .join(' · '),
   }));
 }

@@ -149,7 +149,7 @@ function oppositionLine(page: Page, { clientId, kind, value, reason, channels }:
       ? page.t('suppressions.everyChannel')
       : channels.map((one) => page.t(`suppressions.channels.${one}`)).join(', ');
   return {
-    text: `${of}: ${value}`,
+    text: page.format.pair(of, value),
     detail: [scope, on, clientId === null ? null : reasonText(page, reason)].filter(Boolean).join(' · '),
   };
 }

@@ -20,6 +20,8 @@ export interface Formats {
   moment(at: Date, zone: string): string;
   /** Name of the zone at that moment: "CET", "UTC+1". */
   zone(at: Date, zone: string): string;
+  /** "Name: Ada" / « Nom : Ada », with the space French puts before its colon. */
+  pair(name: string, text: string): string;
   /** "3 days ago", "in 2 hours". */
   relative(at: Date, now: Date): string;
 }
@@ -61,6 +63,7 @@ export function formatsIn(locale: Locale): Formats {
       dates({ timeZone, timeZoneName: 'short' })
         .formatToParts(at)
         .find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
+    pair: (name, text) => `${name}${locale === 'fr' ? '\u00a0' : ''}: ${text}`,
     relative: (at, now) => relative(tag, at, now),
   };
 }
