@@ -33,6 +33,8 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
+    // Behind a proxy on this machine, a try at the door counts for the visitor's address, not for the proxy's.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 500 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {

@@ -45,4 +45,16 @@ onBothDatabases('signing in', (world) => {
     const answer = await browser.post('/sign-in', { email: 'a', password: 'b' }, { 'x-csrf-token': 'wrong' });
     expect(answer.status).toBe(403);
   });
+
+  it('lets an address guess ten times a minute, and counts the visitors behind a proxy one by one', async () => {
+    const guess = async (address: string): Promise<number> => {
+      const form = { email: 'ada@epure.example', password: 'a guess' };
+      return (await guesser.post('/sign-in', form, { 'x-forwarded-for': address })).status;
+    };
+    const guesser = await world.browser();
+    const statuses: number[] = [];
+    for (let n = 0; n < 11; n += 1) statuses.push(await guess('203.0.113.7'));
+    expect(statuses).toEqual([...Array<number>(10).fill(422), 429]);
+    expect(await guess('203.0.113.8')).toBe(422);
+  });
 });
