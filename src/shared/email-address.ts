@@ -30,6 +30,11 @@ export function emailIdentity(address: string): string {
   return plus < 1 || plus > at ? address : address.slice(0, plus) + address.slice(at);
 }
 
+/** What opens a letter to a normalised address; `?` and `&`, legal in it, do not begin fields of the letter. */
+export function mailtoOf(address: string): string {
+  return `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
+}
+
 /** The domain of a normalised address. */
 export function emailDomain(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);

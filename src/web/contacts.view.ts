@@ -1,4 +1,5 @@
 import type { Contact } from '../clients/contact.entity.js';
+import { mailtoOf } from '../shared/email-address.js';
 import { errorSummary, fieldMaker } from './form-field.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 
@@ -23,6 +24,7 @@ export function contactRows(home: string, contacts: readonly Contact[]): object[
     name,
     title,
     email,
+    mailto: email && mailtoOf(email),
     phone,
     isHost,
     editHref: `${home}/contacts/${id}/edit`,

@@ -1,6 +1,7 @@
 import type { HistoryFact, ProspectDetail } from '../prospects/prospects.queries.js';
 import { legalMovesFrom, type ProspectStatus } from '../prospects/status.js';
 import type { Covering } from '../prospects/suppressions.service.js';
+import { mailtoOf } from '../shared/email-address.js';
 import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
 import type { Page, Refused } from './rendering/page.js';
@@ -100,7 +101,7 @@ function contactFacts(page: Page, prospect: ProspectDetail): Fact[] {
   const { email, phone, mobilePhone, linkedinUrl, city, region, country, jobFunction, seniority } = prospect;
   const place = [city, region, countryName(page, country)].filter(Boolean).join(', ');
   return [
-    ...fact(page, 'email', email, email && `mailto:${email}`),
+    ...fact(page, 'email', email, email && mailtoOf(email)),
     ...fact(page, 'phone', phone, phone && `tel:${phone}`),
     ...fact(page, 'mobilePhone', mobilePhone, mobilePhone && `tel:${mobilePhone}`),
     ...fact(page, 'linkedinUrl', linkedinUrl?.replace(/^https:\/\/www\./, '') ?? null, linkedinUrl, true),

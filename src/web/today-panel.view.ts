@@ -3,6 +3,7 @@ import { outcomes } from '../outreach/outcomes.js';
 import type { FactLine } from '../sequences/panel-facts.queries.js';
 import type { PanelProspect } from '../sequences/panel.queries.js';
 import type { NextTask } from '../sequences/tasks.queries.js';
+import { mailtoOf } from '../shared/email-address.js';
 import { reasonLines } from './fit-reasons.view.js';
 import { channelIcon, letterView } from './message.view.js';
 import type { Page } from './rendering/page.js';
@@ -72,7 +73,7 @@ function contactLines(page: Page, prospect: PanelProspect): object[] {
       : page.t('today.panel.employees', { n: page.format.number(prospect.headcount) }),
   ];
   const lines: [string, string | null, string | null][] = [
-    ['email', prospect.email, prospect.email && `mailto:${prospect.email}`],
+    ['email', prospect.email, prospect.email && mailtoOf(prospect.email)],
     ['phone', phone, phone && `tel:${phone}`],
     ['linkedin', prospect.linkedinUrl && shortUrl(prospect.linkedinUrl), webUrl(prospect.linkedinUrl)],
     ['website', prospect.website && shortUrl(prospect.website), webUrl(prospect.website)],
@@ -142,7 +143,7 @@ function opening(
   if (channel === 'email' && prospect.email && body !== null) {
     const query = new URLSearchParams({ subject: subject ?? '', body }).toString().replaceAll('+', '%20');
     return {
-      openHref: `mailto:${encodeURI(prospect.email)}?${query}`,
+      openHref: `${mailtoOf(prospect.email)}?${query}`,
       openText: page.t('today.panel.openMail'),
       isWeb: false,
     };

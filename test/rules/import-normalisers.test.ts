@@ -6,6 +6,7 @@ import {
   emailDomain,
   emailIdentity,
   isFreeMailDomain,
+  mailtoOf,
   normaliseEmail,
 } from '../../src/shared/email-address.js';
 import { foldText } from '../../src/shared/folded-text.js';
@@ -52,6 +53,11 @@ describe('an email address', () => {
     expect(emailIdentity('jean@acme.example')).toBe('jean@acme.example');
     expect(emailIdentity('+33@acme.example')).toBe('+33@acme.example');
     expect(emailDomain('jean@acme.example')).toBe('acme.example');
+  });
+
+  it('opens a letter to itself alone, whatever signs it holds', () => {
+    expect(mailtoOf('jean@acme.example')).toBe('mailto:jean@acme.example');
+    expect(mailtoOf('a?bcc=thief&x@acme.example')).toBe('mailto:a%3Fbcc%3Dthief%26x@acme.example');
   });
 
   it('knows a mailbox that tells nothing of the employer, French providers included', () => {
