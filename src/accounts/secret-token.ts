@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits for a cookie, a link or an API token. Only its hash is ever stored. */
 export function newSecret(prefix = ''): string {
@@ -7,7 +7,7 @@ export function newSecret(prefix = ''): string {
 
 /** SHA-256, hex: enough for secrets that are random already (passwords take argon2id). */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 /** A keyed hash that only this installation can make, for one purpose. */
