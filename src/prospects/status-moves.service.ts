@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { empty, join } from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Audit } from '../accounts/audit.service.js';
 import { withinSight } from '../accounts/sight.js';
@@ -97,10 +97,19 @@ export class StatusMoves {
   }
 
   /** Lifts entries a move made, when the move is taken back. */
-  async liftEntries(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await tx.run(sql`UPDATE suppression SET removed_at = ${this.clock.now()}, removed_by = ${actor.userId || null},
-        removed_reason = 'undo' WHERE id IN (${join([...ids])}) AND removed_at IS NULL`);
+  async liftEntries(tx: Tx, actor: Actor, from: Standing, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const lifted = await tx.run(sql`UPDATE suppression SET removed_at = ${this.clock.now()},
+        removed_by = ${actor.userId || null}, removed_reason = 'undo' WHERE id = ${id} AND removed_at IS NULL`);
+      if (lifted === 0) continue;
+      const { clientId } = from;
+      const subject = { subjectType: 'suppression', subjectId: id, clientId };
+      await this.audit.record(tx, actor, {
+        act: 'suppression.lifted',
+        ...subject,
+        details: { reason: 'undo' },
+      });
+    }
   }
 
   private async record(tx: Tx, actor: Actor, from: Standing, move: Move): Promise<string> {

@@ -245,6 +245,13 @@ onBothDatabases('The status of a prospect', (world) => {
     await expect(statuses.change(sam, id, { to: 'interested' })).rejects.toBeInstanceOf(IllegalMove);
     await statuses.undo(sam, id);
     expect([await coveredBy(), (await rowOf(id))!.status]).toEqual([[], 'new']);
+    const lifted = await world.database.read((db) =>
+      db.rows(
+        sql`SELECT subject_id FROM audit_entry WHERE act = 'suppression.lifted' AND user_id = ${sam.userId}`,
+        { subjectId: text },
+      ),
+    );
+    expect(lifted).toHaveLength(3);
   });
 
   it('somebody of another client does not find it, and the client’s own people may not move it', async () => {
