@@ -18,7 +18,7 @@ import { prospectOf } from '../support/prospect-stories.js';
 import { ReportStory } from '../support/report-stories.js';
 import { enrolled, liveSequence } from '../support/sequence-stories.js';
 import { readyClient, type Setting } from '../support/stories.js';
-import { onBothDatabases } from '../support/world.js';
+import { onBothDatabases, PASSWORD } from '../support/world.js';
 
 /** Whatever begins in here is none of the transaction under way: another request. */
 const elsewhere = new AsyncResource('request');
@@ -163,5 +163,23 @@ onBothDatabases('Two at once', (world) => {
       world.get(Standing).disable(other, one.userId),
     ]);
     expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+onBothDatabases('Two who found the agency at once', (world) => {
+  it('are let in one at a time: one founds it, the other is told that it is there', async () => {
+    const founding = (name: string) => ({
+      agencyName: name,
+      name,
+      email: `${name.toLowerCase()}@once.example`,
+      password: PASSWORD,
+      locale: 'fr' as const,
+    });
+    const both = await Promise.allSettled(
+      ['Une', 'Deux'].map((name) => world.get(People).found(founding(name))),
+    );
+    expect(both.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'alreadyFounded' } },
+    ]);
   });
 });
