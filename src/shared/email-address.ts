@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import freeMailDomains from 'free-email-domains';
+import freeMailDomains from 'email-providers/all.json' with { type: 'json' };
 
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/u;
