@@ -14,5 +14,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // Two cores carry the browser, the program and the database: one slow moment is not a fault, twice the same is.
+    retry: 1,
   },
 });

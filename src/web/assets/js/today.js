@@ -15,7 +15,13 @@
     links[at]?.removeAttribute('aria-current');
     next.setAttribute('aria-current', 'true');
     next.scrollIntoView({ block: 'nearest' });
-    next.click();
+    press(next);
+  }
+
+  /** A fast hand is here before htmx has looked at what it has just put in place: a whole page would be loaded. */
+  function press(control, form) {
+    window.htmx?.process(form ?? control);
+    control.click();
   }
 
   const acts = {
@@ -51,9 +57,7 @@
     if (!named && !keyed) return;
     event.preventDefault();
     if (named) return named();
-    // A fast hand is here before htmx has looked at the panel it has just put in place.
-    window.htmx?.process(keyed.form ?? keyed);
-    keyed.click();
+    press(keyed, keyed.form);
     if (keyed.tagName === 'SUMMARY') keyed.parentElement.querySelector('.menu__item')?.focus();
   });
 
