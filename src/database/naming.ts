@@ -1,4 +1,5 @@
 import { DefaultNamingStrategy } from 'typeorm';
+import { snakeCase } from './rows.js';
 
 /** Tables and columns in snake_case, the singular name of the entity. */
 export class SnakeCaseNames extends DefaultNamingStrategy {
@@ -9,8 +10,4 @@ export class SnakeCaseNames extends DefaultNamingStrategy {
   override columnName(propertyName: string, givenName: string, prefixes: string[]): string {
     return [...prefixes, givenName || propertyName].map(snakeCase).join('_');
   }
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 }

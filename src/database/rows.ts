@@ -51,6 +51,7 @@ function newReader<T>(shape: Shape<T>): (raw: Record<string, unknown>) => T {
   };
 }
 
-function snakeCase(name: string): string {
+/** `lastActivityAt` → `last_activity_at`: how every table and column is named. */
+export function snakeCase(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 }

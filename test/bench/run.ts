@@ -1,15 +1,6 @@
 import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
-
-/** One line of the table: ours and the bare thing beside it, measured in the same run. */
-export interface Figure {
-  name: string;
-  ours: number;
-  bare: number;
-  ratio: number;
-  /** What we aim at, in words. */
-  goal: string;
-}
+import type { Measure } from './stage.js';
 
 /* `npm run bench [-- name…]`: every *.bench.ts beside this file, one after the other, as one table of ratios. */
 
@@ -23,7 +14,7 @@ const shown = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 for (const file of files.sort()) {
-  const { run } = (await import(new URL(file, import.meta.url).href)) as { run: () => Promise<Figure[]> };
+  const { run } = (await import(new URL(file, import.meta.url).href)) as { run: () => Promise<Measure[]> };
   console.log(`\n${file.replace('.bench.ts', '')}`);
   const figures = await run();
   console.table(
