@@ -23,6 +23,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    setupFiles: ['./test/support/law-seed.ts'],
     projects: [
       {
         extends: true,
