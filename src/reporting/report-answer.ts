@@ -1,5 +1,5 @@
 import { type Figure, figuresFor, ratesOf } from './figures.js';
-import { type Rate, rateOf } from './rates.js';
+import { type Rate, rateOf } from '../shared/rates.js';
 import type { Breakdown, View } from './report-request.js';
 import type { Counts } from './tally.js';
 

@@ -4,7 +4,7 @@ import { ACTUAL_LINES } from './actual-cost.js';
 import type { Assumption } from './assumption-sheet.js';
 import type { CostReport } from './cost-report.js';
 import { stages } from './funnel.js';
-import { rateOf } from './rates.js';
+import { rateOf } from '../shared/rates.js';
 import type { FunnelReport } from './report-answer.js';
 import type { RoiSummary, Words } from './roi-summary.js';
 

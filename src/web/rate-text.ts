@@ -1,4 +1,4 @@
-import type { Rate } from '../reporting/rates.js';
+import type { Rate } from '../shared/rates.js';
 import type { Page } from './rendering/page.js';
 
 /** A rate as pages write it: all parts are text, ready to be shown. */

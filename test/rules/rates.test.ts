@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byLowerBound, differenceOf, rateOf } from '../../src/reporting/rates.js';
+import { byLowerBound, differenceOf, rateOf } from '../../src/shared/rates.js';
 
 const share = fc
   .tuple(fc.nat(5000), fc.nat(5000))
