@@ -12,6 +12,8 @@ import { Engagement, EngagementVersion } from './clients/engagement.entity.js';
 import type { EntityClass } from './database/store.js';
 import { Icp, IcpVersion } from './icp/icp.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
+import { IncomingMail } from './outreach/incoming-mail.entity.js';
+import { Mailbox } from './outreach/mailbox.entity.js';
 import { Touch } from './outreach/touch.entity.js';
 import { Activity, ActivityPending } from './prospects/activity.entity.js';
 import { Company } from './prospects/company.entity.js';
@@ -22,6 +24,8 @@ import { Suppression } from './prospects/suppression.entity.js';
 import { CostAssumption } from './reporting/cost-assumption.entity.js';
 import { ProspectFunnel } from './reporting/prospect-funnel.entity.js';
 import { Enrolment } from './sequences/enrolment.entity.js';
+import { SequenceComment, SequenceEvent } from './sequences/sequence-event.entity.js';
+import { SequenceTest } from './sequences/sequence-test.entity.js';
 import { Sequence, SequenceVersion } from './sequences/sequence.entity.js';
 
 /** Every table there is. */
@@ -50,8 +54,13 @@ export const ENTITIES: EntityClass[] = [
   Import,
   ImportRow,
   Touch,
+  Mailbox,
+  IncomingMail,
   Sequence,
   SequenceVersion,
+  SequenceTest,
+  SequenceEvent,
+  SequenceComment,
   Enrolment,
   Meeting,
   ProspectFunnel,

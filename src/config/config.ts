@@ -12,6 +12,7 @@ export class Config {
   readonly secretKey: string;
   readonly baseUrl: string;
   readonly isWorkerOn: boolean;
+  readonly mail: Settings['mail'];
   readonly logLevel: Settings['logLevel'];
   readonly adminEmail: string | null;
   readonly adminPassword: string | null;
@@ -25,6 +26,7 @@ export class Config {
       settings.baseUrl ??
       `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
     this.isWorkerOn = settings.isWorkerOn;
+    this.mail = settings.mail;
     this.logLevel = settings.logLevel;
     this.adminEmail = settings.adminEmail;
     this.adminPassword = settings.adminPassword;

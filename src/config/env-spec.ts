@@ -11,6 +11,8 @@ export interface Settings {
   /** How people reach this server, without a trailing slash; null: `http://host:port`. */
   baseUrl: string | null;
   isWorkerOn: boolean;
+  /** `smtp`: mail goes to the servers of the mailboxes; `outbox`: it is kept on screen and reaches nobody. */
+  mail: MailRoute;
   logLevel: LogLevel;
   adminEmail: string | null;
   adminPassword: string | null;
@@ -18,6 +20,9 @@ export interface Settings {
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const MAIL_ROUTES = ['smtp', 'outbox'] as const;
+export type MailRoute = (typeof MAIL_ROUTES)[number];
 
 /** The variables that may also be given as `NAME_FILE`: a path whose content is the value. */
 export const SECRET_VARIABLES = ['SECRET_KEY', 'DATABASE_URL', 'ADMIN_PASSWORD'] as const;
@@ -41,6 +46,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secretKey: text('SECRET_KEY'),
     baseUrl: baseUrlOf(text('BASE_URL'), problems),
     isWorkerOn: switchOf('WORKER', text('WORKER'), problems),
+    mail: oneOf('MAIL', text('MAIL') ?? 'smtp', MAIL_ROUTES, problems),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', LOG_LEVELS, problems),
     adminEmail: text('ADMIN_EMAIL'),
     adminPassword: text('ADMIN_PASSWORD'),
