@@ -14,6 +14,7 @@ import { Icp, IcpVersion } from './icp/icp.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { IncomingMail } from './outreach/incoming-mail.entity.js';
 import { Mailbox } from './outreach/mailbox.entity.js';
+import { OutgoingMail } from './outreach/outgoing-mail.entity.js';
 import { Touch } from './outreach/touch.entity.js';
 import { Activity, ActivityPending } from './prospects/activity.entity.js';
 import { Company } from './prospects/company.entity.js';
@@ -54,6 +55,7 @@ export const ENTITIES: EntityClass[] = [
   Import,
   ImportRow,
   Touch,
+  OutgoingMail,
   Mailbox,
   IncomingMail,
   Sequence,

@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsString,
   IsTimeZone,
+  IsUrl,
   Max,
   MaxLength,
   Min,
@@ -21,10 +22,19 @@ const AsCode = (): PropertyDecorator =>
     typeof value === 'string' ? value.trim().toUpperCase() : value,
   );
 
+const WEB_PAGE = { protocols: ['https', 'http'], require_protocol: true };
+
 /** What a client is, apart from its name. */
 class ClientSettings {
   /** Any web address or host name; kept as its registrable domain. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(300) domain?: string | null;
+  /** The name in the company register; messages that speak for the client give it. */
+  @IsOptional() @AsTrimmed() @IsString() @MaxLength(200) legalName?: string | null;
+  /** Web page on what is done with people's data. */
+  @IsOptional() @AsTrimmed() @IsUrl(WEB_PAGE) @MaxLength(500) privacyUrl?: string | null;
+  /** Where the addresses come from, to follow « proviennent de … » and "come from …". */
+  @IsOptional() @AsTrimmed() @IsString() @MaxLength(200) dataSourceFr?: string | null;
+  @IsOptional() @AsTrimmed() @IsString() @MaxLength(200) dataSourceEn?: string | null;
   @IsOptional() @IsString() @IsTimeZone() timeZone?: string;
   @IsOptional() @IsIn(LOCALES) locale?: Locale;
   @IsOptional() @AsCode() @IsString() @IsISO31661Alpha2() country?: string;
@@ -54,6 +64,10 @@ export class ClientListInput {
 export interface ClientOutput {
   id: string;
   name: string;
+  legalName: string | null;
+  privacyUrl: string | null;
+  dataSourceFr: string | null;
+  dataSourceEn: string | null;
   domain: string | null;
   timeZone: string;
   locale: string;
@@ -66,6 +80,20 @@ export interface ClientOutput {
 }
 
 export function clientOutput(client: ClientOutput): ClientOutput {
-  const { id, name, domain, timeZone, locale, country, currency, createdAt, switchedOffAt, version } = client;
-  return { id, name, domain, timeZone, locale, country, currency, createdAt, switchedOffAt, version };
+  const { id, name, legalName, privacyUrl, dataSourceFr, dataSourceEn, domain } = client;
+  const { timeZone, locale, country, currency, createdAt, switchedOffAt, version } = client;
+  const notice = { legalName, privacyUrl, dataSourceFr, dataSourceEn };
+  return {
+    id,
+    name,
+    ...notice,
+    domain,
+    timeZone,
+    locale,
+    country,
+    currency,
+    createdAt,
+    switchedOffAt,
+    version,
+  };
 }

@@ -6,6 +6,13 @@ import { Choice, Id, Instant, Text, Whole } from '../database/columns.js';
 export class Client {
   @Id() id!: string;
   @Text() name!: string;
+  /** The name in the company register, as a message that speaks for the client must give it. */
+  @Text({ nullable: true }) legalName!: string | null;
+  /** Web page that tells people what is done with their data. */
+  @Text({ nullable: true }) privacyUrl!: string | null;
+  /** Where the addresses come from, to go after « proviennent de … » and after "come from …". */
+  @Text({ nullable: true }) dataSourceFr!: string | null;
+  @Text({ nullable: true }) dataSourceEn!: string | null;
   /** Registrable web domain, lower case. */
   @Text({ nullable: true }) domain!: string | null;
   /** IANA zone: reports, slots and deadlines of this client are in it. */

@@ -14,6 +14,10 @@ import { mayReadClients } from './clients.policy.js';
 const CLIENT = {
   id: text,
   name: text,
+  legalName: maybe(text),
+  privacyUrl: maybe(text),
+  dataSourceFr: maybe(text),
+  dataSourceEn: maybe(text),
   domain: maybe(text),
   timeZone: text,
   locale: text,

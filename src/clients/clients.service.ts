@@ -35,6 +35,10 @@ export class Clients {
       const client = tx.entities.create(Client, {
         id: newId(),
         name: input.name,
+        legalName: input.legalName || null,
+        privacyUrl: input.privacyUrl || null,
+        dataSourceFr: input.dataSourceFr || null,
+        dataSourceEn: input.dataSourceEn || null,
         domain: domain ?? null,
         timeZone: input.timeZone ?? agency?.timeZone ?? 'Europe/Paris',
         locale: input.locale ?? agency?.locale ?? 'fr',
@@ -120,9 +124,11 @@ export class Clients {
   }
 }
 
-/** A client may be without a domain, and without nothing else: null there is nothing said. */
+const MAY_BE_NONE = new Set(['domain', 'legalName', 'privacyUrl', 'dataSourceFr', 'dataSourceEn']);
+
+/** A client may be without these, and without nothing else: null there is nothing said. */
 function isSaid(name: string, value: unknown): boolean {
-  return value !== undefined && (value !== null || name === 'domain');
+  return value !== undefined && (value !== null || MAY_BE_NONE.has(name));
 }
 
 /** undefined: not said; null: none. @throws InvalidInput when nobody could register it */

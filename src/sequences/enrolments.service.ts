@@ -133,6 +133,8 @@ export class Enrolments {
       prospectId: person.id,
       sequenceId: sequence.id,
       sequenceVersionId: version.id,
+      isTest: false,
+      testId: null,
       state: 'active',
       reason: null,
       pausedUntil: null,

@@ -35,7 +35,7 @@ export class Sequences {
   create(actor: Actor, clientId: string, input: SequenceInput): Promise<WrittenSequence> {
     const steps = soundSteps(input.steps);
     return this.database.write(async (tx) => {
-      await loadClient(tx, actor, clientId);
+      const client = await loadClient(tx, actor, clientId);
       const now = this.clock.now();
       const createdBy = actor.userId || null;
       const sequence = tx.entities.create(Sequence, {
@@ -43,7 +43,9 @@ export class Sequences {
         clientId,
         name: input.name.trim(),
         state: 'draft',
+        locale: client.locale,
         version: 1,
+        approvedVersion: null,
         createdBy,
         createdAt: now,
         launchedAt: null,
@@ -126,11 +128,16 @@ export class Sequences {
       id: newId(),
       sequenceId: sequence.id,
       version: sequence.version,
+      state: 'draft',
       steps,
+      notice: null,
       createdBy: actor.userId || null,
       createdAt: this.clock.now(),
+      submittedBy: null,
+      submittedAt: null,
       approvedBy: null,
       approvedAt: null,
+      approvedSeal: null,
     });
     await tx.entities.insert(SequenceVersion, version);
     return version;

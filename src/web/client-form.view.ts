@@ -8,7 +8,9 @@ const CURRENCIES = ['EUR', 'CHF', 'GBP', 'USD', 'CAD'];
 
 export function clientValues(client: Client): Form {
   const { name, domain, timeZone, locale, country, currency, version } = client;
-  return { name, domain, timeZone, locale, country, currency, version };
+  const { legalName, privacyUrl, dataSourceFr, dataSourceEn } = client;
+  const notice = { legalName, privacyUrl, dataSourceFr, dataSourceEn };
+  return { name, domain, timeZone, locale, country, currency, version, ...notice };
 }
 
 export function clientForm(page: Page, refused: Refused): object {
@@ -46,6 +48,10 @@ export function clientForm(page: Page, refused: Refused): object {
       options: named('currency', withCurrent(CURRENCIES, values['currency'])),
       isRequired: true,
     }),
+    legalName: make('legalName', { hasHint: true }),
+    privacyUrl: make('privacyUrl', { hasHint: true }),
+    dataSourceFr: make('dataSourceFr', { hasHint: true }),
+    dataSourceEn: make('dataSourceEn', { hasHint: true }),
   };
   return {
     fields,

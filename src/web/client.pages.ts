@@ -66,8 +66,7 @@ export class ClientPage {
       ClientChangeInput,
       form,
       async (input) => {
-        // A browser sends every field: a domain left blank is a domain taken away.
-        await this.clients.edit(actor, id, Object.assign(input, { domain: input.domain ?? null }));
+        await this.clients.edit(actor, id, Object.assign(input, takenAway(input)));
         return page.redirect(`/clients/${id}`, { key: 'clients.flash.saved' });
       },
       (refused, status) => this.drawEdit(actor, page, id, refused, status),
@@ -120,4 +119,16 @@ export class ClientPage {
     const model = { title, frame, home: `/clients/${id}`, isOff: frame.isOff, ...clientForm(page, refused) };
     return page.show('clients/edit', model, { status });
   }
+}
+
+/** A browser sends every field: what was left blank is taken away. */
+function takenAway(input: ClientChangeInput): Partial<ClientChangeInput> {
+  const {
+    domain = null,
+    legalName = null,
+    privacyUrl = null,
+    dataSourceFr = null,
+    dataSourceEn = null,
+  } = input;
+  return { domain, legalName, privacyUrl, dataSourceFr, dataSourceEn };
 }
