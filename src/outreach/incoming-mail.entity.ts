@@ -47,6 +47,10 @@ export class IncomingMail {
   /** Of a bounce or complaint: whom it is about. */
   @Json() recipients!: FailedRecipient[];
   @Choice() state!: IncomingState;
+  /** When the enrolments heard of it; null: they still have to (a crash came between). */
+  @Index()
+  @Instant({ nullable: true })
+  actedAt!: Date | null;
   @Instant({ nullable: true }) handledAt!: Date | null;
   @LooseRef({ nullable: true }) handledBy!: string | null;
 }

@@ -37,6 +37,8 @@ export class Mailbox {
   /** The figures or words behind it. */
   @Text({ nullable: true }) pausedNote!: string | null;
   @Instant({ nullable: true }) pausedAt!: Date | null;
+  /** Bounces, complaints and opt-outs count against the guards since somebody last let it go on. */
+  @Instant({ nullable: true }) guardSince!: Date | null;
   @Instant({ nullable: true }) lastSentAt!: Date | null;
   @Instant({ nullable: true }) lastCheckedAt!: Date | null;
   /** Why the last check failed (`<step>`); null: it went well. */
