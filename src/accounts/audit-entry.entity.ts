@@ -5,6 +5,7 @@ import { Choice, Id, Instant, Json, LooseRef, Text } from '../database/columns.j
 @Entity()
 @Index(['clientId', 'id'])
 @Index(['subjectId'])
+@Index(['at'], { where: "act = 'user.sign_in_failed'" })
 export class AuditEntry {
   /** UUIDv7: sorted by time. */
   @Id() id!: string;

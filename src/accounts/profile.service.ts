@@ -28,16 +28,16 @@ export class Profile {
   }
 
   rename(actor: Actor, name: string): Promise<void> {
-    return this.set(actor, sql`name = ${name}`);
+    return this.set(actor, sql`name = ${name}`, 'name');
   }
 
   speak(actor: Actor, locale: Locale): Promise<void> {
-    return this.set(actor, sql`locale = ${locale}`);
+    return this.set(actor, sql`locale = ${locale}`, 'locale');
   }
 
   /** Null: as the device says. */
   wear(actor: Actor, theme: Theme | null): Promise<void> {
-    return this.set(actor, sql`theme = ${theme}`);
+    return this.set(actor, sql`theme = ${theme}`, 'theme');
   }
 
   /**
@@ -62,10 +62,13 @@ export class Profile {
     });
   }
 
-  private async set(actor: Actor, change: Sql): Promise<void> {
-    const changed = await this.database.write((tx) =>
-      tx.run(sql`UPDATE app_user SET ${change} WHERE id = ${actor.userId}`),
-    );
-    if (changed === 0) throw new NotFound();
+  /** The trail says which of the three, not what it was or became. */
+  private set(actor: Actor, change: Sql, changed: 'name' | 'locale' | 'theme'): Promise<void> {
+    return this.database.write(async (tx) => {
+      const found = await tx.run(sql`UPDATE app_user SET ${change} WHERE id = ${actor.userId}`);
+      if (found === 0) throw new NotFound();
+      const subject = { subjectType: 'user', subjectId: actor.userId };
+      await this.audit.record(tx, actor, { act: 'user.changed_profile', ...subject, details: { changed } });
+    });
   }
 }

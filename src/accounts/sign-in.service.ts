@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { maybe, text } from '../database/rows.js';
+import { integer, maybe, text } from '../database/rows.js';
 import { InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
 import { type Actor, SYSTEM } from './actor.js';
@@ -13,6 +13,10 @@ import { hashOf, newSecret } from './secret-token.js';
 
 /** A session lasts this long from sign-in. */
 export const SESSION_DAYS = 14;
+
+/** Failed tries written down within `FAILURE_WINDOW`, from one address and from all: a flood fills no disk. */
+const MOST_FAILURES = { ofOrigin: 5, ofAll: 60 } as const;
+const FAILURE_WINDOW = 10 * 60_000;
 
 /** Signing in and out of a browser. */
 @Injectable()
@@ -39,7 +43,10 @@ export class SignIn {
       ),
     );
     const isRight = await this.passwords.isRight(password, person?.passwordHash ?? null);
-    if (person === null || !isRight) throw new InvalidInput({ password: 'wrongPassword' }, 'wrongPassword');
+    if (person === null || !isRight) {
+      await this.database.write((tx) => this.recordFailure(tx, person?.id ?? null, origin));
+      throw new InvalidInput({ password: 'wrongPassword' }, 'wrongPassword');
+    }
     return this.database.write(async (tx) => {
       const token = await this.openSession(tx, person.id);
       await this.audit.record(
@@ -64,7 +71,14 @@ export class SignIn {
   }
 
   async signOut(actor: Actor): Promise<void> {
-    await this.database.write((tx) => tx.run(sql`DELETE FROM session WHERE id = ${actor.sessionId}`));
+    await this.database.write(async (tx) => {
+      await tx.run(sql`DELETE FROM session WHERE id = ${actor.sessionId}`);
+      await this.audit.record(tx, actor, {
+        act: 'user.signed_out',
+        subjectType: 'user',
+        subjectId: actor.userId,
+      });
+    });
   }
 
   async signOutEverywhere(actor: Actor): Promise<void> {
@@ -75,6 +89,27 @@ export class SignIn {
         subjectType: 'user',
         subjectId: actor.userId,
       });
+    });
+  }
+
+  /** Whom it was tried on, when somebody has that address; what was typed is written nowhere. */
+  private async recordFailure(tx: Tx, userId: string | null, origin: string): Promise<void> {
+    const since = new Date(this.clock.now().getTime() - FAILURE_WINDOW);
+    // The act stands in the text itself: only so does the index of failures serve.
+    const written = await tx.row(
+      sql`SELECT COUNT(*) of_all, COALESCE(SUM(CASE WHEN origin = ${origin} THEN 1 ELSE 0 END), 0) of_origin
+        FROM audit_entry WHERE act = 'user.sign_in_failed' AND at > ${since}`,
+      { ofAll: integer, ofOrigin: integer },
+    );
+    const ofOrigin = (written?.ofOrigin ?? 0) + 1;
+    if (ofOrigin > MOST_FAILURES.ofOrigin || (written?.ofAll ?? 0) >= MOST_FAILURES.ofAll) return;
+    const isLast = ofOrigin === MOST_FAILURES.ofOrigin;
+    await this.audit.record(tx, SYSTEM, {
+      act: 'user.sign_in_failed',
+      subjectType: 'user',
+      subjectId: userId,
+      ...(isLast ? { details: { silentMinutes: FAILURE_WINDOW / 60_000 } } : {}),
+      origin,
     });
   }
 }

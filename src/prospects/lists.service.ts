@@ -72,18 +72,22 @@ export class Lists {
         ids.map((id) => [listId, id]),
         'ignore',
       );
-      return (await sizeOf(tx, listId)) - before;
+      const added = (await sizeOf(tx, listId)) - before;
+      if (added > 0) await this.record(tx, actor, list, 'list.enlisted', { prospects: added });
+      return added;
     });
   }
 
   /** Takes prospects off; gives how many were on it. The prospects themselves stay. */
   delist(actor: Actor, listId: string, prospectIds: readonly string[]): Promise<number> {
     return this.database.write(async (tx) => {
-      await loadList(tx, actor, listId);
+      const list = await loadList(tx, actor, listId);
       if (prospectIds.length === 0) return 0;
-      return tx.run(
+      const removed = await tx.run(
         sql`DELETE FROM list_member WHERE list_id = ${listId} AND prospect_id IN (${join([...prospectIds])})`,
       );
+      if (removed > 0) await this.record(tx, actor, list, 'list.delisted', { prospects: removed });
+      return removed;
     });
   }
 
@@ -99,8 +103,15 @@ export class Lists {
     });
   }
 
-  private record(tx: Tx, actor: Actor, { id, clientId }: List, act: string): Promise<void> {
-    return this.audit.record(tx, actor, { act, subjectType: 'list', subjectId: id, clientId });
+  private record(
+    tx: Tx,
+    actor: Actor,
+    { id, clientId }: List,
+    act: string,
+    details?: Record<string, unknown>,
+  ): Promise<void> {
+    const subject = { subjectType: 'list', subjectId: id, clientId };
+    return this.audit.record(tx, actor, { act, ...subject, ...(details ? { details } : {}) });
   }
 }
 

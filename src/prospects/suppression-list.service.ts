@@ -9,7 +9,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { maybe, text } from '../database/rows.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
-import { isId, newId } from '../shared/id.js';
+import { isId } from '../shared/id.js';
 import { Statuses } from './status.service.js';
 import type { SuppressionInput } from './suppression.dto.js';
 import { Suppression, type SuppressionKind } from './suppression.entity.js';
@@ -33,7 +33,8 @@ export class SuppressionList {
 
   /**
    * @param clientId null: for the whole agency
-   * @throws NotFound; NotAllowed; InvalidInput on `value`; Conflict when the same entry is in force already
+   * Asked for twice, even at the same moment, it is entered once, and both are given the one entry.
+   * @throws NotFound; NotAllowed; InvalidInput on `value`; Conflict when an entry for every channel covers it already
    */
   add(actor: Actor, clientId: string | null, input: SuppressionInput): Promise<Suppression> {
     return this.database.write(async (tx) => {
@@ -41,24 +42,16 @@ export class SuppressionList {
       if (clientId === null && !mayKeepAgencyList(actor)) throw new NotAllowed('managersOnly');
       const value = normaliseSuppression(input.kind, input.value, client?.country);
       if (value === null) throw new InvalidInput({ value: `prospects.suppression.${input.kind}` });
-      await this.refuseTwin(tx, clientId, input, value);
-      const entry: Suppression = {
-        id: newId(),
-        clientId,
-        kind: input.kind,
-        value,
-        channels: input.channels ? [...new Set(input.channels)].sort() : null,
+      const channels = input.channels ? [...new Set(input.channels)].sort() : null;
+      const wanted = { clientId, kind: input.kind, value, channels };
+      await this.refuseCovered(tx, wanted);
+      const added = await this.suppressions.insert(tx, actor, {
+        ...wanted,
         reason: input.reason,
         source: 'manual',
-        createdBy: actor.userId || null,
-        createdAt: this.clock.now(),
-        removedAt: null,
-        removedBy: null,
-        removedReason: null,
-      };
-      await tx.entities.insert(Suppression, entry);
-      await this.record(tx, actor, entry, 'suppression.added');
-      if (entry.channels === null) await this.moveThoseBehind(tx, actor, entry);
+      });
+      const entry = await sameInForce(tx, wanted);
+      if (added !== null && channels === null) await this.moveThoseBehind(tx, actor, entry);
       return entry;
     });
   }
@@ -130,20 +123,10 @@ export class SuppressionList {
     if (!isCovered) await this.statuses.release(tx, actor, person.id, { reason });
   }
 
-  private async refuseTwin(
-    tx: Tx,
-    clientId: string | null,
-    { kind, channels }: SuppressionInput,
-    value: string,
-  ): Promise<void> {
-    const twins = await tx.rows(
-      sql`SELECT id, channels FROM suppression WHERE kind = ${kind} AND value = ${value} AND removed_at IS NULL
-        AND ${clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`}`,
-      { id: text, channels: maybe(text) },
-    );
-    const wanted = channels ? JSON.stringify([...new Set(channels)].sort()) : null;
-    if (twins.some((twin) => twin.channels === wanted || twin.channels === null))
-      throw new Conflict('prospects.suppression.twin', { value });
+  /** An entry for every channel says it all: one for some of them would add nothing. */
+  private async refuseCovered(tx: Tx, { channels, ...wanted }: Wanted): Promise<void> {
+    if (channels !== null && (await tx.row(inForce({ ...wanted, channels: null }), { id: text })) !== null)
+      throw new Conflict('prospects.suppression.twin', { value: wanted.value });
   }
 
   private record(
@@ -160,6 +143,19 @@ export class SuppressionList {
       details: { kind },
     });
   }
+}
+
+type Wanted = Pick<Suppression, 'clientId' | 'kind' | 'value' | 'channels'>;
+
+function inForce({ clientId, kind, value, channels }: Wanted): Sql {
+  return sql`SELECT id FROM suppression WHERE kind = ${kind} AND value = ${value} AND removed_at IS NULL
+    AND ${clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`}
+    AND ${channels === null ? sql`channels IS NULL` : sql`channels = ${JSON.stringify(channels)}`}`;
+}
+
+async function sameInForce(tx: Tx, wanted: Wanted): Promise<Suppression> {
+  const found = await tx.row(inForce(wanted), { id: text });
+  return tx.entities.findOneByOrFail(Suppression, { id: found!.id });
 }
 
 const PERSON = {

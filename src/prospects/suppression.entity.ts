@@ -4,9 +4,25 @@ import { Choice, Id, Instant, Json, LooseRef, Text } from '../database/columns.j
 export const SUPPRESSION_KINDS = ['email', 'domain', 'phone', 'linkedin'] as const;
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
 
+const IN_FORCE = 'removed_at IS NULL';
+
 /** Do not contact: for one client, or (clientId null) for the whole agency, future clients included. */
 @Entity()
 @Index(['kind', 'value'])
+// Of two who enter the same value at once, one does: for every channel, and for the same channels.
+@Index(['kind', 'value'], { unique: true, where: `${IN_FORCE} AND channels IS NULL AND client_id IS NULL` })
+@Index(['clientId', 'kind', 'value'], {
+  unique: true,
+  where: `${IN_FORCE} AND channels IS NULL AND client_id IS NOT NULL`,
+})
+@Index(['kind', 'value', 'channels'], {
+  unique: true,
+  where: `${IN_FORCE} AND channels IS NOT NULL AND client_id IS NULL`,
+})
+@Index(['clientId', 'kind', 'value', 'channels'], {
+  unique: true,
+  where: `${IN_FORCE} AND channels IS NOT NULL AND client_id IS NOT NULL`,
+})
 @Index(['clientId', 'id'])
 export class Suppression {
   @Id() id!: string;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
+import { Audit } from '../accounts/audit.service.js';
 import { Clock } from '../clock/clock.service.js';
 import type { Db, Tx } from '../database/db.js';
 import { json, maybe, text, word } from '../database/rows.js';
@@ -12,7 +13,7 @@ import {
   suppressibleKeys,
   type SuppressionKey,
 } from './suppression-keys.js';
-import { Suppression, type SuppressionKind } from './suppression.entity.js';
+import type { SuppressionKind } from './suppression.entity.js';
 
 const COVERING = {
   id: text,
@@ -33,7 +34,10 @@ const CHUNK = 400;
 /** Who must not be contacted. Read at import, at enrolment and again before each send, in the caller's transaction. */
 @Injectable()
 export class Suppressions {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
 
   /**
    * The entries in force that cover each person (by id), the broadest first: the agency's before the client's, those
@@ -78,21 +82,24 @@ export class Suppressions {
       inForce.get(nameOf(key))?.some((old) => old.clientId === clientId && old.channels === null) ?? false;
     const ids: string[] = [];
     for (const { kind, value } of entry.keys.filter((key) => !isEntered(key))) {
-      const id = newId();
-      await tx.entities.insert(Suppression, {
-        id,
-        clientId,
-        kind,
-        value,
-        channels: null,
-        reason,
-        source,
-        createdBy: actor.userId || null,
-        createdAt: this.clock.now(),
-      });
-      ids.push(id);
+      const id = await this.insert(tx, actor, { clientId, kind, value, channels: null, reason, source });
+      if (id !== null) ids.push(id);
     }
     return ids;
+  }
+
+  /** Writes one entry and its line on the audit trail; gives its id, or null when the same is in force already. */
+  async insert(tx: Tx, actor: Actor, entry: NewEntry): Promise<string | null> {
+    const { clientId, kind, value, channels, reason, source } = entry;
+    const id = newId();
+    const inserted = await tx.run(sql`
+      INSERT INTO suppression (id, client_id, kind, value, channels, reason, source, created_by, created_at)
+      VALUES (${id}, ${clientId}, ${kind}, ${value}, ${channels && JSON.stringify(channels)}, ${reason}, ${source},
+        ${actor.userId || null}, ${this.clock.now()}) ON CONFLICT DO NOTHING`);
+    if (inserted === 0) return null;
+    const subject = { subjectType: 'suppression', subjectId: id, clientId };
+    await this.audit.record(tx, actor, { act: 'suppression.added', ...subject, details: { kind, source } });
+    return id;
   }
 
   /** By the name of their key. `clientId` null asks for the agency's entries only. */
@@ -124,6 +131,15 @@ export interface NewEntries {
   keys: readonly SuppressionKey[];
   reason: string;
   /** `manual`, `import`, `unsubscribe`, `status` … */
+  source: string;
+}
+
+export interface NewEntry extends SuppressionKey {
+  /** Null: the whole agency. */
+  clientId: string | null;
+  /** Sorted; null: every one. */
+  channels: readonly string[] | null;
+  reason: string;
   source: string;
 }
 

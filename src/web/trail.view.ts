@@ -20,6 +20,8 @@ const SUBJECTS = [
   'icp',
   'import',
   'prospect',
+  'list',
+  'suppression',
   'sequence',
   'meeting',
 ] as const;

@@ -238,9 +238,9 @@ onBothDatabases('Prospects', (world) => {
     await expect(list.add(sam, null, { kind: 'email', value: 'a@b.fr', reason: 'x' })).rejects.toBeInstanceOf(
       NotAllowed,
     );
-    await expect(
-      list.add(admin, null, { kind: 'domain', value: '*.EXAMPLE.com', reason: 'Again' }),
-    ).rejects.toBeInstanceOf(Conflict);
+    const again = { kind: 'domain' as const, value: '*.EXAMPLE.com', reason: 'Again' };
+    expect((await list.add(admin, null, again)).reason).toBe('Competitor');
+    await expect(list.add(admin, null, { ...again, channels: ['email'] })).rejects.toBeInstanceOf(Conflict);
   });
 
   it('an opposition of the agency moves the person at every client, and lifting it lets them go back where they stood', async () => {
