@@ -33,8 +33,8 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
-    // Behind a proxy on this machine, a try at the door counts for the visitor's address, not for the proxy's.
-    trustProxy: 'loopback',
+    // Behind a proxy, a try at the door counts for the visitor's address, not for the proxy's.
+    trustProxy: trustedProxies(config),
     routerOptions: { maxParamLength: 500 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
@@ -65,6 +65,13 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   app.get(Metrics).watch(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
   return app;
+}
+
+/** Fastify takes a bare number for nobody: hops are counted here, the nearest being 0. */
+function trustedProxies({ trustedProxies }: Config) {
+  if (typeof trustedProxies === 'number')
+    return (_address: string, hop: number): boolean => hop < trustedProxies;
+  return trustedProxies === false ? false : [...trustedProxies];
 }
 
 /** Files under an address with their version in it are kept for ever; without it they are asked for again. */

@@ -11,6 +11,7 @@ export class Config {
   readonly databaseUrl: string | null;
   readonly secretKey: string;
   readonly baseUrl: string;
+  readonly trustedProxies: Settings['trustedProxies'];
   readonly isWorkerOn: boolean;
   readonly mail: Settings['mail'];
   readonly logLevel: Settings['logLevel'];
@@ -25,6 +26,7 @@ export class Config {
     this.baseUrl =
       settings.baseUrl ??
       `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
+    this.trustedProxies = settings.trustedProxies;
     this.isWorkerOn = settings.isWorkerOn;
     this.mail = settings.mail;
     this.logLevel = settings.logLevel;

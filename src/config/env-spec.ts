@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What the environment may say, with its defaults: Carnet starts with nothing set. */
 export interface Settings {
   /** TCP port, 0 = any free one. */
@@ -17,6 +19,9 @@ export interface Settings {
   adminEmail: string | null;
   adminPassword: string | null;
 }
+
+/** `false`: none; a number of hops; or addresses, CIDR networks and the word `loopback`. */
+export type TrustedProxies = false | number | readonly string[];
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -45,6 +50,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     databaseUrl: databaseUrlOf(text('DATABASE_URL'), problems),
     secretKey: text('SECRET_KEY'),
     baseUrl: baseUrlOf(text('BASE_URL'), problems),
+    trustedProxies: trustedProxiesOf(text('TRUST_PROXY'), problems),
     isWorkerOn: switchOf('WORKER', text('WORKER'), problems),
     mail: oneOf('MAIL', text('MAIL') ?? 'smtp', MAIL_ROUTES, problems),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', LOG_LEVELS, problems),
@@ -84,6 +90,26 @@ function baseUrlOf(value: string | null, problems: string[]): string | null {
   if (URL.canParse(value) && /^https?:/.test(value)) return value.replace(/\/+$/, '');
   problems.push(`BASE_URL is "${value}", but it must be a whole address such as https://carnet.example`);
   return null;
+}
+
+function trustedProxiesOf(value: string | null, problems: string[]): TrustedProxies {
+  if (value === null) return ['loopback'];
+  if (/^off$/i.test(value)) return false;
+  if (/^[1-9]$/.test(value)) return Number(value);
+  const networks = value.split(',').map((network) => network.trim());
+  if (networks.every((network) => network === 'loopback' || isNetwork(network))) return networks;
+  problems.push(
+    `TRUST_PROXY is "${value}", but it is off, loopback, a number of proxies (1 to 9), or networks such as 10.0.0.0/8,192.168.1.4`,
+  );
+  return ['loopback'];
+}
+
+/** An IP address, alone or as a network in CIDR form. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  return bits > 0 && isPrefix && rest.length === 0;
 }
 
 function switchOf(name: string, value: string | null, problems: string[]): boolean {

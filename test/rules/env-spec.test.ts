@@ -59,4 +59,28 @@ describe('the environment', () => {
   it('keeps the public address without its last slash', () => {
     expect(readSettings({ BASE_URL: 'https://carnet.example/' }).baseUrl).toBe('https://carnet.example');
   });
+
+  it('says which proxies are believed: none, those of this machine, so many, or networks', () => {
+    const trusted = (value: string): unknown => readSettings({ TRUST_PROXY: value }).trustedProxies;
+    expect(trusted('')).toEqual(['loopback']);
+    expect(trusted('off')).toBe(false);
+    expect(trusted('2')).toBe(2);
+    expect(trusted('loopback, 10.0.0.0/8,2001:db8::/32, 192.0.2.1')).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      '2001:db8::/32',
+      '192.0.2.1',
+    ]);
+    for (const nonsense of [
+      'yes',
+      '0',
+      '10',
+      '10.0.0.0/33',
+      '10.0.0',
+      'proxy.example',
+      '1.2.3.4/8/9',
+      '::1/x',
+    ])
+      expect(problemsOf({ TRUST_PROXY: nonsense })[0]).toMatch(/^TRUST_PROXY is/);
+  });
 });
