@@ -12,6 +12,8 @@ export interface Settings {
   secretKey: string | null;
   /** How people reach this server, without a trailing slash; null: `http://host:port`. */
   baseUrl: string | null;
+  /** Whose `X-Forwarded-For` is believed: nobody's, that of so many proxies in a row, or of these networks. */
+  trustedProxies: TrustedProxies;
   isWorkerOn: boolean;
   /** `smtp`: mail goes to the servers of the mailboxes; `outbox`: it is kept on screen and reaches nobody. */
   mail: MailRoute;
