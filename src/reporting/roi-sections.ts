@@ -155,16 +155,25 @@ function resultSection({ plan, currency }: CostReport, words: Words, locale: str
 }
 
 function monthsSection({ plan, actualCumulativeCents }: CostReport, words: Words): RoiSection {
-  const columns = ['agencyCost', 'agencyTotal', 'inHouseCost', 'inHouseTotal', 'actualTotal'];
+  const showsOwnMonths = plan.inHouse.months.every(({ costCents }) => costCents !== null);
+  const columns = [
+    ...['agencyCost', 'agencyTotal'],
+    ...(showsOwnMonths ? ['inHouseCost'] : []),
+    ...['inHouseTotal', 'actualTotal'],
+  ];
   return {
     key: 'months',
     title: words('cost.months.title'),
-    note: null,
+    note: showsOwnMonths ? null : words('cost.months.rounded'),
     columns: columns.map((column) => words(`cost.months.${column}`)),
     rows: plan.agency.months.map((month, index) => {
       const own = plan.inHouse.months[index]!;
       const spent = actualCumulativeCents[index];
-      const planned = [month.costCents, month.cumulativeCostCents, own.costCents, own.cumulativeCostCents];
+      const planned = [
+        ...[month.costCents, month.cumulativeCostCents],
+        ...(showsOwnMonths ? [own.costCents] : []),
+        own.cumulativeCostCents,
+      ];
       return {
         item: `${words('cost.months.month')} ${index + 1}`,
         cells: [...planned.map(money), spent === undefined ? text('') : money(spent)],

@@ -1,14 +1,19 @@
-import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
+import { isApi } from '../accounts/actor.guard.js';
 import { AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
 import { RoiFileQuery } from '../reporting/cost-reports.dto.js';
 import { RoiFiles } from './roi-files.service.js';
 
-/** The ROI summary as a file. Up here because its words are those of the pages. */
+/**
+ * The ROI summary as a file, for programs and for the buttons of the report. Up here because its words are those of
+ * the pages.
+ */
 @ApiTags('reports')
 @AllowAll()
-@Controller('api/v1/clients/:clientId/reports')
+@Controller(['api/v1/clients/:clientId/reports', 'clients/:clientId/report'])
 export class RoiFilesController {
   constructor(private readonly files: RoiFiles) {}
 
@@ -32,13 +37,16 @@ export class RoiFilesController {
     return this.files.write(actor, clientId, 'xlsx', query);
   }
 
+  /** For a person it carries the mark that makes spreadsheets read UTF-8; a program asks for it. */
   @Get('roi.csv')
   @ApiProduces('text/csv')
   csv(
     @CurrentActor() actor: Actor,
     @Param('clientId') clientId: string,
     @Query() query: RoiFileQuery,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
-    return this.files.write(actor, clientId, 'csv', query);
+    const bom = query.bom ?? !isApi(request);
+    return this.files.write(actor, clientId, 'csv', { ...query, bom });
   }
 }

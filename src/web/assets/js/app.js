@@ -37,16 +37,17 @@ document.addEventListener('keydown', (event) => {
     if (undo) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      pressSwapped(undo);
+      press(undo);
     }
   }
 });
 
-/** A key may come before htmx has looked at what it has just put in place: the form would then load a whole page. */
-function pressSwapped(button) {
-  window.htmx?.process(button.form ?? button);
-  button.click();
+/** A key may come before htmx has looked at what it has just put in place: a whole page would then be loaded. */
+function press(control) {
+  window.htmx?.process(control.form ?? control);
+  control.click();
 }
+window.carnetPress = press;
 
 /** The keys of the page itself (`<dl class="keys" data-keys>`, perhaps hidden) are shown with those of every page. */
 function openHelp() {

@@ -15,13 +15,7 @@
     links[at]?.removeAttribute('aria-current');
     next.setAttribute('aria-current', 'true');
     next.scrollIntoView({ block: 'nearest' });
-    press(next);
-  }
-
-  /** A fast hand is here before htmx has looked at what it has just put in place: a whole page would be loaded. */
-  function press(control, form) {
-    window.htmx?.process(form ?? control);
-    control.click();
+    window.carnetPress(next);
   }
 
   const acts = {
@@ -57,7 +51,7 @@
     if (!named && !keyed) return;
     event.preventDefault();
     if (named) return named();
-    press(keyed, keyed.form);
+    window.carnetPress(keyed);
     if (keyed.tagName === 'SUMMARY') keyed.parentElement.querySelector('.menu__item')?.focus();
   });
 
