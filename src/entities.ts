@@ -17,11 +17,16 @@ import { Mailbox } from './outreach/mailbox.entity.js';
 import { OutgoingMail } from './outreach/outgoing-mail.entity.js';
 import { Touch } from './outreach/touch.entity.js';
 import { Activity, ActivityPending } from './prospects/activity.entity.js';
+import { BulkAct, BulkActRow } from './prospects/bulk-act.entity.js';
 import { Company } from './prospects/company.entity.js';
 import { Import, ImportRow } from './prospects/import/import.entity.js';
 import { List, ListMember } from './prospects/list.entity.js';
+import { DuplicatePair, DuplicateSearch } from './prospects/merge/duplicate-pair.entity.js';
+import { ProspectAlias, ProspectMerge } from './prospects/merge/prospect-merge.entity.js';
 import { Prospect } from './prospects/prospect.entity.js';
+import { SavedFilter } from './prospects/saved-filter.entity.js';
 import { Suppression } from './prospects/suppression.entity.js';
+import { IcpTrial, IcpTrialRow } from './prospects/trial/icp-trial.entity.js';
 import { CostAssumption } from './reporting/cost-assumption.entity.js';
 import { ProspectFunnel } from './reporting/prospect-funnel.entity.js';
 import { Enrolment } from './sequences/enrolment.entity.js';
@@ -47,10 +52,19 @@ export const ENTITIES: EntityClass[] = [
   IcpVersion,
   Company,
   Prospect,
+  ProspectMerge,
+  ProspectAlias,
+  DuplicatePair,
+  DuplicateSearch,
+  IcpTrial,
+  IcpTrialRow,
   Activity,
   ActivityPending,
   List,
   ListMember,
+  SavedFilter,
+  BulkAct,
+  BulkActRow,
   Suppression,
   Import,
   ImportRow,

@@ -26,13 +26,14 @@ export interface Judgement {
 }
 
 /** Lists that describe one thing in two ways: any of them is enough. */
-interface Question {
+export interface Question {
   readonly lists: readonly ListName[];
   readonly weight: number;
 }
 
 const HEADCOUNT_WEIGHT = 15;
-const QUESTIONS: readonly Question[] = [
+/** In the order they are answered; the headcount comes second. */
+export const QUESTIONS: readonly Question[] = [
   { lists: ['industries', 'nafCodes'], weight: 25 },
   { lists: ['countries'], weight: 15 },
   { lists: ['regions'], weight: 5 },

@@ -7,6 +7,7 @@ import { readJobTitle, type JobReading } from './job-title.js';
 import { coversNaf, nafLabel } from './naf.js';
 import { hasPhrase, plain } from './plain-words.js';
 import { known, type ProspectFacts } from './prospect-facts.js';
+import { isWithin, readRegion, readWantedRegion } from './region.js';
 
 /**
  * What one list says of one prospect. `found` is the fact in the words of its source, '' when there is none; `matched` are the
@@ -19,15 +20,6 @@ export interface Comparison {
 }
 
 const NOTHING_KNOWN: Comparison = { found: '', matched: [], isConclusive: false };
-/** English names in which sources such as Apollo write French regions. */
-const REGION_NAMES: ReadonlyMap<string, string> = new Map([
-  ['brittany', 'bretagne'],
-  ['normandy', 'normandie'],
-  ['corsica', 'corse'],
-  ['burgundy', 'bourgogne'],
-  ['paris region', 'ile-de-france'],
-]);
-
 /** "manager" is a rank here, not a word to look for: a product manager is none. */
 const JOB_NAMES = new Set<string>([...JOB_FUNCTIONS, ...SENIORITIES]);
 
@@ -47,8 +39,8 @@ export const MATCHERS: Readonly<Record<keyof Exclusions, Matcher>> = {
     compare(known(country), wanted, (found, name) =>
       sameText(countryCode(found) ?? found, countryCode(name) ?? name),
     ),
-  regions: (wanted, { region }) =>
-    compare(known(region), wanted, (found, name) => hasPhrase(regionName(found), regionName(name))),
+  regions: (wanted, { region, country }) =>
+    compare(known(region), wanted, (found, name) => isInRegion(found, name, country)),
   functions: (wanted, facts) => matchJob(wanted, facts, ({ functions }) => functions, known(facts.function)),
   seniorities: (wanted, facts) =>
     matchJob(wanted, facts, ({ seniorities }) => seniorities, known(facts.seniority)),
@@ -122,8 +114,11 @@ function isUnderDomain(found: string, wanted: string): boolean {
   return domain.endsWith(`.${parent}`) || (domain === parent && !wanted.startsWith('*.'));
 }
 
-function regionName(text: string): string {
-  return REGION_NAMES.get(plain(text)) ?? text;
+/** By the codes of ISO 3166-2 where both can be read, a county in its region included; else by their words. */
+function isInRegion(found: string, wanted: string, country: string | null | undefined): boolean {
+  const asked = readWantedRegion(wanted);
+  const told = asked === null ? null : readRegion(found, countryCode(country ?? ''));
+  return (asked !== null && told !== null && isWithin(told, asked)) || hasPhrase(found, wanted);
 }
 
 function sameText(one: string, other: string): boolean {
