@@ -58,7 +58,7 @@ function touchesElsewhere(ids: string[], since: Date): ReturnType<typeof sql> {
         JOIN company d ON d.client_id = k.id AND d.domain = c.domain
         JOIN prospect o ON o.company_id = d.id WHERE p.id IN (${chosen}))
     SELECT s.id, 'touch' AS kind, MAX(t.at) AS at FROM same_person s
-      JOIN touch t ON t.prospect_id = s.other_id AND t.at > ${since} AND t.channel <> 'task' AND t.result <> 'skipped'
+      JOIN touch t ON t.prospect_id = s.other_id AND t.at > ${since} AND t.channel <> 'task' AND t.result NOT IN ('skipped', 'deferred', 'not_sent')
       GROUP BY s.id
     UNION ALL
     SELECT s.id, 'reply' AS kind, MAX(s.status_at) AS at FROM same_person s

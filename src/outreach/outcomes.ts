@@ -1,3 +1,5 @@
+import { SOFT_BACK_OFF } from './soft-bounces.js';
+
 /** The ways we reach a prospect. LinkedIn and calls are always a person's own gesture. */
 export const channels = ['email', 'linkedin_invite', 'linkedin_message', 'call', 'task'] as const;
 export type Channel = (typeof channels)[number];
@@ -21,6 +23,8 @@ export interface Outcome {
   status: 'replied' | 'invalid' | null;
   /** The channel proved useless for this person: later steps on it are passed over. */
   closesChannel: boolean;
+  /** Hours before the next try, by the number of the try, where the wait is shorter than days. */
+  retryInHours?: readonly number[];
 }
 
 /** A step is tried this many times at most; then the sequence goes on. */
@@ -65,9 +69,25 @@ export const outcomes: Readonly<Record<Channel, readonly Outcome[]>> = {
   task: [{ ...done, key: 'done', letter: 'd' }, skipped],
 };
 
+/**
+ * What the engine writes of a mail on its way, and nobody picks by hand: under way, put off by the server, found not to
+ * have left.
+ */
+const engineOutcomes: readonly Outcome[] = [
+  { ...done, key: 'sending', letter: '', isAttempt: false },
+  { ...done, key: 'deferred', letter: '', isTerminal: false, isAttempt: false, retryInHours: SOFT_BACK_OFF },
+  { ...done, key: 'not_sent', letter: '', isTerminal: false, isAttempt: false, retryInHours: [0, 0, 0] },
+];
+
 /** The outcome of that name on that channel, or null when the channel knows none. */
 export function outcomeOf(channel: Channel, key: string): Outcome | null {
-  return outcomes[channel].find((outcome) => outcome.key === key) ?? null;
+  const known = outcomes[channel].find((outcome) => outcome.key === key);
+  return known ?? (channel === 'email' ? engineOutcomes.find((outcome) => outcome.key === key) : null) ?? null;
+}
+
+/** When a step that is not over may be tried again, in hours after its n-th try (from 1); null: counted in days. */
+export function retryHours(outcome: Outcome, attempt: number): number | null {
+  return outcome.retryInHours?.[attempt - 1] ?? outcome.retryInHours?.at(-1) ?? null;
 }
 
 /** Does this outcome, at its n-th try (from 1), end the step? */

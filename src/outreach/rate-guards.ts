@@ -7,24 +7,25 @@ export type GuardMetric = (typeof guardMetrics)[number];
 
 export const GUARD_DAYS = 7;
 
-/** Shares of what was delivered. */
+/** Of a hard bounce: shares of the mails tried; of the others: of those delivered. */
 export const guardThresholds: Readonly<Record<GuardMetric, { warn: number; stop: number }>> = {
   hard_bounce: { warn: 0.02, stop: 0.05 },
   complaint: { warn: 0.001, stop: 0.003 },
   unsubscribe: { warn: 0.01, stop: 0.02 },
 };
 
-/** How much must have been delivered, and how often it must have happened, before a rate counts. */
+/** Of how many mails it must be a share, and how often it must have happened, before a rate counts. */
 export interface GuardBase {
-  delivered: number;
+  mails: number;
   events: number;
 }
-export const usualBase: GuardBase = { delivered: 200, events: 1 };
+export const usualBase: GuardBase = { mails: 200, events: 1 };
 /** A test segment is small, and there to find out: it is judged sooner, but never by one or two. */
-export const testBase: GuardBase = { delivered: 50, events: 3 };
+export const testBase: GuardBase = { mails: 50, events: 3 };
 
-/** What happened in the window. `delivered`: taken by the servers. */
+/** What happened in the window. `attempted`: mails that reached a server's judgement; `delivered`: less those that bounced. */
 export interface GuardCounts extends Record<GuardMetric, number> {
+  attempted: number;
   delivered: number;
 }
 
@@ -33,8 +34,9 @@ export type GuardLevel = 'ok' | 'warn' | 'stop' | 'too_few';
 export interface GuardReading {
   metric: GuardMetric;
   events: number;
-  delivered: number;
-  /** 0–1; null when nothing was delivered. */
+  /** Mails the events are a share of. */
+  of: number;
+  /** 0–1; null when there are none. */
   rate: number | null;
   level: GuardLevel;
 }
@@ -43,28 +45,30 @@ export interface GuardReading {
 export interface GuardStop {
   metric: GuardMetric;
   events: number;
-  delivered: number;
+  of: number;
   at: string;
 }
 
 /** Each rate against its thresholds. A rate that reaches a threshold has crossed it. */
 export function readGuards(counts: GuardCounts, base: GuardBase = usualBase): GuardReading[] {
   return guardMetrics.map((metric) => {
-    const { delivered, [metric]: events } = counts;
-    const rate = delivered > 0 ? events / delivered : null;
-    return { metric, events, delivered, rate, level: levelOf(metric, events, delivered, base) };
+    const events = counts[metric];
+    const of = metric === 'hard_bounce' ? counts.attempted : counts.delivered;
+    const isTelling = of >= base.mails && (events === 0 || events >= base.events);
+    const level = isTelling ? levelOf(metric, events, of) : 'too_few';
+    return { metric, events, of, rate: of > 0 ? events / of : null, level };
   });
 }
 
-function levelOf(metric: GuardMetric, events: number, delivered: number, base: GuardBase): GuardLevel {
-  if (delivered < base.delivered || (events > 0 && events < base.events)) return 'too_few';
+function levelOf(metric: GuardMetric, events: number, of: number): GuardLevel {
   const { warn, stop } = guardThresholds[metric];
-  // Multiplied, not divided: 6 of 300 is 2 % to the last digit.
-  if (events >= stop * delivered - 1e-9 && events > 0) return 'stop';
-  return events >= warn * delivered - 1e-9 && events > 0 ? 'warn' : 'ok';
+  // Multiplied, not divided, and a hair's breadth allowed for: 10 of 200 is 5 % to the last digit.
+  const reaches = (threshold: number): boolean => events > 0 && events >= threshold * of - 1e-9;
+  if (reaches(stop)) return 'stop';
+  return reaches(warn) ? 'warn' : 'ok';
 }
 
-/** The worst reading that must stop it, or null. */
+/** The reading that must stop it, or null. */
 export function stopOf(readings: readonly GuardReading[]): GuardReading | null {
   return readings.find((reading) => reading.level === 'stop') ?? null;
 }

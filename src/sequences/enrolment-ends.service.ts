@@ -32,9 +32,9 @@ export class EnrolmentEnds {
   /** Ends an open enrolment, in the caller's transaction. `finished` is a fact of its own. */
   async finish(tx: Tx, actor: Actor, enrolment: Enrolment, reason: FinishReason): Promise<void> {
     const now = this.clock.now();
-    Object.assign(enrolment, { state: 'finished', reason, nextPosition: null, dueAt: null, finishedAt: now });
+    Object.assign(enrolment, { state: 'finished', reason, nextPosition: null, nextChannel: null, dueAt: null, finishedAt: now });
     await tx.run(sql`UPDATE enrolment SET state = 'finished', reason = ${reason}, paused_until = NULL,
-      next_position = NULL, due_at = NULL, finished_at = ${now} WHERE id = ${enrolment.id}`);
+      next_position = NULL, next_channel = NULL, due_at = NULL, wait_reason = NULL, finished_at = ${now} WHERE id = ${enrolment.id}`);
     await this.facts.append(tx, actor, {
       prospectId: enrolment.prospectId,
       clientId: enrolment.clientId,

@@ -2,11 +2,18 @@ import { usableChannels, type ContactPoints } from '../outreach/usable-channels.
 import { type ProspectStatus, enrolmentStopFor } from '../prospects/status.js';
 import type { WorkPlace } from '../shared/business-days.js';
 import { nextStep, type EnrolmentState, type NextStep, type StepTouch } from './next-step.js';
+import { jitterOf } from './send-window.js';
 import type { SequenceState } from './sequence-states.js';
 
 /** All that decides an enrolment's next step, as it stands in the database at one moment. */
 export interface PlanSource {
-  enrolment: { state: string; enrolledAt: Date; pausedUntil: Date | null };
+  enrolment: {
+    id: string;
+    state: string;
+    enrolledAt: Date;
+    pausedUntil: Date | null;
+    notBefore: Date | null;
+  };
   steps: readonly { day: number; channel: StepChannel }[];
   touches: readonly StepTouch[];
   person: ContactPoints & { status: ProspectStatus; timeZone: string | null; country: string | null };
@@ -42,6 +49,8 @@ export function planEnrolment(source: PlanSource, now: Date): NextStep {
       sequenceState: source.sequenceState,
       usableChannels: usableChannels(person, objected),
       place: placeOf(person, client),
+      notBefore: enrolment.notBefore,
+      jitterMs: jitterOf(`${enrolment.id}:${source.touches.length}`),
     },
     now,
   );

@@ -1,4 +1,4 @@
-import { endsStep, outcomeOf, type Channel, type Outcome } from '../outreach/outcomes.js';
+import { endsStep, outcomeOf, retryHours, type Channel, type Outcome } from '../outreach/outcomes.js';
 import { addBusinessDaysAt, type WorkPlace } from '../shared/business-days.js';
 import { nextOpening } from './send-window.js';
 import { isRunning, type SequenceState } from './sequence-states.js';
@@ -38,6 +38,10 @@ export interface EnrolmentSurroundings {
   sequenceState: SequenceState;
   usableChannels: readonly Channel[];
   place: WorkPlace;
+  /** The next step is put off to this instant at least. */
+  notBefore?: Date | null;
+  /** How long after the opening a mail goes out that missed its slot, so that not all go at 08:30. */
+  jitterMs?: number;
 }
 
 export type FinishReason =
@@ -100,15 +104,30 @@ function planNext(
   if (last && lastStep && isOpen(lastStep)) {
     const outcome = outcomeOf(lastStep.channel, last.outcome);
     if (outcome && !endsStep(outcome, last.attempt)) {
-      const at = addBusinessDaysAt(last.at, outcome.retryInDays ?? 1, facts.place);
-      return { step: lastStep, attempt: last.attempt + 1, at: nextOpening(at, facts.place) };
+      const at = retryAt(last, outcome, facts.place);
+      return { step: lastStep, attempt: last.attempt + 1, at: slotFrom(at, lastStep.channel, facts) };
     }
   }
   const next = inOrder.find((step) => isOpen(step) && (!last || step.position > last.position));
   if (!next) return null;
   const from = last ? last.at : enrolment.startedAt;
   const gap = Math.max(0, next.day - (last ? (lastStep?.day ?? next.day) : 0));
-  return { step: next, attempt: 1, at: nextOpening(addBusinessDaysAt(from, gap, facts.place), facts.place) };
+  return { step: next, attempt: 1, at: slotFrom(addBusinessDaysAt(from, gap, facts.place), next.channel, facts) };
+}
+
+function retryAt(last: StepTouch, outcome: Outcome, place: WorkPlace): Date {
+  const hours = retryHours(outcome, last.attempt);
+  return hours === null
+    ? addBusinessDaysAt(last.at, outcome.retryInDays ?? 1, place)
+    : new Date(last.at.getTime() + hours * 3_600_000);
+}
+
+/** The first slot from an instant on that nothing puts off; a mail that missed its own goes some way after the opening. */
+function slotFrom(at: Date, channel: Channel, facts: EnrolmentSurroundings): Date {
+  const from = facts.notBefore && facts.notBefore > at ? facts.notBefore : at;
+  const opening = nextOpening(from, facts.place);
+  const isMissed = channel === 'email' && opening > from;
+  return isMissed ? new Date(opening.getTime() + (facts.jitterMs ?? 0)) : opening;
 }
 
 function lastTouch(touches: readonly StepTouch[]): StepTouch | null {

@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { Config } from '../config/config.js';
+import { Clock } from '../clock/clock.service.js';
+import type { Db, Tx } from '../database/db.js';
+import { maybe, text } from '../database/rows.js';
+import { Mailer, MailRefused, type Sent } from '../mail/mailer.js';
+import { emailDomain } from '../shared/email-address.js';
+import { isMailToken, mailToken, plusAddress } from './mail-token.js';
+import { placeInThread } from './mail-thread.js';
+import type { Mailbox } from './mailbox.entity.js';
+import { MailboxAccounts } from './mailbox-accounts.service.js';
+import { OutgoingMail } from './outgoing-mail.entity.js';
+
+/** What somebody wants to say to somebody; the thread it belongs to gives it its place. */
+export interface MailDraft {
+  /** Of the touch it is. */
+  id: string;
+  clientId: string;
+  prospectId: string;
+  enrolmentId: string | null;
+  sequenceId: string | null;
+  to: { name: string | null; address: string };
+  subject: string;
+  text: string;
+  html: string | null;
+}
+
+/** What came of handing a mail to its server. */
+export type Delivery =
+  | { kind: 'sent'; sent: Sent; isLive: boolean }
+  | { kind: 'refused'; error: MailRefused }
+  | { kind: 'uncertain'; response: string }
+  /** Our side or the road failed before the server judged it: nothing left. */
+  | { kind: 'not_sent'; response: string };
+
+/** The road of every mail that leaves, whoever wrote it: claimed, handed over, settled. */
+@Injectable()
+export class OutgoingMails {
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly accounts: MailboxAccounts,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Where the reader of that mail may opt out; known before the mail is written, since it stands in it. */
+  optOutUrl(mailId: string): string {
+    return `${this.config.baseUrl}/u/${this.tokenOf(mailId)}`;
+  }
+
+  /** Writes the mail down, in its thread. From here on it counts against the caps; nothing has left. */
+  async claim(tx: Tx, mailbox: Mailbox, draft: MailDraft, now: Date): Promise<OutgoingMail> {
+    const thread = draft.enrolmentId === null ? [] : await this.threadOf(tx, draft.enrolmentId);
+    const place = placeInThread(thread, draft.subject);
+    const mail: OutgoingMail = {
+      id: draft.id,
+      clientId: draft.clientId,
+      prospectId: draft.prospectId,
+      mailboxId: mailbox.id,
+      enrolmentId: draft.enrolmentId,
+      sequenceId: draft.sequenceId,
+      messageId: `<${draft.id}@${emailDomain(mailbox.address)}>`,
+      relayMessageId: null,
+      token: this.tokenOf(draft.id),
+      toAddress: draft.to.address,
+      toName: draft.to.name,
+      toDomain: emailDomain(draft.to.address),
+      ...place,
+      text: draft.text,
+      html: draft.html,
+      state: 'claimed',
+      claimedAt: now,
+      startedAt: null,
+      sentAt: null,
+      response: null,
+      status: null,
+      refusal: null,
+      bouncedAt: null,
+      complainedAt: null,
+      unsubscribedAt: null,
+    };
+    await insert(tx, mail);
+    return mail;
+  }
+
+  /** From here on it may have left. False: somebody else has taken it up, or it was given up. */
+  async begin(tx: Tx, mailId: string): Promise<boolean> {
+    const begun = await tx.run(
+      sql`UPDATE outgoing_mail SET state = 'sending', started_at = ${this.clock.now()}
+          WHERE id = ${mailId} AND state = 'claimed'`,
+    );
+    return begun > 0;
+  }
+
+  /** Hands a mail that was begun to its server. Writes nothing; never throws for what a server says. */
+  async deliver(mailbox: Mailbox, mail: OutgoingMail): Promise<Delivery> {
+    try {
+      const sent = await this.mailer.send(this.accounts.smtp(mailbox), this.messageOf(mailbox, mail));
+      return { kind: 'sent', sent, isLive: this.mailer.isLive };
+    } catch (error) {
+      if (!(error instanceof MailRefused)) return { kind: 'not_sent', response: String(error) };
+      if (error.isUncertain) return { kind: 'uncertain', response: error.message };
+      return error.isTransient ? { kind: 'not_sent', response: error.message } : { kind: 'refused', error };
+    }
+  }
+
+  /** Writes down what came of it. False: it was settled meanwhile, by a person or another worker. */
+  async settle(tx: Tx, mail: OutgoingMail, delivery: Exclude<Delivery, { kind: 'not_sent' }>): Promise<boolean> {
+    const open = sql`id = ${mail.id} AND state IN ('sending', 'uncertain')`;
+    if (delivery.kind === 'uncertain') {
+      return (
+        (await tx.run(sql`UPDATE outgoing_mail SET state = 'uncertain', response = ${delivery.response}
+          WHERE id = ${mail.id} AND state = 'sending'`)) > 0
+      );
+    }
+    if (delivery.kind === 'refused') {
+      const { status, kind, message } = delivery.error;
+      const bouncedAt = kind === 'bounce_hard' ? this.clock.now() : null;
+      return (
+        (await tx.run(sql`UPDATE outgoing_mail SET state = 'refused', response = ${message}, status = ${status},
+          refusal = ${kind}, bounced_at = ${bouncedAt} WHERE ${open}`)) > 0
+      );
+    }
+    const { sent, isLive } = delivery;
+    const relayMessageId = sent.messageId === mail.messageId ? null : sent.messageId.slice(0, 250);
+    return (
+      (await tx.run(sql`UPDATE outgoing_mail SET state = ${isLive ? 'sent' : 'outbox'}, sent_at = ${sent.at},
+        response = ${sent.response}, relay_message_id = ${relayMessageId} WHERE ${open}`)) > 0
+    );
+  }
+
+  /** Gives up a mail that never left: it was only claimed, or its server was never reached. False: it is not so any more. */
+  async giveUp(tx: Tx, mailId: string, from: 'claimed' | 'sending'): Promise<boolean> {
+    return (await tx.run(sql`DELETE FROM outgoing_mail WHERE id = ${mailId} AND state = ${from}`)) > 0;
+  }
+
+  /** The mail a token stands for; null for any word that is none of ours. */
+  async byToken(db: Db, token: string): Promise<OutgoingMail | null> {
+    return isMailToken(token) ? db.entities.findOneBy(OutgoingMail, { token }) : null;
+  }
+
+  private tokenOf(mailId: string): string {
+    return mailToken(this.config.secretKey, mailId);
+  }
+
+  private async threadOf(db: Db, enrolmentId: string): Promise<{ messageId: string; subject: string }[]> {
+    const mails = await db.rows(
+      sql`SELECT message_id, relay_message_id, subject FROM outgoing_mail WHERE enrolment_id = ${enrolmentId}
+          AND state IN ('sent', 'outbox', 'uncertain') ORDER BY claimed_at, id`,
+      { messageId: text, relayMessageId: maybe(text), subject: text },
+    );
+    return mails.map(({ messageId, relayMessageId, subject }) => ({
+      messageId: relayMessageId ?? messageId,
+      subject,
+    }));
+  }
+
+  private messageOf(mailbox: Mailbox, mail: OutgoingMail): Parameters<Mailer['send']>[1] {
+    const { address, senderName } = mailbox;
+    const optOut = `mailto:${plusAddress(address, mail.token)}?subject=unsubscribe`;
+    return {
+      from: { name: senderName, address },
+      to: { name: mail.toName, address: mail.toAddress },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: mail.messageId,
+      inReplyTo: mail.inReplyTo,
+      references: mail.references,
+      headers:
+        mail.enrolmentId === null
+          ? {}
+          : {
+              'List-Unsubscribe': `<${this.optOutUrl(mail.id)}>, <${optOut}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            },
+    };
+  }
+}
+
+function insert(tx: Tx, mail: OutgoingMail): Promise<number> {
+  return tx.run(sql`INSERT INTO outgoing_mail (id, client_id, prospect_id, mailbox_id, enrolment_id, sequence_id,
+      message_id, token, to_address, to_name, to_domain, subject, text, html, in_reply_to, "references", state, claimed_at)
+    VALUES (${mail.id}, ${mail.clientId}, ${mail.prospectId}, ${mail.mailboxId}, ${mail.enrolmentId}, ${mail.sequenceId},
+      ${mail.messageId}, ${mail.token}, ${mail.toAddress}, ${mail.toName}, ${mail.toDomain}, ${mail.subject},
+      ${mail.text}, ${mail.html}, ${mail.inReplyTo}, ${JSON.stringify(mail.references)}, ${mail.state}, ${mail.claimedAt})`);
+}
