@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import sql, { type Sql } from 'sql-template-tag';
+import { postgresWords, sqliteWords, type WordSearch } from './word-search.js';
 
 export type DialectName = 'sqlite' | 'postgres';
 
@@ -18,6 +19,8 @@ export interface Dialect {
   unindexed(column: Sql): Sql;
   /** Case-insensitive substring test on an already folded column. */
   contains(column: Sql, folded: string): Sql;
+  /** The index behind the search box. */
+  readonly words: WordSearch;
 }
 
 const likeEscape = (value: string): string => value.replace(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -36,6 +39,7 @@ export const sqlite: Dialect = {
   isAmong: (column, values) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`,
   unindexed: (column) => sql`+${column}`,
   contains,
+  words: sqliteWords,
 };
 
 export const postgres: Dialect = {
@@ -46,6 +50,7 @@ export const postgres: Dialect = {
   isAmong: (column, values) => sql`${column} = ANY(${values})`,
   unindexed: (column) => column,
   contains,
+  words: postgresWords,
 };
 
 /** The form TypeORM itself writes, so that raw and entity writes sort together. */

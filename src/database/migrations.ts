@@ -1,5 +1,6 @@
 import { Initial1700000000000 } from './migrations/1700000000000-initial.js';
+import { WordSearch1700000000001 } from './migrations/1700000000001-word-search.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
-export const MIGRATIONS: MigrationClass[] = [Initial1700000000000];
+export const MIGRATIONS: MigrationClass[] = [Initial1700000000000, WordSearch1700000000001];

@@ -1,13 +1,17 @@
-import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import { Id, Instant, LooseRef, Ref, Text } from '../database/columns.js';
 
 /** A named set of a client's prospects. */
 @Entity()
+@Index(['clientId', 'nameKey'], { unique: true })
 export class List {
   @Id() id!: string;
-  @Ref(() => Client, { whenGone: 'CASCADE' }) clientId!: string;
+  @Ref(() => Client, { whenGone: 'CASCADE', isIndexed: false }) clientId!: string;
   @Text() name!: string;
+  /** The folded name: two lists of one client cannot be told apart by an accent alone. */
+  @Column('varchar', { length: 200 })
+  nameKey!: string;
   @LooseRef({ nullable: true }) createdBy!: string | null;
   @Instant() createdAt!: Date;
 }

@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
 import { instant, integer, maybe, text } from '../database/rows.js';
 import { Conflict, NotAllowed, NotFound } from '../shared/errors.js';
+import { foldText } from '../shared/folded-text.js';
 import { isId, newId } from '../shared/id.js';
 import { List } from './list.entity.js';
 
@@ -41,19 +42,8 @@ export class Lists {
   create(actor: Actor, clientId: string, name: string): Promise<List> {
     return this.database.write(async (tx) => {
       await loadClient(tx, actor, clientId);
-      const twin = await tx.row(
-        sql`SELECT id FROM list WHERE client_id = ${clientId} AND LOWER(name) = ${name.toLowerCase()}`,
-        { id: text },
-      );
-      if (twin) throw new Conflict('prospects.listExists', { name });
-      const list = {
-        id: newId(),
-        clientId,
-        name,
-        createdBy: actor.userId || null,
-        createdAt: this.clock.now(),
-      };
-      await tx.entities.insert(List, list);
+      const list = await insertList(tx, actor, { clientId, name, now: this.clock.now() });
+      if (list === null) throw new Conflict('prospects.listExists', { name });
       await this.record(tx, actor, list, 'list.created');
       return list;
     });
@@ -113,6 +103,30 @@ export class Lists {
     const subject = { subjectType: 'list', subjectId: id, clientId };
     return this.audit.record(tx, actor, { act, ...subject, ...(details ? { details } : {}) });
   }
+}
+
+/** A new list; null when the client has one of that name, whoever of two was first. */
+export async function insertList(
+  tx: Tx,
+  actor: Actor,
+  { clientId, name, now }: { clientId: string; name: string; now: Date },
+): Promise<List | null> {
+  const list: List = {
+    id: newId(),
+    clientId,
+    name,
+    nameKey: nameKeyOf(name),
+    createdBy: actor.userId || null,
+    createdAt: now,
+  };
+  const made = await tx.run(sql`INSERT INTO list (id, client_id, name, name_key, created_by, created_at)
+    VALUES (${list.id}, ${clientId}, ${name}, ${list.nameKey}, ${list.createdBy}, ${now}) ON CONFLICT DO NOTHING`);
+  return made === 0 ? null : list;
+}
+
+/** Names alike but for case, accents and spaces are one name. */
+export function nameKeyOf(name: string): string {
+  return foldText(name).slice(0, 200);
 }
 
 async function loadList(db: Db, actor: Actor, id: string): Promise<List> {

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
+import { AsCut, AsNumber } from '../shared/input-fields.js';
 import { PAGE_LIMIT } from '../shared/paging.js';
 import { prospectStatuses, type ProspectStatus } from './status.js';
 
@@ -18,16 +18,22 @@ export const PROSPECT_SORTS = [
 ] as const;
 export type ProspectSort = (typeof PROSPECT_SORTS)[number];
 
-/** Which prospects of a client. */
-export class ProspectFilter {
+/** Which prospects of a client, in words that can be kept. */
+export class StoredFilter {
   @IsOptional() @IsIn(prospectStatuses) status?: ProspectStatus;
   @IsOptional() @IsIn(FITS) fit?: Fit;
-  /** Part of a name, company, address, domain or title; accents and case do not count. */
-  @IsOptional() @AsTrimmed() @IsString() @MaxLength(200) q?: string;
+  /** Beginnings of words of a name, company, address, domain or title, in any order; accents and case do not count. */
+  @IsOptional() @AsCut(200) @IsString() q?: string;
   /** Id of a list. */
   @IsOptional() @IsString() @MaxLength(36) list?: string;
-  /** Id of the SDR, or `none`. */
+  /** Id of the SDR; `none`, or `me` for whoever asks. */
   @IsOptional() @IsString() @MaxLength(36) owner?: string;
+}
+
+/** Which prospects of a client. */
+export class ProspectFilter extends StoredFilter {
+  /** Id of a saved filter: whoever is found meets it as well. */
+  @IsOptional() @IsString() @MaxLength(36) segment?: string;
 }
 
 export class ProspectListQuery extends ProspectFilter {

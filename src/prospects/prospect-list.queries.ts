@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
-import { type Actor, isAgency, seesClient } from '../accounts/actor.js';
+import sql, { join } from 'sql-template-tag';
+import type { Actor } from '../accounts/actor.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { integer, text, word } from '../database/rows.js';
-import { InvalidInput, NotFound } from '../shared/errors.js';
+import { InvalidInput } from '../shared/errors.js';
 import { fromCursor, type Page, PAGE_LIMIT, toCursor } from '../shared/paging.js';
 import type { ProspectFilter, ProspectListQuery } from './prospect-list.dto.js';
 import { orderOf, type ProspectOrder } from './prospect-order.js';
-import { type From, walk, type WalkedRow } from './prospect-walk.queries.js';
-import type { ProspectStatus } from './status.js';
+import { selectionOf } from './prospect-selection.queries.js';
+import { type From, walk, type WalkedRow, walkFar } from './prospect-walk.queries.js';
+import { type ProspectStatus, prospectStatuses } from './status.js';
 
 export type ListedProspect = Omit<WalkedRow, 'sortName' | 'companySort'>;
 
@@ -20,6 +21,17 @@ const SORT_VALUE = {
   company_sort: (row: WalkedRow) => row.companySort,
   fit_score: (row: WalkedRow) => row.fitScore,
 } as const;
+
+/** Counting goes no further: a page shows "10,000+" rather than reading a million rows to say how many. */
+export const COUNT_CAP = 10_000;
+/** Strides of a walk spent on a count: some 80,000 rows. */
+const COUNT_STRIDES = 20;
+
+/** A number of prospects; `isMore`: there may be more than were counted. */
+export interface RoughSize {
+  size: number;
+  isMore: boolean;
+}
 
 /** The prospects of a client, page by page. */
 @Injectable()
@@ -35,8 +47,8 @@ export class ProspectList {
     const limit = query.limit ?? PAGE_LIMIT.usual;
     const from = query.cursor === undefined ? null : startOf(query.cursor, order);
     return this.database.read(async (db) => {
-      await requireClient(db, actor, clientId);
-      const rows = await walk(db, clientId, query, order, { from, limit: limit + 1 });
+      const selection = await selectionOf(db, actor, clientId, query);
+      const rows = await walk(db, selection, order, { from, limit: limit + 1 });
       const last = rows[limit - 1];
       const nextCursor =
         rows.length > limit && last ? toCursor({ key: SORT_VALUE[order.column](last), id: last.id }) : null;
@@ -44,23 +56,36 @@ export class ProspectList {
     });
   }
 
-  /** How many prospects of a client stand at each status; those with none are left out. */
+  /**
+   * How many prospects of a client stand at each status, counted no further than one beyond `COUNT_CAP`; those with none
+   * are left out.
+   */
   countsByStatus(actor: Actor, clientId: string): Promise<Map<ProspectStatus, number>> {
     return this.database.read(async (db) => {
       await loadClient(db, actor, clientId);
-      const rows = await db.rows(
-        sql`SELECT status, COUNT(*) AS size FROM prospect WHERE client_id = ${clientId} GROUP BY status`,
-        { status: word<ProspectStatus>(), size: integer },
+      const counts = prospectStatuses.map(
+        (status) => sql`SELECT ${status} AS status, COUNT(*) AS size FROM (SELECT 1 AS one FROM prospect
+          WHERE client_id = ${clientId} AND status = ${status} LIMIT ${COUNT_CAP + 1}) few`,
       );
-      return new Map(rows.map(({ status, size }) => [status, size]));
+      const rows = await db.rows(join(counts, ' UNION ALL '), {
+        status: word<ProspectStatus>(),
+        size: integer,
+      });
+      return new Map(rows.filter(({ size }) => size > 0).map(({ status, size }) => [status, size]));
     });
   }
 
-  /** The ids of the first prospects a filter finds, for acts on many. */
-  idsOf(db: Db, clientId: string, filter: ProspectFilter, most: number): Promise<string[]> {
-    return walk(db, clientId, filter, orderOf('name'), { from: null, limit: most }).then((rows) =>
-      rows.map(({ id }) => id),
-    );
+  /**
+   * How many a filter finds: up to `most`, and no more than a moment is spent on it.
+   * @throws NotFound as `selectionOf`
+   */
+  size(actor: Actor, clientId: string, filter: ProspectFilter, most = 1000): Promise<RoughSize> {
+    return this.database.read(async (db) => {
+      const selection = await selectionOf(db, actor, clientId, filter);
+      const stretch = { from: null, limit: most + 1, strides: COUNT_STRIDES };
+      const { rows, isCut } = await walkFar(db, selection, orderOf('name'), stretch);
+      return { size: Math.min(rows.length, most), isMore: isCut || rows.length > most };
+    });
   }
 
   /** The people of the agency who work for a client: who may own its prospects. */
@@ -79,15 +104,6 @@ export function teamOf(db: Db, clientId: string): Promise<{ id: string; name: st
       ORDER BY u.name, u.id`,
     { id: text, name: text },
   );
-}
-
-/** As loadClient, without making an object of the client: this is asked all day. */
-async function requireClient(db: Db, actor: Actor, clientId: string): Promise<void> {
-  const isInSight = isAgency(actor) && seesClient(actor, clientId);
-  const found = isInSight
-    ? await db.row(sql`SELECT id FROM client WHERE id = ${clientId}`, { id: text })
-    : null;
-  if (found === null) throw new NotFound();
 }
 
 function startOf(cursor: string, order: ProspectOrder): From {

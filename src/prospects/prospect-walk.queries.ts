@@ -1,43 +1,25 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Db } from '../database/db.js';
-import { type Cell, instant, integer, maybe, type Shape, text, word } from '../database/rows.js';
-import { foldText } from '../shared/folded-text.js';
-import type { Fit, ProspectFilter } from './prospect-list.dto.js';
+import { type Cell, instant, integer, type Shape, text } from '../database/rows.js';
+import { columnsOf, PERSON, pick, RECORD, type RowOf, STANDING, VERDICT } from './prospect-columns.js';
 import type { ProspectOrder } from './prospect-order.js';
-import type { ProspectStatus } from './status.js';
+import { type Selection, wordsIn } from './prospect-selection.queries.js';
+import { type Source, sourceByWords, sourceOf } from './prospect-source.queries.js';
 
 export const LISTED = {
   id: text,
-  fullName: text,
-  title: maybe(text),
-  companyName: maybe(text),
-  email: maybe(text),
-  phone: maybe(text),
-  mobilePhone: maybe(text),
-  linkedinUrl: maybe(text),
-  city: maybe(text),
-  country: maybe(text),
-  status: word<ProspectStatus>(),
-  statusAt: instant,
-  statusUntil: maybe(text),
-  ownerId: maybe(text),
-  fit: maybe(word<Fit>()),
-  fitScore: maybe(integer),
-  source: text,
-  createdAt: instant,
-  lastActivityAt: instant,
-  version: integer,
+  ...pick(PERSON, ['fullName', 'title', 'companyName', 'email', 'phone', 'mobilePhone', 'linkedinUrl']),
+  ...pick(PERSON, ['city', 'country']),
+  ...STANDING,
+  ...pick(VERDICT, ['fit', 'fitScore']),
+  ...pick(RECORD, ['source', 'createdAt', 'lastActivityAt', 'version']),
 };
 const SORTED = { ...LISTED, sortName: text, companySort: text };
 
 /** A row of a list, with what it is sorted by. */
-export type WalkedRow = { [K in keyof typeof SORTED]: ReturnType<(typeof SORTED)[K]> };
+export type WalkedRow = RowOf<typeof SORTED>;
 
-const COLUMNS = raw(
-  Object.keys(SORTED)
-    .map((name) => `p.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)
-    .join(', '),
-);
+const COLUMNS = columnsOf(SORTED, 'p.');
 
 /** Where a walk goes on: after the row with this key and id. */
 export interface From {
@@ -47,107 +29,85 @@ export interface From {
 
 /** Rows looked at before others get their turn: SQLite answers on the thread that serves everybody. */
 const STRIDE = 4000;
-/** A set this small is sorted faster than an index is walked to find it. */
-const SMALL = 2000;
+/** Rows looked at to see whether what is asked for is all over the place: a page of it is then found by walking. */
+const GLANCE = 1000;
+
+/** Which rows: those after `from`, `limit` of them, and none beyond the first `strides` of the walk. */
+export interface Stretch {
+  from: From | null;
+  limit: number;
+  strides?: number;
+}
 
 /**
- * The next rows of a client's list. The index of the order is walked from `from`; a status in the order of activity has
- * an index of its own. Any other filter is tried on the rows met, one stride after another, until enough are found. A
- * small list or a rare status is taken whole and sorted instead.
+ * The next rows of a selection. The index of the order is walked from `from`; a status in the order of activity has an
+ * index of its own. Any other filter is tried on the rows met, one stride after another, until enough are found. A small
+ * set that holds them all (a list, an owner's, a status, rare words) is taken whole and sorted instead.
  */
 export async function walk(
   db: Db,
-  clientId: string,
-  filter: ProspectFilter,
+  selection: Selection,
   order: ProspectOrder,
-  page: { from: From | null; limit: number },
+  stretch: Stretch,
 ): Promise<WalkedRow[]> {
-  const source = await sourceOf(db, clientId, filter, order);
-  const found: WalkedRow[] = [];
+  return (await walkFar(db, selection, order, stretch)).rows;
+}
+
+/** As `walk`; `isCut` when the strides were used up before the end was reached or enough was found. */
+export async function walkFar(
+  db: Db,
+  selection: Selection,
+  order: ProspectOrder,
+  stretch: Stretch,
+): Promise<{ rows: WalkedRow[]; isCut: boolean }> {
+  const words = wordsIn(selection);
+  if (words.length === 0 && selection.parts.some(({ q }) => q)) return { rows: [], isCut: false };
+  const source = await sourceOf(db, selection, order);
+  if (source.isSorted || words.length === 0) return walkThrough(db, source, order, stretch);
+  const glance = await walkThrough(db, source, order, { ...stretch, strides: 1 }, GLANCE);
+  if (glance.rows.length === stretch.limit || !glance.isCut) return glance;
+  const rare = await sourceByWords(db, selection);
+  return walkThrough(db, rare ?? source, order, stretch);
+}
+
+async function walkThrough(
+  db: Db,
+  source: Source,
+  order: ProspectOrder,
+  { from: start, limit, strides = Infinity }: Stretch,
+  stride = STRIDE,
+): Promise<{ rows: WalkedRow[]; isCut: boolean }> {
+  const rows: WalkedRow[] = [];
+  let left = strides;
   for (const isNull of order.mayBeNull ? [false, true] : [false]) {
-    let from = page.from;
+    let from = start;
     if (from !== null && (from.key === null) !== isNull) {
       if (!isNull) continue;
       from = null;
     }
     const rest = { ...source, order, isNull };
-    while (found.length < page.limit) {
-      const until = source.isIndexed ? null : await strideEnd(db, rest, from);
-      found.push(...(await rowsBetween(db, rest, from, until, page.limit - found.length)));
+    while (rows.length < limit) {
+      if (left === 0) return { rows, isCut: true };
+      const until = source.isIndexed ? null : await strideEnd(db, rest, from, stride);
+      rows.push(...(await rowsBetween(db, rest, from, until, limit - rows.length)));
       if (until === null) break;
       from = until;
+      left -= 1;
       await new Promise(setImmediate);
     }
   }
-  return found;
-}
-
-interface Source {
-  /** What the walk runs through. */
-  base: Sql;
-  scope: Sql;
-  conditions: Sql[];
-  /** Every row met is one of the page, or the set is small: one statement does. */
-  isIndexed: boolean;
-  /** The set is sorted by itself, without the index of the order. */
-  isSorted: boolean;
-}
-
-async function sourceOf(
-  db: Db,
-  clientId: string,
-  filter: ProspectFilter,
-  order: ProspectOrder,
-): Promise<Source> {
-  const { status, fit, q, list, owner } = filter;
-  const conditions: Sql[] = [];
-  if (fit === 'unknown') conditions.push(sql`(p.fit = 'unknown' OR p.fit IS NULL)`);
-  else if (fit) conditions.push(sql`p.fit = ${fit}`);
-  if (owner === 'none') conditions.push(sql`p.owner_id IS NULL`);
-  else if (owner) conditions.push(sql`p.owner_id = ${owner}`);
-  if (q && foldText(q)) conditions.push(db.dialect.contains(sql`p.search_text`, foldText(q)));
-  const scope = sql`p.client_id = ${clientId}`;
-  const base = sql`prospect p`;
-  if (list && (await isSmall(db, sql`list_member WHERE list_id = ${list}`))) {
-    if (status) conditions.push(sql`p.status = ${status}`);
-    const members = sql`(SELECT prospect_id FROM list_member WHERE list_id = ${list}) m CROSS JOIN prospect p`;
-    const own = sql`p.id = m.prospect_id AND ${scope}`;
-    return { base: members, scope: own, conditions, isIndexed: true, isSorted: true };
-  }
-  if (list)
-    conditions.push(
-      sql`EXISTS (SELECT 1 FROM list_member m WHERE m.list_id = ${list} AND m.prospect_id = p.id)`,
-    );
-  if (!status) return { base, scope, conditions, isIndexed: conditions.length === 0, isSorted: false };
-  if (order.column === 'last_activity_at') {
-    const own = sql`${scope} AND p.status = ${status}`;
-    return { base, scope: own, conditions, isIndexed: conditions.length === 0, isSorted: false };
-  }
-  if (await isSmall(db, sql`prospect WHERE client_id = ${clientId} AND status = ${status}`)) {
-    const own = sql`${scope} AND p.status = ${status}`;
-    return { base, scope: own, conditions, isIndexed: true, isSorted: true };
-  }
-  conditions.push(sql`${db.dialect.unindexed(sql`p.status`)} = ${status}`);
-  return { base, scope, conditions, isIndexed: false, isSorted: false };
-}
-
-async function isSmall(db: Db, set: Sql): Promise<boolean> {
-  const size = await db.row(
-    sql`SELECT COUNT(*) AS size FROM (SELECT 1 AS one FROM ${set} LIMIT ${SMALL + 1}) few`,
-    { size: integer },
-  );
-  return size!.size <= SMALL;
+  return { rows, isCut: false };
 }
 
 type Walk = Source & { order: ProspectOrder; isNull: boolean };
 
 /** The last row of the next stride, found in the index alone; null when the walk ends before. */
-async function strideEnd(db: Db, walk: Walk, from: From | null): Promise<From | null> {
+async function strideEnd(db: Db, walk: Walk, from: From | null, stride: number): Promise<From | null> {
   const shape: Shape<{ key: From['key']; id: string }> = { key: keyCell(walk), id: text };
   return db.row(
     sql`SELECT ${keyOf(db, walk)} AS key, p.id FROM ${walk.base}
       WHERE ${join([walk.scope, ...bound(db, walk, 'after', from)], ' AND ')}
-      ORDER BY ${sorted(db, walk)} LIMIT 1 OFFSET ${STRIDE - 1}`,
+      ORDER BY ${sorted(db, walk)} LIMIT 1 OFFSET ${stride - 1}`,
     shape,
   );
 }

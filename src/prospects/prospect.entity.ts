@@ -25,7 +25,7 @@ export interface FitReason {
 @Index(['clientId', 'sortName', 'id'])
 @Index(['clientId', 'companySort', 'id'])
 @Index(['clientId', 'fitScore', 'id'])
-@Index(['ownerId', 'status'])
+@Index(['ownerId', 'clientId'])
 export class Prospect {
   @Id() id!: string;
   @Ref(() => Client, { whenGone: 'CASCADE', isIndexed: false }) clientId!: string;
@@ -55,7 +55,7 @@ export class Prospect {
   companySort!: string;
   /** As written in the file, for the screen; the company's own row may be richer. */
   @Text({ nullable: true }) companyName!: string | null;
-  /** Folded name, company, email, domain and title: what the search box looks in. */
+  /** The folded words of name, company, email, domain and title, each once: what the search box looks in. */
   @Text() searchText!: string;
 
   @Text({ nullable: true }) email!: string | null;

@@ -19,10 +19,12 @@ import { SuppressionLists } from './suppression-list.queries.js';
 import { SuppressionList } from './suppression-list.service.js';
 import { SuppressionsController } from './suppressions.controller.js';
 import { Suppressions } from './suppressions.service.js';
+import { WordIndex } from './word-index.service.js';
 
 const OFFERED = [
   ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists],
   ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, BulkActs, Ownership, Rejudging],
+  WordIndex,
 ];
 
 @Module({

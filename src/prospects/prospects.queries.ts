@@ -4,12 +4,10 @@ import { type Actor, isAgency } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { flag, instant, integer, json, maybe, text, word } from '../database/rows.js';
+import { flag, instant, integer, json, maybe, text } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import type { Fit } from './prospect-list.dto.js';
-import type { FitReason } from './prospect.entity.js';
-import type { ProspectStatus } from './status.js';
+import { PERSON, RECORD, type RowOf, STANDING, VERDICT } from './prospect-columns.js';
 import { type Covering, Suppressions } from './suppressions.service.js';
 
 const PROSPECT = {
@@ -17,24 +15,7 @@ const PROSPECT = {
   clientId: text,
   clientName: text,
   clientTimeZone: text,
-  companyId: maybe(text),
-  firstName: maybe(text),
-  lastName: maybe(text),
-  fullName: text,
-  email: maybe(text),
-  emailStatus: maybe(text),
-  linkedinUrl: maybe(text),
-  phone: maybe(text),
-  mobilePhone: maybe(text),
-  title: maybe(text),
-  jobFunction: maybe(text),
-  seniority: maybe(text),
-  city: maybe(text),
-  region: maybe(text),
-  country: maybe(text),
-  timeZone: maybe(text),
-  custom: maybe(json<Record<string, string>>()),
-  companyName: maybe(text),
+  ...PERSON,
   companyDomain: maybe(text),
   website: maybe(text),
   industry: maybe(text),
@@ -43,23 +24,12 @@ const PROSPECT = {
   headcountBand: maybe(text),
   companyCity: maybe(text),
   companyCountry: maybe(text),
-  status: word<ProspectStatus>(),
-  statusAt: instant,
-  statusUntil: maybe(text),
-  ownerId: maybe(text),
+  ...STANDING,
   ownerName: maybe(text),
-  fit: maybe(word<Fit>()),
-  fitScore: maybe(integer),
-  fitReasons: maybe(json<FitReason[]>()),
-  icpVersionId: maybe(text),
-  source: text,
-  importId: maybe(text),
-  createdAt: instant,
-  updatedAt: instant,
-  lastActivityAt: instant,
-  version: integer,
+  ...VERDICT,
+  ...RECORD,
 };
-export type ProspectDetail = { [K in keyof typeof PROSPECT]: ReturnType<(typeof PROSPECT)[K]> };
+export type ProspectDetail = RowOf<typeof PROSPECT>;
 
 const FACT = {
   id: text,
@@ -79,7 +49,7 @@ const FACT = {
   isUndone: flag,
   details: maybe(json<Record<string, unknown>>()),
 };
-export type HistoryFact = { [K in keyof typeof FACT]: ReturnType<(typeof FACT)[K]> };
+export type HistoryFact = RowOf<typeof FACT>;
 
 /** Facts shown at once; a person with more is exceptional, and gets the latest. */
 const HISTORY = 200;

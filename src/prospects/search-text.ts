@@ -1,6 +1,7 @@
 import { companyKey } from '../shared/company-name.js';
 import { emailDomain } from '../shared/email-address.js';
 import { foldText } from '../shared/folded-text.js';
+import { wordsOf } from './search-words.js';
 
 export interface Named {
   firstName: string | null;
@@ -25,10 +26,10 @@ export function searchColumns(person: Named, domain: string | null): SearchColum
   const { firstName, lastName, fullName, companyName, email, title } = person;
   const byLast = lastName === null ? fullName : [lastName, firstName].filter(Boolean).join(' ');
   const mailDomain = email === null ? null : emailDomain(email);
-  const words = [fullName, companyName, email, domain === mailDomain ? null : domain, title];
+  const told = [fullName, companyName, email, domain === mailDomain ? null : domain, title];
   return {
     sortName: foldText(byLast).slice(0, longest),
     companySort: companyName === null ? '' : companyKey(companyName).slice(0, longest),
-    searchText: foldText(words.filter((word) => word !== null).join(' ')),
+    searchText: [...new Set(wordsOf(told.filter((text) => text !== null).join(' ')))].join(' '),
   };
 }

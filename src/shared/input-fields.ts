@@ -26,6 +26,12 @@ export const AsFlag = (): PropertyDecorator =>
 export const AsTrimmed = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
+/** No longer than this: for what is searched, where the rest would say nothing more. */
+export const AsCut = (most: number): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.trim().slice(0, most) : value,
+  );
+
 /** A list that may come as one text: lines, or commas. */
 export const AsList = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>

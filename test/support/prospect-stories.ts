@@ -1,4 +1,5 @@
 import { Prospect } from '../../src/prospects/prospect.entity.js';
+import { wordsOf } from '../../src/prospects/search-words.js';
 import { foldText } from '../../src/shared/folded-text.js';
 import { newId } from '../../src/shared/id.js';
 import type { World } from './world.js';
@@ -24,7 +25,9 @@ export async function prospectOf(
       sortName: foldText(`${lastName} ${firstName}`),
       companyName,
       companySort: foldText(companyName),
-      searchText: foldText(`${firstName} ${lastName} ${companyName} ${has.email ?? ''}`),
+      searchText: wordsOf(
+        `${firstName} ${lastName} ${companyName} ${has.email ?? ''} ${has.title ?? ''}`,
+      ).join(' '),
       emailKey: has.email ?? null,
       linkedinKey: has.linkedinUrl ?? null,
       status: 'new',

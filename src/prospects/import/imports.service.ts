@@ -12,6 +12,7 @@ import { Conflict, InvalidInput } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
 import { applyMapping, canIdentify, type ColumnMapping } from './column-mapping.js';
 import type { ImportInput } from './import.dto.js';
+import { insertList, nameKeyOf } from '../lists.service.js';
 import { Import, type ImportStatus } from './import.entity.js';
 import { ImportRunner } from './import-runner.service.js';
 import type { StoredFile } from './import-files.service.js';
@@ -123,15 +124,14 @@ export class Imports {
   /** The client's list of that name, or a new one. */
   private async list(tx: Tx, actor: Actor, { clientId, listName }: Import): Promise<string | null> {
     if (listName === null || listName === '') return null;
+    const list = { clientId, name: listName, now: this.clock.now() };
+    const made = await insertList(tx, actor, list);
+    if (made !== null) return made.id;
     const known = await tx.row(
-      sql`SELECT id FROM list WHERE client_id = ${clientId} AND name = ${listName} ORDER BY id LIMIT 1`,
+      sql`SELECT id FROM list WHERE client_id = ${clientId} AND name_key = ${nameKeyOf(listName)}`,
       { id: text },
     );
-    if (known !== null) return known.id;
-    const id = newId();
-    await tx.run(sql`INSERT INTO list (id, client_id, name, created_by, created_at)
-      VALUES (${id}, ${clientId}, ${listName}, ${actor.userId || null}, ${this.clock.now()})`);
-    return id;
+    return known!.id;
   }
 
   private record(tx: Tx, actor: Actor, { id, clientId, bytes, status }: Import, act: string): Promise<void> {

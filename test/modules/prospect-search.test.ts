@@ -1,0 +1,127 @@
+import sql from 'sql-template-tag';
+import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../../src/accounts/actor.js';
+import { integer } from '../../src/database/rows.js';
+import { ProspectList } from '../../src/prospects/prospect-list.queries.js';
+import { searchColumns } from '../../src/prospects/search-text.js';
+import { WordIndex } from '../../src/prospects/word-index.service.js';
+import { HOSTILE } from '../support/hostile.js';
+import { prospectOf } from '../support/prospect-stories.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+onBothDatabases('Searching prospects', (world) => {
+  let admin: Actor;
+  let clientId: string;
+
+  beforeAll(async () => {
+    admin = await world.admin();
+    clientId = (await readyClient(world)).client.id;
+    await person(
+      'Hélène',
+      'Lefèvre-Brûlé',
+      'Électricité de Strasbourg',
+      'h.lefevre@es-energie.fr',
+      'Directrice générale',
+    );
+    await person('Jean-Loïc', 'd’Ornano', 'Œuvres & Fils', 'jl@oeuvres-fils.com', 'DSI');
+    await person('Paul', 'Petit', 'Acme', 'paul.petit@acme.fr', 'CEO');
+  });
+
+  async function person(
+    firstName: string,
+    lastName: string,
+    companyName: string,
+    email: string,
+    title: string,
+  ) {
+    const fullName = `${firstName} ${lastName}`;
+    const named = { firstName, lastName, fullName, companyName, email, title };
+    return prospectOf(world, clientId, { ...named, ...searchColumns(named, null) });
+  }
+
+  const found = async (q: string, client = clientId) =>
+    (await world.get(ProspectList).page(admin, client, { q, sort: 'name' })).items.map((one) => one.fullName);
+
+  const cases: [string, string[]][] = [
+    ['lefevre', ['Hélène Lefèvre-Brûlé']],
+    ['LEFÈVRE', ['Hélène Lefèvre-Brûlé']],
+    ['brule helene', ['Hélène Lefèvre-Brûlé']],
+    ['stras', ['Hélène Lefèvre-Brûlé']],
+    ['es-energie.fr', ['Hélène Lefèvre-Brûlé']],
+    ['energie', ['Hélène Lefèvre-Brûlé']],
+    ['oeuvres', ['Jean-Loïc d’Ornano']],
+    ["D'ornano jean", ['Jean-Loïc d’Ornano']],
+    ['paul.petit@acme.fr', ['Paul Petit']],
+    ['p', ['Paul Petit']],
+    ['directrice gen', ['Hélène Lefèvre-Brûlé']],
+    ['paul helene', []],
+    ['etit', []],
+  ];
+  for (const state of ['before the index has caught up', 'once it has']) {
+    it(`finds people by the beginnings of their words, in any order, without accents, ${state}`, async () => {
+      if (state === 'once it has') await world.get(WordIndex).catchUp();
+      for (const [q, names] of cases) expect([q, await found(q)]).toEqual([q, names]);
+    });
+  }
+
+  it('what looks like a language of queries is only words, and nothing but signs finds nobody', async () => {
+    for (const q of ['"', '*', '%', "'", '^', '-', '& |', '(', '\\'])
+      expect([q, await found(q)]).toEqual([q, []]);
+    const asked = [
+      'a NEAR b',
+      'paul OR helene',
+      'paul* AND',
+      '"paul',
+      'paul:*',
+      `client_id:${clientId}`,
+      'a'.repeat(10_000),
+    ];
+    for (const q of [...asked, ...HOSTILE.filter((one) => typeof one === 'string')]) await expect(found(q)).resolves.toBeInstanceOf(Array);
+    expect(await found('paul*')).toEqual(['Paul Petit']);
+  });
+
+  it('a rare name among thousands is found through the index, and only at its own client', async () => {
+    const other = (await readyClient(world, 'Elsewhere')).client.id;
+    const bulk = await readyClient(world, 'Bulk');
+    await world.database.write((tx) =>
+      tx.run(sql`INSERT INTO prospect (id, client_id, full_name, sort_name, company_sort, search_text, status, status_at,
+          source, created_at, updated_at, last_activity_at, version)
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+        SELECT '0190-' || i, ${bulk.client.id}, 'Nobody ' || i, 'nobody ' || i, '', 'nobody n' || i, 'new',
+          ${world.clock.now()}, 'import', ${world.clock.now()}, ${world.clock.now()}, ${world.clock.now()}, 1 FROM n`),
+    );
+    const id = await prospectOf(world, bulk.client.id, { lastName: 'Zyskind', firstName: 'Ada' });
+    await prospectOf(world, other, { lastName: 'Zyskind', firstName: 'Other' });
+    await world.get(WordIndex).catchUp();
+    expect(await found('zysk', bulk.client.id)).toEqual(['Ada Zyskind']);
+    expect(await found('zysk nobody', bulk.client.id)).toEqual([]);
+    await world.database.write((tx) =>
+      tx.run(
+        sql`UPDATE prospect SET search_text = 'ada renamed', full_name = 'Ada Renamed' WHERE id = ${id}`,
+      ),
+    );
+    expect(await found('zysk', bulk.client.id)).toEqual([]);
+    expect(await found('renam', bulk.client.id)).toEqual(['Ada Renamed']);
+    await world.database.write((tx) => tx.run(sql`DELETE FROM prospect WHERE id = ${id}`));
+    expect(await found('renam', bulk.client.id)).toEqual([]);
+    const again = await prospectOf(world, bulk.client.id, { lastName: 'Renamed', firstName: 'Again' });
+    expect(again).not.toBe(id);
+    expect(await found('renam', bulk.client.id)).toEqual(['Again Renamed']);
+  });
+
+  it('the index holds each row once, whatever was written in between', async () => {
+    if (world.dialect !== 'sqlite') return;
+    await world.get(WordIndex).catchUp();
+    await world.database.write((tx) =>
+      tx.run(sql`INSERT INTO prospect_words (prospect_words) VALUES ('integrity-check')`),
+    );
+    const left = await world.database.read((db) =>
+      db.row(
+        sql`SELECT COUNT(*) AS n FROM prospect WHERE rowid > (SELECT indexed_to FROM prospect_words_mark)`,
+        { n: integer },
+      ),
+    );
+    expect(left).toEqual({ n: 0 });
+  });
+});
