@@ -46,7 +46,7 @@ export class RoiFilesController {
     @Query() query: RoiFileQuery,
     @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
-    const bom = query.bom ?? !isApi(request);
-    return this.files.write(actor, clientId, 'csv', { ...query, bom });
+    query.bom ??= !isApi(request);
+    return this.files.write(actor, clientId, 'csv', query);
   }
 }
