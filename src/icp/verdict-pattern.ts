@@ -39,7 +39,7 @@ export function patternOf(asked: readonly Asked[], reasons: readonly Reason[]): 
  * the counterfactual.
  */
 export function verdictOfPattern(asked: readonly Asked[], pattern: Pattern, without = -1): Verdict {
-  const letters = [...pattern].filter((_, at) => at !== without);
+  const letters = Array.from(pattern).filter((_, at) => at !== without);
   const questions = asked.filter((one, at) => at !== without && !one.isExclusion);
   if (letters.includes('x') || letters.includes('n')) return 'unfit';
   if (letters.includes('u')) return 'unknown';
