@@ -15,7 +15,11 @@ import { Meeting } from './meetings/meeting.entity.js';
 import { IncomingMail } from './outreach/incoming-mail.entity.js';
 import { Mailbox } from './outreach/mailbox.entity.js';
 import { OutgoingMail } from './outreach/outgoing-mail.entity.js';
+import { AnswerTemplate } from './outreach/answer-template.entity.js';
+import { Lease } from './outreach/lease.entity.js';
 import { Touch } from './outreach/touch.entity.js';
+import { NoteDraft } from './prospects/note-draft.entity.js';
+import { TaskSkip } from './sequences/task-skip.entity.js';
 import { Activity, ActivityPending } from './prospects/activity.entity.js';
 import { BulkAct, BulkActRow } from './prospects/bulk-act.entity.js';
 import { Company } from './prospects/company.entity.js';
@@ -69,6 +73,10 @@ export const ENTITIES: EntityClass[] = [
   Import,
   ImportRow,
   Touch,
+  Lease,
+  NoteDraft,
+  TaskSkip,
+  AnswerTemplate,
   OutgoingMail,
   Mailbox,
   IncomingMail,

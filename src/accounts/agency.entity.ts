@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Choice, Id, Instant, Text } from '../database/columns.js';
+import { Choice, Id, Instant, Json, Text } from '../database/columns.js';
 
 /** The prospecting agency itself: one row, made at first run. */
 @Entity()
@@ -11,4 +11,6 @@ export class Agency {
   /** IANA zone. */
   @Text() timeZone!: string;
   @Instant() createdAt!: Date;
+  /** How often one person may reach out on a channel in a day; what is not named keeps its default. */
+  @Json({ nullable: true }) dailyLimits!: Record<string, number> | null;
 }

@@ -11,6 +11,7 @@ import type { Channel } from './outcomes.js';
 @Index(['enrolmentId', 'stepId', 'attempt'], { unique: true })
 @Index(['clientId', 'at'])
 @Index(['sequenceId', 'stepId'])
+@Index(['userId', 'at'], { where: 'user_id IS NOT NULL' })
 export class Touch {
   @Id() id!: string;
   @LooseRef() clientId!: string;

@@ -81,6 +81,8 @@ export class Prospect {
   /** `later`: the day to call back. */
   @Column('varchar', { length: 10, nullable: true })
   statusUntil!: string | null;
+  /** `later`: the moment to call, when an hour was agreed. */
+  @Instant({ nullable: true }) callbackAt!: Date | null;
   /** The SDR who works this prospect. */
   @LooseRef({ nullable: true }) ownerId!: string | null;
 

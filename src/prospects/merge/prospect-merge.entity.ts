@@ -34,8 +34,8 @@ export class ProspectAlias {
   @Ref(() => Prospect, { whenGone: 'CASCADE' }) prospectId!: string;
   @Column('varchar', { length: 10 }) kind!: KeyKind;
   @Column('varchar', { length: 400 }) value!: string;
-  /** The merge that made it: taken away with it. */
+  /** The merge that made it: taken away with it. Null: somebody said that this key is theirs too. */
   @Index()
-  @LooseRef()
-  mergeId!: string;
+  @LooseRef({ nullable: true })
+  mergeId!: string | null;
 }
