@@ -3,7 +3,7 @@ export type BounceKind = 'bounce_hard' | 'bounce_soft' | 'sender_blocked';
 
 const HARD = /^5\.(1\.[01236]|1\.10|2\.1)$/;
 const SOFT = /^(4\.\d+\.\d+|5\.2\.[23]|5\.3\.4)$/;
-const BLOCKED = /^[45]\.7\.\d+$/;
+const BLOCKED = /^5\.7\.\d+$/;
 
 /**
  * The one table from an enhanced status code (RFC 3463) to what it means, for delivery reports and for refusals inside the
