@@ -7,13 +7,15 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { LogController } from 'fastify';
+import { type FastifyBaseLogger, LogController } from 'fastify';
+import type { Logger } from 'pino';
 import qs from 'qs';
+import { Idempotency } from './accounts/idempotency.service.js';
 import { describeApi } from './api-docs.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { Metrics } from './metrics.js';
-import { loggerFor, NestLog } from './log.js';
+import { loggerFor, NestLog, plainLoggerFor } from './log.js';
 import { secureAnswers } from './security-headers.js';
 import { TooMany } from './shared/errors.js';
 import { ASSETS_FOLDER, assetAddress, STYLESHEET } from './web/rendering/assets.js';
@@ -29,6 +31,8 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   const logger = loggerFor(config.logLevel);
   const adapter = new PageAdapter({
     loggerInstance: logger,
+    // A logger of its own for each request would only add the id to lines; the one line that matters has it.
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     // Requests are logged by `logAnswers`, which knows what not to write down.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
@@ -51,6 +55,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   );
   await app.register(cookies);
   secureAnswers(app.getHttpAdapter().getInstance(), config);
+  app.get(Idempotency).keepAnswers(app.getHttpAdapter().getInstance());
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
   await app.register(multipart, {
     limits: { fileSize: FILE_LIMIT, files: 1, fields: 50, fieldSize: 200_000 },
@@ -61,7 +66,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   });
   await serveAssets(app);
   describeApi(app);
-  logAnswers(app);
+  logAnswers(app, plainLoggerFor(config.logLevel));
   app.get(Metrics).watch(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
   return app;
@@ -104,20 +109,21 @@ async function serveAssets(app: NestFastifyApplication): Promise<void> {
 }
 
 /** One line an answer: the route's pattern and the person's id, never an address, a name or a query. */
-function logAnswers(app: NestFastifyApplication): void {
+function logAnswers(app: NestFastifyApplication, logger: Logger): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onResponse', (request, reply, done) => {
     done();
     const route = request.routeOptions.url ?? 'unknown';
     if (route.startsWith('/assets') || route === '/healthz' || route === '/readyz') return;
     const fields = {
+      reqId: request.id,
       method: request.method,
       route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       user: request.actor?.userId,
     };
-    request.log.info(fields, 'answered');
+    logger.info(fields, 'answered');
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     // NUL is no character of any address of ours, and PostgreSQL takes it in no text.

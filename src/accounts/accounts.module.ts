@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { AccessQueries } from './access.queries.js';
 import { ActorGuard } from './actor.guard.js';
 import { ApiTokenQueries } from './api-tokens.queries.js';
@@ -7,7 +7,8 @@ import { ApiTokens } from './api-tokens.service.js';
 import { AuditQueries } from './audit.queries.js';
 import { Audit } from './audit.service.js';
 import { Housekeeping } from './housekeeping.service.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { IdempotencyGuard } from './idempotency.guard.js';
+import { Idempotency } from './idempotency.service.js';
 import { Passwords } from './password.service.js';
 import { PeopleQueries } from './people.queries.js';
 import { People } from './people.service.js';
@@ -22,6 +23,7 @@ const SERVICES = [
   Audit,
   AuditQueries,
   Housekeeping,
+  Idempotency,
   Passwords,
   People,
   PeopleQueries,
@@ -34,7 +36,7 @@ const SERVICES = [
   providers: [
     ...SERVICES,
     { provide: APP_GUARD, useClass: ActorGuard },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_GUARD, useClass: IdempotencyGuard },
   ],
   exports: SERVICES,
 })

@@ -1,7 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import type { Db, Tx } from './db.js';
+import { Inside } from './inside.js';
 import type { Store } from './store.js';
 
 /**
@@ -15,7 +15,7 @@ import type { Store } from './store.js';
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  private readonly inside = new AsyncLocalStorage<true>();
+  private readonly inside = new Inside();
 
   constructor(
     private readonly store: Store,
@@ -30,7 +30,7 @@ export class Database implements OnApplicationShutdown {
   /** News announced by the work is published after commit, and awaited, so that a page shown next is up to date. */
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     this.refuseInside('write');
-    const { result, news } = await this.store.write((tx) => this.inside.run(true, () => work(tx)));
+    const { result, news } = await this.store.write((tx) => this.inside.run(() => work(tx)));
     for (const one of news) await this.emitter.emitAsync(one.named, one);
     return result;
   }
@@ -40,6 +40,6 @@ export class Database implements OnApplicationShutdown {
   }
 
   private refuseInside(what: string): void {
-    if (this.inside.getStore()) throw new Error(`Database.${what} inside Database.write: pass tx on instead`);
+    if (this.inside.isHere()) throw new Error(`Database.${what} inside Database.write: pass tx on instead`);
   }
 }

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type FieldProblems, InvalidInput } from './errors.js';
+import './validation-rules.js';
 
 /**
  * Checks what came from outside against a DTO class and gives an instance of it.

@@ -44,13 +44,15 @@ onBothDatabases('the one door', (world) => {
 
   it('shows readers nothing that is not committed', async () => {
     const before = await count();
-    let letRead!: () => void;
+    let [letRead, letCommit] = [(): void => undefined, (): void => undefined];
     const inserted = new Promise<void>((resolve) => (letRead = resolve));
+    const looked = new Promise<void>((resolve) => (letCommit = resolve));
     const seen = inserted.then(count);
+    void seen.finally(() => letCommit());
     await world.database.write(async (tx) => {
       await tx.run(add('f'));
       letRead();
-      await seen;
+      await looked;
     });
     expect(await seen).toBe(before);
     expect(await count()).toBe(before + 1);
@@ -73,10 +75,20 @@ onBothDatabases('the one door', (world) => {
     expect(await count()).toBe(before);
   });
 
-  it('refuses a door inside a door, which would wait for itself', async () => {
-    await expect(world.database.write(() => world.database.write(async () => 1))).rejects.toThrow(
-      'pass tx on',
-    );
+  it('refuses a door inside a door, which would wait for itself, however deep', async () => {
+    const nested = [
+      () => world.database.write(async () => 1),
+      () => world.database.read(async () => 1),
+      async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return (await Promise.all([deep(30)]))[0];
+      },
+    ];
+    const deep = async (levels: number): Promise<number> => {
+      await Promise.resolve();
+      return levels > 0 ? await deep(levels - 1) : world.database.write(async () => 1);
+    };
+    for (const open of nested) await expect(world.database.write(() => open())).rejects.toThrow('pass tx on');
   });
 
   it('gives instants back to the millisecond, whichever way they were written', async () => {

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessQueries } from '../../accounts/access.queries.js';
 import { actorBehind, isApi } from '../../accounts/actor.guard.js';
+import { Replay } from '../../accounts/idempotency.service.js';
 import { DomainError, IllegalMove, InvalidInput, TooMany } from '../../shared/errors.js';
 import type { Page } from './page.js';
 import { Pages } from './pages.service.js';
@@ -46,6 +47,7 @@ export class ErrorsFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
+    if (error instanceof Replay) return replay(error, reply);
     const [status, word] = statusOf(error);
     if (status >= 500)
       this.logger.error({ err: error, method: request.method, route: request.routeOptions.url });
@@ -106,6 +108,13 @@ export class ErrorsFilter implements ExceptionFilter {
     if (actor !== null) request.actor = actor;
     return this.pages.of(request, reply);
   }
+}
+
+/** What the first request under this key was answered, to the letter. */
+async function replay({ status, answer }: Replay, reply: FastifyReply): Promise<void> {
+  reply.status(status).header('idempotent-replayed', 'true');
+  if (answer !== null) reply.type('application/json; charset=utf-8');
+  await reply.send(answer ?? '');
 }
 
 function statusOf(error: unknown): [number, string] {
