@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import freeMailDomains from 'email-providers/all.json' with { type: 'json' };
+import { remember } from './remember.js';
 
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/u;
@@ -55,10 +56,11 @@ function unwrap(text: string): string {
     .trim();
 }
 
-function normaliseMailDomain(raw: string): string | null {
+/** Colleagues write from one domain, row after row. */
+const normaliseMailDomain = remember((raw: string): string | null => {
   const domain = domainToASCII(raw);
   const labels = domain.split('.');
   if (labels.length < 2 || domain.length > 253) return null;
   if (!labels.every((part) => label.test(part)) || /^\d+$/u.test(labels.at(-1) ?? '')) return null;
   return domain;
-}
+});

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
+import { remember } from './remember.js';
 
 /** Sites where a page of one's own sits under somebody else's domain. */
 const hosts =
@@ -22,10 +23,11 @@ export function companyDomain(raw: string): string | null {
   return path.length > 1 ? null : domain;
 }
 
-function registrable(text: string): string | null {
+/** Colleagues bring the same site, row after row. */
+const registrable = remember((text: string): string | null => {
   if (text === '' || text.length > 2_000 || /\s/u.test(text)) return null;
   const { hostname, isIp } = parse(text, { validateHostname: false });
   const ascii = hostname === null || isIp === true ? '' : domainToASCII(hostname.replace(/\.$/u, ''));
   const { domain } = parse(ascii, { allowPrivateDomains: true });
   return domain !== null && domain.includes('.') && !/\.\d+$/u.test(domain) ? domain : null;
-}
+});

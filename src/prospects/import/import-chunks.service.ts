@@ -5,29 +5,20 @@ import { text } from '../../database/rows.js';
 import { icpsInForce } from '../../icp/icp.queries.js';
 import { ImportFiles } from './import-files.service.js';
 import { ImportPlanner } from './import-planner.service.js';
-import {
-  type Counts,
-  type DraftedRow,
-  type ImportRun,
-  type PlannedRow,
-  settle,
-  withChunk,
-} from './import-run.js';
+import { type Counts, type ImportRun, type PlannedRow, settle, withChunk } from './import-run.js';
 import { ImportWriter } from './import-writer.service.js';
 import { Import } from './import.entity.js';
 import { KnownRows } from './known-rows.js';
-import { readRows, type TableRow } from './read-table.js';
 import type { FileRefused } from './refusal.js';
-import { draftReader } from './row-draft.js';
-
-/** Rows to a transaction: some 40 ms on SQLite, so that other writers hardly wait. */
-const CHUNK = 400;
+import type { DraftedRow } from './packed-rows.js';
+import { RowSupply, type Supplied } from './row-supply.service.js';
 
 /** The steps of an import; each takes the transaction it happens in. */
 @Injectable()
 export class ImportChunks {
   constructor(
     private readonly files: ImportFiles,
+    private readonly supply: RowSupply,
     private readonly planner: ImportPlanner,
     private readonly writer: ImportWriter,
   ) {}
@@ -47,10 +38,7 @@ export class ImportChunks {
       onDuplicate: job.onDuplicate,
       listId: job.listId,
       icps: await icpsInForce(tx, job.clientId),
-      readDraft: draftReader(
-        { ...job.understanding, mapping: job.mapping },
-        { defaultCountry: client?.country ?? null },
-      ),
+      defaultCountry: client?.country ?? null,
       seen: new Set(),
       seenInChunk: new Set(),
       imagined: new KnownRows(),
@@ -58,13 +46,12 @@ export class ImportChunks {
     return { job, run };
   }
 
-  rowsOf(job: Import): AsyncGenerator<TableRow[]> {
-    return readRows(this.files.read(job.storedAs), job.understanding, CHUNK);
-  }
-
-  /** The rows read into our fields: the half of the work that needs no database. */
-  draft(run: ImportRun, rows: TableRow[]): DraftedRow[] {
-    return rows.map((row) => ({ row, draft: run.readDraft(row.cells) }));
+  /** The rows of the file, understood as far as it goes without the database. */
+  rowsOf(job: Import, { icps, defaultCountry }: ImportRun): AsyncGenerator<Supplied> {
+    const { encoding, delimiter, skippedRecords, labels, idPrefix } = job.understanding;
+    const shape = { encoding, delimiter, skippedRecords, labels };
+    const rules = { mapping: job.mapping, idPrefix, defaultCountry, icps };
+    return this.supply.of({ path: this.files.pathOf(job.storedAs), shape, rules }, job.bytes);
   }
 
   imagine(db: Db, run: ImportRun, rows: DraftedRow[]): Promise<PlannedRow[]> {

@@ -104,7 +104,7 @@ export class CompanyBook {
 export async function companyBook(
   db: Db,
   clientId: string,
-  drafts: readonly ProspectDraft[],
+  drafts: readonly Pick<ProspectDraft, 'company'>[],
   companyIds: readonly string[],
 ): Promise<CompanyBook> {
   const companies = drafts.flatMap(({ company }) => (company === null ? [] : [company]));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -57,11 +57,6 @@ export class ImportFiles {
     }
   }
 
-  /** The bytes again; opened when read, closed when the reader stops. */
-  read(storedAs: string): Readable {
-    return createReadStream(this.pathOf(storedAs), { highWaterMark: 64 * 1024 });
-  }
-
   async exists(storedAs: string): Promise<boolean> {
     const handle = await open(this.pathOf(storedAs)).catch(() => null);
     await handle?.close();
@@ -72,11 +67,11 @@ export class ImportFiles {
     await rm(this.pathOf(storedAs), { force: true });
   }
 
-  private get folder(): string {
-    return join(this.config.dataDir, 'imports');
+  pathOf(storedAs: string): string {
+    return join(this.folder, storedAs);
   }
 
-  private pathOf(storedAs: string): string {
-    return join(this.folder, storedAs);
+  private get folder(): string {
+    return join(this.config.dataDir, 'imports');
   }
 }

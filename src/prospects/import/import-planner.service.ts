@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
 import { Suppressions } from '../suppressions.service.js';
-import { asKnown, type DraftedRow, type ImportRun, planChunk, type PlannedRow } from './import-run.js';
+import { asKnown, type ImportRun, planChunk, type PlannedRow } from './import-run.js';
 import { knownProspects } from './known-prospects.queries.js';
+import type { DraftedRow } from './packed-rows.js';
 
 /** Looks up what a chunk of rows meets in the database, and decides each row. Writes nothing. */
 @Injectable()
@@ -11,29 +12,28 @@ export class ImportPlanner {
   constructor(private readonly suppressions: Suppressions) {}
 
   async plan(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<PlannedRow[]> {
-    const fit = rows.filter(({ draft }) => draft.problem === null);
-    const drafts = fit.map(({ draft }) => draft);
-    const known = await knownProspects(db, run.clientId, drafts);
+    const fit = rows.filter(({ problem }) => problem === null);
+    const known = await knownProspects(db, run.clientId, fit);
     return planChunk(run, rows, { known, suppressedRows: await this.suppressed(db, run, fit), newId });
   }
 
   /** As plan, for a run that will write nothing: what it would create is remembered in the run. */
   async imagine(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<PlannedRow[]> {
     const planned = await this.plan(db, run, rows);
-    for (const { draft, decision, newId: id } of planned) {
-      if (decision.outcome === 'created') run.imagined.add(asKnown(run, draft, id!, decision.keys));
+    for (const { row, decision, newId: id } of planned) {
+      if (decision.outcome === 'created') run.imagined.add(asKnown(run, row, id!, decision.keys));
     }
     return planned;
   }
 
   private async suppressed(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<Set<number>> {
-    const people = rows.map(({ row, draft }) => ({
+    const people = rows.map((row) => ({
       id: String(row.number),
-      email: draft.person.email,
-      phone: draft.person.phone,
-      mobilePhone: draft.person.mobilePhone,
-      linkedinUrl: draft.person.linkedinUrl,
-      companyDomain: draft.company?.domain ?? null,
+      email: row.of('email'),
+      phone: row.of('phone'),
+      mobilePhone: row.of('mobilePhone'),
+      linkedinUrl: row.of('linkedinUrl'),
+      companyDomain: row.company?.domain ?? null,
     }));
     const covering = await this.suppressions.covering(db, run.clientId, people);
     const onEveryChannel = [...covering].filter(([, entries]) =>

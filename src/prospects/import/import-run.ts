@@ -1,7 +1,6 @@
 import type { IcpInForce } from '../../icp/best-fit.js';
 import { KnownRows } from './known-rows.js';
 import type { CellProblem, ProspectDraft } from './prospect-draft.js';
-import type { TableRow } from './read-table.js';
 import {
   type Changes,
   decideRow,
@@ -9,6 +8,7 @@ import {
   type OnDuplicate,
   type RowDecision,
 } from './row-decision.js';
+import type { DraftedRow } from './packed-rows.js';
 
 /** What stays the same from the first row of a file to its last. */
 export interface ImportRun {
@@ -18,8 +18,9 @@ export interface ImportRun {
   onDuplicate: OnDuplicate;
   listId: string | null;
   icps: readonly IcpInForce[];
-  readDraft: (cells: readonly string[]) => ProspectDraft;
-  /** Prospects that rows before this chunk were about. */
+  /** ISO alpha-2, for phones without a country code. */
+  defaultCountry: string | null;
+  /** Prospects known before that rows before this chunk were about. Those the import created say so themselves. */
   seen: Set<string>;
   /** And those of this chunk, which count once it is committed. */
   seenInChunk: Set<string>;
@@ -27,12 +28,8 @@ export interface ImportRun {
   imagined: KnownRows;
 }
 
-export interface DraftedRow {
-  row: TableRow;
-  draft: ProspectDraft;
-}
-
-export interface PlannedRow extends DraftedRow {
+export interface PlannedRow {
+  row: DraftedRow;
   decision: RowDecision;
   /** Of the prospect to be created. */
   newId: string | null;
@@ -51,16 +48,15 @@ export function planChunk(run: ImportRun, rows: readonly DraftedRow[], finds: Ch
   run.seenInChunk.clear();
   const known = new KnownRows();
   finds.known.forEach((one) => known.add(one));
-  return rows.map(({ row, draft }) => {
-    const decision = decideRow(draft, {
+  return rows.map((row) => {
+    const decision = decideRow(row, {
       holderOf: (kind, key) => known.holderOf(kind, key) ?? run.imagined.holderOf(kind, key),
-      isSeen: (one) => run.seen.has(one.id) || run.seenInChunk.has(one.id),
+      isSeen: (one) => isOwn(run, one) || run.seen.has(one.id) || run.seenInChunk.has(one.id),
       isSuppressed: finds.suppressedRows.has(row.number),
       onDuplicate: run.onDuplicate,
     });
     const planned: PlannedRow = {
       row,
-      draft,
       decision,
       newId: decision.outcome === 'created' ? finds.newId() : null,
     };
@@ -75,14 +71,11 @@ export function settle(run: ImportRun): void {
   run.seenInChunk.clear();
 }
 
-function remember(run: ImportRun, { draft, decision, newId }: PlannedRow, known: KnownRows): void {
-  if (decision.outcome === 'created') {
-    const created = asKnown(run, draft, newId!, decision.keys);
-    known.add(created);
-    run.seenInChunk.add(created.id);
-  }
+function remember(run: ImportRun, { row, decision, newId }: PlannedRow, known: KnownRows): void {
+  if (decision.outcome === 'created')
+    known.addLater(decision.keys, () => asKnown(run, row, newId!, decision.keys));
   if (!('known' in decision) || decision.known === undefined) return;
-  run.seenInChunk.add(decision.known.id);
+  if (!isOwn(run, decision.known)) run.seenInChunk.add(decision.known.id);
   if ('changes' in decision && decision.changes !== null) {
     known.add(changed(decision.known, decision.changes, isOwn(run, decision.known)));
   }
@@ -151,11 +144,11 @@ export const noCounts = (): Counts => ({
 /** The counts so far with a chunk added. A cell problem counts only where the row went on. */
 export function withChunk(before: Counts, planned: readonly PlannedRow[]): Counts {
   const counts = { ...before, reasons: { ...before.reasons }, warnings: { ...before.warnings } };
-  for (const { decision, draft } of planned) {
+  for (const { decision, row } of planned) {
     counts.rows += 1;
     counts[decision.outcome] += 1;
     if ('reason' in decision) add(counts.reasons, decision.reason);
-    else draft.warnings.forEach((warning: CellProblem) => add(counts.warnings, warning));
+    else row.warnings.forEach((warning: CellProblem) => add(counts.warnings, warning));
   }
   return counts;
 }

@@ -5,8 +5,11 @@ import { Database } from '../../database/database.js';
 import { isUniqueViolation } from '../../database/dialect.js';
 import { ImportChunks } from './import-chunks.service.js';
 import type { Import } from './import.entity.js';
-import { type Counts, type DraftedRow, type ImportRun, noCounts, withChunk } from './import-run.js';
+import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
+import { Pace } from './pace.js';
 import { FileRefused } from './refusal.js';
+import { regrouped } from './regroup.js';
+import type { DraftedRow } from './packed-rows.js';
 
 /** A run that has not moved for this long was cut off, and another process may take it up. */
 const STALE_SECONDS = 60;
@@ -14,8 +17,11 @@ const STALE_SECONDS = 60;
 /** Turns of the event loop between two pieces of work: about what a request needs from its arrival to its answer. */
 const TURNS = 10;
 
-async function standAside(): Promise<void> {
+/** Lets everybody else go first. Gives the milliseconds they took. */
+async function standAside(): Promise<number> {
+  const since = performance.now();
   for (let turn = 0; turn < TURNS; turn += 1) await breath();
+  return performance.now() - since;
 }
 
 /** Carries imports through in the background, chunk by chunk, each chunk whole or not at all. */
@@ -75,16 +81,16 @@ export class ImportRunner implements OnModuleDestroy {
   /** A dry run: reads everything, writes only the counts. */
   private async check(job: Import, run: ImportRun): Promise<void> {
     let counts: Counts = noCounts();
-    for await (const rows of this.chunks.rowsOf(job)) {
+    const pace = new Pace();
+    for await (const rows of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
-      const drafts = this.chunks.draft(run, rows);
-      await standAside();
-      const planned = await this.database.read((db) => this.chunks.imagine(db, run, drafts));
+      const since = performance.now();
+      const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
       counts = withChunk(counts, planned);
       const isOurs = await this.database.write((tx) => this.chunks.note(tx, job, counts, this.clock.now()));
       if (!isOurs) return;
       this.chunks.advance(job, run, counts);
-      await standAside();
+      pace.took(rows.length, performance.now() - since, await standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'checked', this.clock.now()));
   }
@@ -92,17 +98,17 @@ export class ImportRunner implements OnModuleDestroy {
   private async bring(job: Import, run: ImportRun): Promise<void> {
     let done = 0;
     const already = job.position;
-    for await (const rows of this.chunks.rowsOf(job)) {
+    const pace = new Pace();
+    for await (const rows of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
-      const drafts = this.chunks.draft(run, rows);
-      const past = drafts.slice(0, Math.max(0, already - done));
-      const ahead = drafts.slice(past.length);
-      await standAside();
+      const past = rows.slice(0, Math.max(0, already - done));
+      const ahead = rows.slice(past.length);
       done += rows.length;
+      const since = performance.now();
       // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
       if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
       if (ahead.length > 0 && !(await this.bringChunk(job, run, ahead))) return;
-      await standAside();
+      pace.took(rows.length, performance.now() - since, await standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
     await this.chunks.forgetFile(job);

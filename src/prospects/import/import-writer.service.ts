@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import sql, { join } from 'sql-template-tag';
 import { insertRows } from '../../database/bulk-insert.js';
 import type { Tx } from '../../database/db.js';
-import { bestFit } from '../../icp/best-fit.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { searchColumns } from '../search-text.js';
-import { fitFacts } from './fit-facts.js';
 import { beforeImage, type BeforeImage } from './before-image.js';
 import { CompanyBook, companyBook, type KnownCompany } from './import-companies.queries.js';
 import { type ImportRun, isOwn, type PlannedRow } from './import-run.js';
 import type { IdentityKeys } from './identity-keys.js';
 import type { Changes, KnownProspect } from './row-decision.js';
+import { storedVerdict } from './stored-verdict.js';
 import { columnOf, companyRow, COMPANY_COLUMNS, PROSPECT_COLUMNS, prospectRow } from './stored-rows.js';
 
 interface KeptRow {
@@ -35,13 +34,16 @@ export class ImportWriter {
     const knownCompanies = changed.flatMap(({ decision }) => {
       return 'known' in decision && decision.known?.companyId ? [decision.known.companyId] : [];
     });
-    const drafts = touched.map(({ draft }) => draft);
+    const drafts = touched.map(({ row }) => row);
     const book = await companyBook(tx, run.clientId, drafts, [...new Set(knownCompanies)]);
     const companies = new Map(
-      created.map((row) => [row, row.draft.company && book.of(row.draft.company, newId)]),
+      created.map((planned) => {
+        const { company } = planned.row;
+        return [planned, company && book.of(company, newId)];
+      }),
     );
     const ofCreated = new Map([...companies].map(([row, company]) => [row.newId, company]));
-    const updates = changed.map((row) => this.update(row, book, ofCreated));
+    const updates = changed.map((one) => this.update(one, book, ofCreated));
     await this.writeCompanies(tx, run, book, at);
     await this.create(tx, run, created, companies, at);
     for (const update of updates) await this.apply(tx, run, update, now);
@@ -50,14 +52,15 @@ export class ImportWriter {
   }
 
   private update(
-    row: PlannedRow,
+    planned: PlannedRow,
     book: CompanyBook,
     ofCreated: ReadonlyMap<string | null, KnownCompany | null>,
   ): PlannedUpdate {
-    const decision = row.decision as { known: KnownProspect; changes: Changes };
-    const moved = decision.changes.isMove && row.draft.company ? book.of(row.draft.company, newId) : null;
+    const decision = planned.decision as { known: KnownProspect; changes: Changes };
+    const drafted = planned.row.company;
+    const moved = decision.changes.isMove && drafted ? book.of(drafted, newId) : null;
     const company = moved ?? ofCreated.get(decision.known.id) ?? book.get(decision.known.companyId);
-    return { row, known: decision.known, changes: decision.changes, moved, company };
+    return { planned, known: decision.known, changes: decision.changes, moved, company };
   }
 
   private async writeCompanies(tx: Tx, run: ImportRun, book: CompanyBook, now: unknown): Promise<void> {
@@ -84,16 +87,10 @@ export class ImportWriter {
     companies: ReadonlyMap<PlannedRow, KnownCompany | null>,
     now: unknown,
   ): Promise<void> {
-    const rows = created.map((row) => {
-      const keys = (row.decision as { keys: IdentityKeys }).keys;
-      return prospectRow({
-        run,
-        id: row.newId!,
-        draft: row.draft,
-        keys,
-        company: companies.get(row) ?? null,
-        now,
-      });
+    const rows = created.map((planned) => {
+      const { keys } = planned.decision as { keys: IdentityKeys };
+      const company = companies.get(planned) ?? null;
+      return prospectRow({ run, id: planned.newId!, row: planned.row, keys, company, now });
     });
     await insertRows(tx, 'prospect', PROSPECT_COLUMNS, rows);
     const facts = created.map((row) => [
@@ -124,15 +121,12 @@ export class ImportWriter {
   private async apply(
     tx: Tx,
     run: ImportRun,
-    { known, changes, moved, company, row }: PlannedUpdate,
+    { known, changes, moved, company, planned }: PlannedUpdate,
     now: Date,
   ): Promise<void> {
-    const after = {
-      ...known,
-      ...changes.person,
-      companyName: moved === null ? known.companyName : row.draft.company!.name,
-    };
-    const fit = bestFit(run.icps, fitFacts(after, company));
+    const companyName = moved === null ? known.companyName : planned.row.company!.name;
+    const after = { ...known, ...changes.person, companyName };
+    const fit = storedVerdict(run.icps, after, company);
     const derived = searchColumns(after, company?.domain ?? null);
     const sets = [
       ...Object.entries({ ...changes.person, ...derived }).map(
@@ -142,17 +136,16 @@ export class ImportWriter {
       ...(Object.keys(changes.custom).length === 0
         ? []
         : [sql`custom = ${JSON.stringify({ ...known.custom, ...changes.custom })}`]),
-      ...(moved === null ? [] : [sql`company_id = ${moved.id}, company_name = ${row.draft.company!.name}`]),
-      sql`icp_version_id = ${fit?.versionId}, fit = ${fit?.verdict}, fit_score = ${fit?.score}`,
-      sql`fit_reasons = ${fit && JSON.stringify(fit.reasons)}, updated_at = ${now}, version = version + ${isOwn(run, known) ? 0 : 1}`,
+      ...(moved === null ? [] : [sql`company_id = ${moved.id}, company_name = ${companyName}`]),
+      sql`icp_version_id = ${fit.icpVersionId}, fit = ${fit.fit}, fit_score = ${fit.fitScore}`,
+      sql`fit_reasons = ${fit.fitReasons}, updated_at = ${now}, version = version + ${isOwn(run, known) ? 0 : 1}`,
     ];
     await tx.run(
       sql`UPDATE prospect SET ${join(sets)} WHERE id = ${known.id} AND client_id = ${run.clientId}`,
     );
     const { judged } = known;
-    const isJudgedAnew =
-      judged.fit !== (fit?.verdict ?? null) || judged.icpVersionId !== (fit?.versionId ?? null);
-    if (isJudgedAnew) await this.facts.recount(tx, known.id);
+    if (judged.fit !== fit.fit || judged.icpVersionId !== fit.icpVersionId)
+      await this.facts.recount(tx, known.id);
   }
 
   /** Everybody the file brought is on its list, those known before included. */
@@ -175,7 +168,7 @@ export class ImportWriter {
     const images = new Map(
       updates
         .filter(({ known }) => !isOwn(run, known))
-        .map(({ row, known, changes }) => [row, beforeImage(known, changes, known.version + 1)]),
+        .map((one) => [one.planned, beforeImage(one.known, one.changes, one.known.version + 1)]),
     );
     const kept = planned.flatMap((row) => keptRow(row, images.get(row) ?? null));
     await insertRows(
@@ -189,7 +182,7 @@ export class ImportWriter {
         outcome,
         reason,
         prospectId,
-        outcome === 'updated' ? null : JSON.stringify(row.cells),
+        outcome === 'updated' ? null : row.cells,
         before && JSON.stringify(before),
       ]),
     );
@@ -197,7 +190,7 @@ export class ImportWriter {
 }
 
 interface PlannedUpdate {
-  row: PlannedRow;
+  planned: PlannedRow;
   known: KnownProspect;
   changes: Changes;
   /** The company it moves to. */

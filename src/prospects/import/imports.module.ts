@@ -7,6 +7,7 @@ import { ImportFiles } from './import-files.service.js';
 import { ImportPlanner } from './import-planner.service.js';
 import { ImportReverts } from './import-reverts.service.js';
 import { ImportRunner } from './import-runner.service.js';
+import { RowSupply } from './row-supply.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportWriter } from './import-writer.service.js';
 import { ImportsController } from './imports.controller.js';
@@ -22,6 +23,7 @@ import { Imports } from './imports.service.js';
     ImportUploads,
     ImportFiles,
     ImportRunner,
+    RowSupply,
     ImportChunks,
     ImportPlanner,
     ImportWriter,

@@ -31,7 +31,7 @@ const FIELDS = columnsOf(KNOWN);
 export async function knownProspects(
   db: Db,
   clientId: string,
-  drafts: readonly ProspectDraft[],
+  drafts: readonly Pick<ProspectDraft, 'keys'>[],
 ): Promise<KnownProspect[]> {
   const ids = new Set<string>();
   for (const kind of KEY_KINDS) {

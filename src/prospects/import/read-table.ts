@@ -2,15 +2,13 @@ import { Readable, type Transform } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { FileRefused, MOST_ROWS } from './refusal.js';
-import { csvOptions, isBlank, refusalOf, type TableLayout } from './table-layout.js';
+import { csvOptions, isBlank, refusalOf, type TableShape } from './table-layout.js';
 
 /** One row of data. `number` is its row in a spreadsheet, header and blank lines counted. */
 export interface TableRow {
   number: number;
   cells: string[];
 }
-
-type Shape = Pick<TableLayout, 'encoding' | 'delimiter' | 'skippedRecords' | 'labels'>;
 
 /**
  * The rows of data, in batches of `size`, read as the consumer asks for them: memory does not grow with the file.
@@ -19,7 +17,7 @@ type Shape = Pick<TableLayout, 'encoding' | 'delimiter' | 'skippedRecords' | 'la
  */
 export async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
-  shape: Shape,
+  shape: TableShape,
   size = 500,
 ): AsyncGenerator<TableRow[]> {
   const width = shape.labels.length;
@@ -27,7 +25,7 @@ export async function* readRows(
   let rows = 0;
   let batch: TableRow[] = [];
   const source = Readable.from(bytes, { objectMode: false });
-  const parser = source.pipe(decoder(shape.encoding)).pipe(parse(csvOptions(shape.delimiter)));
+  const parser = inUtf8(source, shape.encoding).pipe(parse(csvOptions(shape.delimiter)));
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
@@ -49,7 +47,8 @@ export async function* readRows(
   if (batch.length > 0) yield batch;
 }
 
-/** iconv-lite types its decoder as a writable-and-readable pair; it is a Transform that gives strings. */
-function decoder(encoding: string): Transform {
-  return iconv.decodeStream(encoding) as unknown as Transform;
+/** The parser reads UTF-8 by itself. iconv-lite types its decoder as a pair; it is a Transform that gives strings. */
+function inUtf8(source: Readable, encoding: string): Readable {
+  if (encoding === 'utf-8') return source;
+  return source.pipe(iconv.decodeStream(encoding) as unknown as Transform);
 }

@@ -28,26 +28,28 @@ export interface DraftContext {
 
 /** Compiles a mapping once; the reader it gives turns the cells of a row into a draft. */
 export function draftReader(
-  header: ReadHeader,
+  header: Pick<ReadHeader, 'mapping' | 'idPrefix'>,
   context: DraftContext,
 ): (cells: readonly string[]) => ProspectDraft {
-  const columns = new Map<TargetField, number[]>();
+  const columns: Columns = {};
   const customs: [at: number, name: string][] = [];
   header.mapping.forEach((target, at) => {
     if (target === null) return;
     if (target.startsWith('custom:')) customs.push([at, target.slice('custom:'.length)]);
-    else columns.set(target as TargetField, [...(columns.get(target as TargetField) ?? []), at]);
+    else (columns[target as TargetField] ??= []).push(at);
   });
   return (cells) => new RowReader(cells, columns, header, context).draft(customs);
 }
+
+type Columns = Partial<Record<TargetField, number[]>>;
 
 class RowReader {
   private readonly warnings = new Set<CellProblem>();
 
   constructor(
     private readonly cells: readonly string[],
-    private readonly columns: ReadonlyMap<TargetField, number[]>,
-    private readonly header: ReadHeader,
+    private readonly columns: Columns,
+    private readonly header: Pick<ReadHeader, 'mapping' | 'idPrefix'>,
     private readonly context: DraftContext,
   ) {}
 
@@ -88,8 +90,10 @@ class RowReader {
 
   /** The first cell of the field that reads; a warning when cells were filled and none did. */
   private read<T>(field: TargetField, read: (cell: string) => T | null, warning?: CellProblem): T | null {
+    const columns = this.columns[field];
+    if (columns === undefined) return null;
     let isFilled = false;
-    for (const at of this.columns.get(field) ?? []) {
+    for (const at of columns) {
       const cell = readText(this.cells[at] ?? '');
       if (cell === null) continue;
       isFilled = true;
@@ -198,7 +202,8 @@ class RowReader {
   }
 
   private problem(keys: IdentityKeys): RowProblem | null {
-    if (this.cells.slice(this.header.mapping.length).some((cell) => cell.trim() !== ''))
+    const { length } = this.header.mapping;
+    if (this.cells.length > length && this.cells.slice(length).some((cell) => cell.trim() !== ''))
       return 'shifted_cells';
     if (this.read('doNotContact', (cell) => (readYes(cell) ? true : null)) === true) return 'do_not_contact';
     if (hasKey(keys)) return null;

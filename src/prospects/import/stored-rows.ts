@@ -1,11 +1,11 @@
 import { raw, type Sql } from 'sql-template-tag';
-import { bestFit } from '../../icp/best-fit.js';
+import { snakeCase } from '../../database/rows.js';
 import { searchColumns } from '../search-text.js';
-import { fitFacts } from './fit-facts.js';
-import type { IdentityKeys } from './identity-keys.js';
+import { KEY_KINDS, type IdentityKeys } from './identity-keys.js';
 import type { KnownCompany } from './import-companies.queries.js';
 import type { ImportRun } from './import-run.js';
-import type { ProspectDraft } from './prospect-draft.js';
+import { PACKED_FIELDS, type DraftedRow } from './packed-rows.js';
+import { isJudgedAlike, storedVerdict } from './stored-verdict.js';
 
 export const COMPANY_COLUMNS = [
   'id',
@@ -56,30 +56,11 @@ export const PROSPECT_COLUMNS = [
   'id',
   'client_id',
   'company_id',
-  'external_key',
-  'email_key',
-  'linkedin_key',
-  'name_key',
-  'first_name',
-  'last_name',
-  'full_name',
+  ...PACKED_FIELDS.map(snakeCase),
+  'company_name',
   'sort_name',
   'company_sort',
-  'company_name',
   'search_text',
-  'email',
-  'email_status',
-  'linkedin_url',
-  'phone',
-  'mobile_phone',
-  'title',
-  'job_function',
-  'seniority',
-  'city',
-  'region',
-  'country',
-  'time_zone',
-  'custom',
   'status',
   'status_at',
   'icp_version_id',
@@ -97,7 +78,7 @@ export const PROSPECT_COLUMNS = [
 interface NewProspect {
   run: ImportRun;
   id: string;
-  draft: ProspectDraft;
+  row: DraftedRow;
   keys: IdentityKeys;
   company: KnownCompany | null;
   /** As the database takes it. */
@@ -105,11 +86,9 @@ interface NewProspect {
 }
 
 /** A new prospect in the order of PROSPECT_COLUMNS. */
-export function prospectRow({ run, id, draft, keys, company, now }: NewProspect): unknown[] {
-  const { person, custom } = draft;
-  const companyName = draft.company?.name ?? null;
-  const search = searchColumns({ ...person, companyName }, company?.domain ?? null);
-  const fit = bestFit(run.icps, fitFacts(person, company));
+export function prospectRow({ run, id, row, keys, company, now }: NewProspect): unknown[] {
+  const { search, judged } = atCompany(run, row, company);
+  const values = row.values.slice(KEY_KINDS.length);
   return [
     id,
     run.clientId,
@@ -118,32 +97,17 @@ export function prospectRow({ run, id, draft, keys, company, now }: NewProspect)
     keys.email,
     keys.linkedin,
     keys.name,
-    person.firstName,
-    person.lastName,
-    person.fullName,
+    ...values,
+    row.company?.name ?? null,
     search.sortName,
     search.companySort,
-    companyName,
     search.searchText,
-    person.email,
-    person.emailStatus,
-    person.linkedinUrl,
-    person.phone,
-    person.mobilePhone,
-    person.title,
-    person.jobFunction,
-    person.seniority,
-    person.city,
-    person.region,
-    person.country,
-    person.timeZone,
-    Object.keys(custom).length === 0 ? null : JSON.stringify(custom),
     'new',
     now,
-    fit?.versionId,
-    fit?.verdict,
-    fit?.score,
-    fit && JSON.stringify(fit.reasons),
+    judged.icpVersionId,
+    judged.fit,
+    judged.fitScore,
+    judged.fitReasons,
     'import',
     run.importId,
     now,
@@ -151,6 +115,22 @@ export function prospectRow({ run, id, draft, keys, company, now }: NewProspect)
     now,
     1,
   ];
+}
+
+/** The row knows its company only as far as the file tells; a company known better is judged as it is known. */
+function atCompany(
+  run: ImportRun,
+  row: DraftedRow,
+  company: KnownCompany | null,
+): Pick<DraftedRow, 'search' | 'judged'> {
+  const drafted = row.company;
+  if (isJudgedAlike(company, drafted)) return row;
+  const { person } = row;
+  const named = { ...person, companyName: drafted?.name ?? null };
+  return {
+    judged: storedVerdict(run.icps, person, company),
+    search: searchColumns(named, company?.domain ?? null),
+  };
 }
 
 /** The column of a field of ours; never a name from a file. */

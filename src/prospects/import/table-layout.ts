@@ -21,6 +21,9 @@ export interface TableLayout {
   sample: string[][];
 }
 
+/** What rows are read by. */
+export type TableShape = Pick<TableLayout, 'encoding' | 'delimiter' | 'skippedRecords' | 'labels'>;
+
 /** The first bytes are enough to know a layout; more than this is not read for it. */
 export const HEAD_BYTES = 1024 * 1024;
 const linesLookedAt = 20;

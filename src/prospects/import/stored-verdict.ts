@@ -1,0 +1,40 @@
+import { bestFit, type IcpInForce } from '../../icp/best-fit.js';
+import { fitFacts } from './fit-facts.js';
+import type { CompanyDraft, PersonDraft } from './prospect-draft.js';
+import type { StoredVerdict } from './row-decision.js';
+
+/** What an ICP reads of a company; a verdict holds as long as these are the same. */
+const JUDGED = [
+  'name',
+  'domain',
+  'industry',
+  'nafCode',
+  'headcount',
+  'headcountBand',
+  'country',
+  'region',
+] as const satisfies readonly (keyof CompanyDraft)[];
+
+type Employer = Pick<CompanyDraft, (typeof JUDGED)[number] | 'technologies'>;
+
+/** A person at a company judged by the client's ICPs, as the columns of the prospect hold it. */
+export function storedVerdict(
+  icps: readonly IcpInForce[],
+  person: Pick<PersonDraft, 'title' | 'jobFunction' | 'seniority' | 'country' | 'region'>,
+  company: Employer | null,
+): StoredVerdict {
+  const fit = bestFit(icps, fitFacts(person, company));
+  return {
+    icpVersionId: fit?.versionId ?? null,
+    fit: fit?.verdict ?? null,
+    fitScore: fit?.score ?? null,
+    fitReasons: fit === null ? null : JSON.stringify(fit.reasons),
+  };
+}
+
+/** Whether a company is to an ICP what the row says of it: the verdict given from the row alone then stands. */
+export function isJudgedAlike(company: Employer | null, draft: CompanyDraft | null): boolean {
+  if (company === null || draft === null) return company === draft;
+  if (JUDGED.some((field) => company[field] !== draft[field])) return false;
+  return (company.technologies ?? []).join('\n') === (draft.technologies ?? []).join('\n');
+}
