@@ -16,6 +16,7 @@ import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
 import { CostModule } from './reporting/cost.module.js';
 import { ImportsModule } from './prospects/import/imports.module.js';
+import { MergeModule } from './prospects/merge/merge.module.js';
 import { ProspectsModule } from './prospects/prospects.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { IcpModule } from './icp/icp.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         IcpModule,
         ProspectsModule,
         ImportsModule,
+        MergeModule,
         CostModule,
         ReportingModule,
         MeetingsModule,

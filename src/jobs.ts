@@ -3,6 +3,7 @@ import { Housekeeping } from './accounts/housekeeping.service.js';
 import { Deadlines } from './meetings/deadlines.service.js';
 import { ImportRunner } from './prospects/import/import-runner.service.js';
 import { WordIndex } from './prospects/word-index.service.js';
+import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js';
 import { Projection } from './reporting/projection.service.js';
 
 /** Gives the one instance of a service. */
@@ -36,6 +37,11 @@ export const JOBS: Job[] = [
     name: 'index new prospects for the search box',
     everySeconds: 5,
     run: (services) => services(WordIndex).catchUp(),
+  },
+  {
+    name: 'compare new prospects with the others',
+    everySeconds: 120,
+    run: (services) => services(DuplicateSearches).searchWhereNew(),
   },
   {
     name: 'accept claims by lapse',

@@ -9,6 +9,7 @@ import { MeetingChanges } from './meeting-changes.service.js';
 import { MeetingFacts } from './meeting-facts.service.js';
 import { MeetingQueries } from './meeting.queries.js';
 import { MeetingOutcomesController, MeetingsController } from './meetings.controller.js';
+import { MeetingsMerge } from './meetings-merge.service.js';
 import { Outcomes } from './outcomes.service.js';
 import { Qualification } from './qualification.service.js';
 import { Rescheduling } from './rescheduling.service.js';
@@ -25,6 +26,7 @@ import { Rescheduling } from './rescheduling.service.js';
     MeetingChanges,
     MeetingFacts,
     MeetingQueries,
+    MeetingsMerge,
     Outcomes,
     Qualification,
     Rescheduling,

@@ -4,6 +4,7 @@ import { MailModule } from '../mail/mail.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { Courtesy } from './courtesy.queries.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
+import { OutreachMerge } from './outreach-merge.service.js';
 import { TouchLog } from './touch-log.service.js';
 import { TouchUndo } from './touch-undo.service.js';
 import { TouchesController } from './touches.controller.js';

@@ -4,6 +4,7 @@ import { BulkActs } from './bulk-acts.service.js';
 import { Facts } from './facts.service.js';
 import { ListsController } from './lists.controller.js';
 import { Lists } from './lists.service.js';
+import { MergeParts } from './merge/merge-parts.service.js';
 import { Ownership } from './ownership.service.js';
 import { ProspectList } from './prospect-list.queries.js';
 import { ProspectRecords } from './prospect-records.service.js';
@@ -22,6 +23,7 @@ import { Suppressions } from './suppressions.service.js';
 import { WordIndex } from './word-index.service.js';
 
 const OFFERED = [
+  MergeParts,
   ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists],
   ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, BulkActs, Ownership, Rejudging],
   WordIndex,

@@ -9,6 +9,7 @@ import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { EnrolmentLines } from './enrolment-lines.queries.js';
 import { EnrolmentsController } from './enrolments.controller.js';
 import { Enrolments } from './enrolments.service.js';
+import { EnrolmentsMerge } from './enrolments-merge.service.js';
 import { PanelFacts } from './panel-facts.queries.js';
 import { PanelQueries } from './panel.queries.js';
 import { Previews } from './previews.queries.js';
@@ -34,7 +35,7 @@ const reads = [
 @Module({
   imports: [AccountsModule, ProspectsModule, OutreachModule],
   controllers: [SequencesController, EnrolmentsController],
-  providers: [...acts, ...reads, EnrolmentEnds, EnrolmentGate, EnrolmentPlanner],
+  providers: [...acts, ...reads, EnrolmentsMerge, EnrolmentEnds, EnrolmentGate, EnrolmentPlanner],
   exports: [...acts, ...reads],
 })
 export class SequencesModule {}

@@ -1,0 +1,50 @@
+import sql from 'sql-template-tag';
+import type { Db } from '../../database/db.js';
+import { maybe, text } from '../../database/rows.js';
+
+const COMPARED = {
+  id: text,
+  fullName: text,
+  firstName: maybe(text),
+  lastName: maybe(text),
+  title: maybe(text),
+  email: maybe(text),
+  phone: maybe(text),
+  mobilePhone: maybe(text),
+  linkedinUrl: maybe(text),
+  companyName: maybe(text),
+  companyDomain: maybe(text),
+  status: text,
+};
+/** A prospect with what it is compared by, and what a person recognises it by. */
+export type ComparedProspect = { [K in keyof typeof COMPARED]: ReturnType<(typeof COMPARED)[K]> };
+
+const COLUMNS = sql`p.id, p.full_name, p.first_name, p.last_name, p.title, p.email, p.phone, p.mobile_phone, p.linkedin_url,
+  COALESCE(p.company_name, c.name) AS company_name, c.domain AS company_domain, p.status
+  FROM prospect p LEFT JOIN company c ON c.id = p.company_id`;
+
+/** The prospects of a client in the order of their ids, some at a time. */
+export function comparedAfter(
+  db: Db,
+  clientId: string,
+  after: string,
+  limit: number,
+): Promise<ComparedProspect[]> {
+  return db.rows(
+    sql`SELECT ${COLUMNS} WHERE p.client_id = ${clientId} AND p.id > ${after} ORDER BY p.id LIMIT ${limit}`,
+    COMPARED,
+  );
+}
+
+/** By their ids; those who are gone are left out. */
+export async function comparedAmong(
+  db: Db,
+  clientId: string,
+  ids: readonly string[],
+): Promise<Map<string, ComparedProspect>> {
+  const rows = await db.rows(
+    sql`SELECT ${COLUMNS} WHERE p.client_id = ${clientId} AND ${db.dialect.isAmong(sql`p.id`, ids)}`,
+    COMPARED,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

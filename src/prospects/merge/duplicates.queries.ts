@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Actor } from '../../accounts/actor.js';
+import { loadClient } from '../../clients/clients.queries.js';
+import { Database } from '../../database/database.js';
+import type { Db } from '../../database/db.js';
+import { flag, instant, integer, maybe, text } from '../../database/rows.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../../shared/paging.js';
+import { type ComparedProspect, comparedAmong } from './compared-people.queries.js';
+import type { DuplicatesQuery } from './merge.dto.js';
+import { type Evidence, similarity, SURE } from './similar-people.js';
+
+const PAIR = { id: text, firstId: text, secondId: text, score: integer };
+type Pair = { [K in keyof typeof PAIR]: ReturnType<(typeof PAIR)[K]> };
+
+/** Two prospects who may be one person, as they are now. */
+export interface SuggestedPair {
+  id: string;
+  score: number;
+  isSure: boolean;
+  evidence: Evidence[];
+  first: ComparedProspect;
+  second: ComparedProspect;
+}
+
+const SEARCH = { searchedAt: maybe(instant), isRunning: flag, prospects: integer };
+/** How far the comparing of a client's prospects is. `searchedAt` null: never yet. */
+export type SearchNow = { [K in keyof typeof SEARCH]: ReturnType<(typeof SEARCH)[K]> };
+
+export type Duplicates = Page<SuggestedPair> & { total: number; search: SearchNow };
+
+/** The pairs of a client nobody has decided on yet. */
+@Injectable()
+export class DuplicateQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The likeliest first. @throws NotFound; InvalidInput for a cursor that is none of ours */
+  suggested(actor: Actor, clientId: string, query: DuplicatesQuery = {}): Promise<Duplicates> {
+    const limit = Math.min(query.limit ?? PAGE_LIMIT.usual, PAGE_LIMIT.most);
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      const rows = await pairsFrom(db, clientId, query.cursor, limit + 1);
+      const { items, nextCursor } = pageOf(rows, limit, ({ score, id }) => ({ key: score, id }));
+      return {
+        items: await withPeople(db, clientId, items),
+        nextCursor,
+        total: await openPairs(db, clientId),
+        search: await searchOf(db, clientId),
+      };
+    });
+  }
+
+  /** How many wait for a decision. */
+  count(actor: Actor, clientId: string): Promise<number> {
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      return openPairs(db, clientId);
+    });
+  }
+}
+
+async function pairsFrom(
+  db: Db,
+  clientId: string,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Pair[]> {
+  const start = cursor === undefined ? null : fromCursor(cursor);
+  if (cursor !== undefined && (start === null || !Number.isInteger(start.key)))
+    throw new InvalidInput({ cursor: 'invalid' });
+  const after = start === null ? sql`` : sql`AND (score, id) < (${start.key}, ${start.id})`;
+  return db.rows(
+    sql`SELECT id, first_id, second_id, score FROM duplicate_pair
+      WHERE client_id = ${clientId} AND dismissed_at IS NULL ${after} ORDER BY score DESC, id DESC LIMIT ${limit}`,
+    PAIR,
+  );
+}
+
+/** The evidence is that of today: somebody may have corrected either of them since they were compared. */
+async function withPeople(db: Db, clientId: string, pairs: readonly Pair[]): Promise<SuggestedPair[]> {
+  const ids = pairs.flatMap(({ firstId, secondId }) => [firstId, secondId]);
+  const people = await comparedAmong(db, clientId, [...new Set(ids)]);
+  return pairs.flatMap(({ id, firstId, secondId }) => {
+    const [first, second] = [people.get(firstId), people.get(secondId)];
+    if (first === undefined || second === undefined) return [];
+    const { score, evidence } = similarity(first, second);
+    return [{ id, score, isSure: score >= SURE, evidence, first, second }];
+  });
+}
+
+async function openPairs(db: Db, clientId: string): Promise<number> {
+  const row = await db.row(
+    sql`SELECT COUNT(*) AS pairs FROM duplicate_pair WHERE client_id = ${clientId} AND dismissed_at IS NULL`,
+    { pairs: integer },
+  );
+  return row!.pairs;
+}
+
+async function searchOf(db: Db, clientId: string): Promise<SearchNow> {
+  const row = await db.row(
+    sql`SELECT searched_at, prospects, CASE WHEN running_at IS NULL THEN 0 ELSE 1 END AS is_running
+      FROM duplicate_search WHERE client_id = ${clientId}`,
+    SEARCH,
+  );
+  return row ?? { searchedAt: null, isRunning: false, prospects: 0 };
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { type Actor, isAgency, seesClient } from '../../accounts/actor.js';
+import { Audit } from '../../accounts/audit.service.js';
+import { Clock } from '../../clock/clock.service.js';
+import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/db.js';
+import { Conflict, NotFound } from '../../shared/errors.js';
+import { isId } from '../../shared/id.js';
+import { ProspectStatusChanged } from '../prospect.events.js';
+import { Prospect } from '../prospect.entity.js';
+import { StatusMoves } from '../status-moves.service.js';
+import { editedSince, type MergeImage, restoredColumns } from './merge-image.js';
+import { MergeMoves } from './merge-moves.service.js';
+import type { MergeOf } from './merge-parts.service.js';
+import { fieldOf } from './merged-fields.js';
+import { holderOfAny } from './merged-keys.queries.js';
+import type { MergeDone } from './merges.service.js';
+import { ProspectMerge } from './prospect-merge.entity.js';
+import { revived } from './stored-prospects.queries.js';
+import { workSince } from './work-since.queries.js';
+
+type Kept = ProspectMerge & { image: MergeImage };
+
+/** Makes two of one again, exactly as they were; what was only noted since stays with the survivor. */
+@Injectable()
+export class MergeUndo {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly moves: MergeMoves,
+    private readonly statusMoves: StatusMoves,
+  ) {}
+
+  /**
+   * @throws NotFound; Conflict when it was undone before, when the survivor was worked since in a way that belongs to neither
+   *   side alone (the code says which), or when somebody else holds the other's address by now
+   */
+  undo(actor: Actor, mergeId: string): Promise<MergeDone> {
+    return this.database.write(async (tx) => {
+      const kept = await this.hold(tx, actor, mergeId);
+      const survivor = await tx.entities.findOneBy(Prospect, { id: kept.survivorId });
+      if (survivor === null) throw new Conflict('merge.since.merged');
+      await this.refuseWorked(tx, kept, survivor);
+      await this.moves.refuseHindered(tx, [survivor.id]);
+      return this.part(tx, actor, kept, survivor);
+    });
+  }
+
+  private async hold(tx: Tx, actor: Actor, id: string): Promise<Kept> {
+    const merge = isId(id) && isAgency(actor) ? await tx.entities.findOneBy(ProspectMerge, { id }) : null;
+    if (merge === null || !seesClient(actor, merge.clientId)) throw new NotFound();
+    await tx.rows(sql`SELECT id FROM prospect WHERE id = ${merge.survivorId}${tx.dialect.forUpdate}`, {});
+    // Of two clicks of one moment, the second finds it done.
+    const now = await tx.entities.findOneByOrFail(ProspectMerge, { id });
+    if (now.image === null) throw new Conflict('merge.undoneAlready');
+    return now as Kept;
+  }
+
+  private async refuseWorked(tx: Tx, { image, ...merge }: Kept, survivor: Prospect): Promise<void> {
+    const worked = await workSince(tx, survivor.id, merge.factId);
+    if (worked !== null) throw new Conflict(`merge.since.${worked.kind}`, { n: worked.count });
+    const fields = editedSince(image.after, { ...survivor });
+    if (fields.length > 0) throw new Conflict('merge.since.fields', { field: fieldOf(fields[0]!) });
+    const holder = await holderOfAny(tx, revived(tx, Prospect, image.absorbed), survivor.id);
+    if (holder !== null) throw new Conflict('merge.since.keys', { name: holder });
+  }
+
+  private async part(tx: Tx, actor: Actor, kept: Kept, survivor: Prospect): Promise<MergeDone> {
+    const { id, clientId, survivorId, absorbedId, image } = kept;
+    const now = this.clock.now();
+    const row = revived(tx, Prospect, restoredColumns(image, { ...survivor }));
+    const status = row.status ?? survivor.status;
+    const merge: MergeOf = { clientId, survivorId, absorbedId, actor, now, status };
+    await this.moves.dropKeys(tx, id);
+    await tx.entities.update(
+      Prospect,
+      { id: survivorId },
+      // Never back to an old number: somebody may still hold that version.
+      { ...row, updatedAt: now, version: survivor.version + 1 },
+    );
+    await tx.entities.insert(Prospect, revived(tx, Prospect, image.absorbed));
+    await this.moves.giveBack(tx, merge, image);
+    await this.statusMoves.liftEntries(tx, actor, survivor, image.suppressionIds);
+    await this.close(tx, actor, kept, now);
+    if (status !== survivor.status)
+      tx.announce(new ProspectStatusChanged(survivorId, clientId, survivor.status, status, kept.factId));
+    return { id, survivorId, absorbedId };
+  }
+
+  private async close(tx: Tx, actor: Actor, kept: Kept, now: Date): Promise<void> {
+    await tx.entities.update(
+      ProspectMerge,
+      { id: kept.id },
+      { image: null, undoneAt: now, undoneBy: actor.userId || null },
+    );
+    await this.audit.record(tx, actor, {
+      act: 'prospect.parted',
+      subjectType: 'prospect',
+      subjectId: kept.survivorId,
+      clientId: kept.clientId,
+      details: { absorbedId: kept.absorbedId },
+    });
+  }
+}
