@@ -23,6 +23,8 @@ import { TaskSkip } from './sequences/task-skip.entity.js';
 import { Activity, ActivityPending } from './prospects/activity.entity.js';
 import { BulkAct, BulkActRow } from './prospects/bulk-act.entity.js';
 import { Company } from './prospects/company.entity.js';
+import { ErasedIdentity } from './prospects/erased-identity.entity.js';
+import { ImportMapping } from './prospects/import/import-mapping.entity.js';
 import { Import, ImportRow } from './prospects/import/import.entity.js';
 import { List, ListMember } from './prospects/list.entity.js';
 import { DuplicatePair, DuplicateSearch } from './prospects/merge/duplicate-pair.entity.js';
@@ -72,6 +74,8 @@ export const ENTITIES: EntityClass[] = [
   Suppression,
   Import,
   ImportRow,
+  ImportMapping,
+  ErasedIdentity,
   Touch,
   Lease,
   NoteDraft,

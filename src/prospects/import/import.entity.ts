@@ -5,11 +5,23 @@ import type { BeforeImage } from './before-image.js';
 import type { ColumnMapping } from './column-mapping.js';
 import type { RevertResult } from './revert-result.js';
 import type { FileProblem } from './refusal.js';
-import type { OnDuplicate } from './row-decision.js';
+import type { OnActive, OnDuplicate } from './row-decision.js';
 import type { Understanding } from './understanding.js';
 
-/** `uploaded` → `checking` → `checked` → `importing` → `done` | `failed`; `done` or `failed` → `reverted`. */
-export type ImportStatus = 'uploaded' | 'checking' | 'checked' | 'importing' | 'done' | 'failed' | 'reverted';
+/**
+ * `uploaded` → `checking` → `checked` → `importing` → `done` | `failed` | `cancelled`; those three → `reverting` →
+ * `reverted`. A check that is cancelled is `uploaded` again.
+ */
+export type ImportStatus =
+  | 'uploaded'
+  | 'checking'
+  | 'checked'
+  | 'importing'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'reverting'
+  | 'reverted';
 
 /** A file brought in for a client, its understanding, its progress and its result. */
 @Entity()
@@ -29,14 +41,20 @@ export class Import {
   /** By column: a field, `custom:<name>`, or null = left out. */
   @Json() mapping!: ColumnMapping;
   @Choice({ initially: 'fill' }) onDuplicate!: OnDuplicate;
+  /** What becomes of people who are in a sequence of this client just now. */
+  @Choice({ initially: 'bring' }) onActive!: OnActive;
   @Text({ nullable: true }) listName!: string | null;
   @LooseRef({ nullable: true }) listId!: string | null;
   /** Rows already dealt with: where to go on after a crash. */
   @Whole({ initially: 0 }) position!: number;
+  /** How far into the file those rows reach. */
+  @Whole({ initially: 0 }) bytesRead!: number;
   /** Rows of the whole file, once it has been read to its end. */
   @Whole({ nullable: true }) totalRows!: number | null;
   /** When rows were last dealt with: a run that stopped long ago is taken up again. */
   @Instant({ nullable: true }) progressAt!: Date | null;
+  /** The process that carries it through (process-name.ts). */
+  @Text({ nullable: true }) carriedBy!: string | null;
   @Whole({ initially: 0 }) rows!: number;
   @Whole({ initially: 0 }) created!: number;
   @Whole({ initially: 0 }) updated!: number;
@@ -57,14 +75,17 @@ export class Import {
   @Json({ nullable: true }) revertResult!: RevertResult | null;
 }
 
-/** A row worth keeping: refused (for the rejects file), or an update (its before-image, for the revert). */
+/**
+ * A row worth keeping: refused (for the rejects file), an update (its before-image, for the revert), or a prospect a
+ * revert had to leave as it is (row 0 when the import had created it).
+ */
 @Entity()
 @Index(['importId', 'rowNumber'])
 export class ImportRow {
   @Id() id!: string;
   @Ref(() => Import, { whenGone: 'CASCADE', isIndexed: false }) importId!: string;
   @Whole() rowNumber!: number;
-  @Choice() outcome!: 'updated' | 'skipped' | 'failed';
+  @Choice() outcome!: 'updated' | 'skipped' | 'failed' | 'kept';
   @Choice({ nullable: true }) reason!: string | null;
   @LooseRef({ nullable: true }) prospectId!: string | null;
   /** The cells as they stood in the file. */

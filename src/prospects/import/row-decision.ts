@@ -4,6 +4,7 @@ import { foldText } from '../../shared/folded-text.js';
 import type { PersonDraft, ProspectDraft, RowProblem } from './prospect-draft.js';
 
 export type OnDuplicate = 'fill' | 'skip' | 'overwrite';
+export type OnActive = 'bring' | 'leave';
 export type RowReason = RowProblem | 'duplicate_in_file' | 'already_known' | 'ambiguous_match' | 'suppressed';
 
 /** The verdict as its columns hold it; the reasons are JSON text. */
