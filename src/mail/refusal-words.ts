@@ -21,7 +21,11 @@ const rule = (cause: string, kind: BounceKind, ...words: RegExp[]): RefusalRule 
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   // Microsoft's front door for a name its directory does not know, whatever it calls it.
   rule('no such person', 'bounce_hard', /recipient address rejected: access denied/),
-  rule('too much at once', 'bounce_soft', /\baup#(?:lim|(?:in|out)-13)|\brl0000/),
+  rule(
+    'too much at once',
+    'bounce_soft',
+    /\baup#(?:lim|(?:in|out)-13)|\brl0000|too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions)|connection rate limit/,
+  ),
   rule(
     'sender refused',
     'sender_blocked',
@@ -52,7 +56,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     'blocked for our sake',
     'sender_blocked',
     /spamhaus|spamcop|sorbs|barracuda(?:central)?\.(?:org|com)|barracudanetworks|dnsbl|\brbls?\b|\bdrbl|cloudmark|senderscore|senderbase|uribl|surbl|mail-abuse|\babuseat\b|backscatterer|csi\.|proofpoint|mimecast\.org/,
-    /black-?list|block-?list|blocklisted|blocked (?:using|by|due|because|for|- see|see|from)|(?:ip|address|host|domain|network|connection|server)\b.{0,60}\b(?:is|been|was|temporarily)(?: currently)? (?:blocked|banned|blacklisted)/,
+    /black-?list|block[- ]?list|blocked (?:using|by|due|because|for|- see|see|from)|(?:ip|address|host|domain|network|connection|server)\b.{0,60}\b(?:is|been|was|temporarily)(?: currently)? (?:blocked|banned|blacklisted)/,
     /poor reputation|bad reputation|low reputation|reputation|\bptr\b|reverse[- ]dns|rdns|reverse (?:lookup|hostname|resolution|mapping)|unresolvable relay|ip name (?:lookup )?(?:failed|possibly forged)|name possibly forged/,
     /client host .{0,80}(?:rejected|blocked|refused)|helo (?:command )?reject|invalid helo|forged helo|(?:fully[- ]qualified|valid).{0,30}helo|helo.{0,40}(?:not|invalid|mismatch)|dynamic(?:\/| )?(?:ip|zombied|pool)|dial-?up|generic (?:r?dns|ptr|hostname)/,
     /unauthenticated|\bdmarc\b|\bdkim\b|\bspf\b|sender policy|not (?:pass|passed) (?:authentication|validation)|authentication (?:required|failed|failure|checks?)|auth(?:entication)? failure|must issue a? ?starttls|starttls (?:is )?required|encryption (?:needed|required)|tls.{0,20}required/,
@@ -65,7 +69,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     'content taken for spam',
     'sender_blocked',
     /\bspam|unsolicited|bulk (?:e-?mail|mail|advert|message)|junk ?mail|phish|suspicious|message (?:content )?(?:was |is |has been )?(?:filtered|refused by|considered)|content (?:denied|rejected|filter|restriction|violation|reject)|classif(?:ied|ication) as|mail rejete|mail rejected\.|user complaints|(?:likely|detected) .{0,30}(?:unsolicited|suspicious)/,
-    /poli(?:cy|cies)\b|organizational settings|not (?:rfc|compliant)|rfc ?(?:2822|5321|5322|822|2821)\b.{0,60}(?:compl|viol)|violat|bare (?:lf|cr|newline)|duplicate header|multiple (?:from|to|subject|message-id) header|header (?:error|are not accepted|is not|contains illegal)|illegal (?:attachment|header)|multiple addresses|message(?:s)? .{0,20}not accepted for|prohibited|not comply|captcha|message (?:was |is )?(?:rejected|refused)(?: by| due| as|\.|$)|^\W*(?:[45]\d\d[ -])?(?:[45]\.\d\.\d )?(?:mail |message |e-?mail )?(?:rejected|refused|denied|blocked)\W*$/,
+    /poli(?:cy|cies)\b|organizational settings|not (?:rfc|compliant)|rfc ?(?:2822|5321|5322|822|2821)\b.{0,60}(?:compl|viol)|violat|bare (?:lf|cr|newline)|duplicate header|multiple (?:from|to|subject|message-id) header|(?:invalid|malformed|missing|bad) (?:mail |message )?headers?|header (?:error|are not accepted|is not|contains illegal)|illegal (?:attachment|header)|multiple addresses|message(?:s)? .{0,20}not accepted for|prohibited|not comply|captcha|message (?:was |is )?(?:rejected|refused)(?: by| due| as|\.|$)|^\W*(?:[45]\d\d[ -])?(?:[45]\.\d\.\d )?(?:mail |message |e-?mail )?(?:rejected|refused|denied|blocked)\W*$/,
   ),
   rule(
     'account closed or asleep',
