@@ -41,7 +41,7 @@ export class Activity {
 }
 
 /** Prospects whose reports are out of date: written in the transaction of the fact, cleared by the projection. */
-@Entity()
+@Entity({ withoutRowid: true })
 export class ActivityPending {
   @PrimaryColumn('varchar', { length: 36 }) prospectId!: string;
 }
