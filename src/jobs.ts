@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { Housekeeping } from './accounts/housekeeping.service.js';
 import { Deadlines } from './meetings/deadlines.service.js';
 import { ImportRunner } from './prospects/import/import-runner.service.js';
+import { BulkRunner } from './prospects/bulk-runner.service.js';
 import { WordIndex } from './prospects/word-index.service.js';
 import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js';
 import { Projection } from './reporting/projection.service.js';
@@ -32,6 +33,11 @@ export const JOBS: Job[] = [
     name: 'take up imports that were cut off',
     everySeconds: 30,
     run: (services, now) => services(ImportRunner).resume(now),
+  },
+  {
+    name: 'take up acts on many that were cut off',
+    everySeconds: 30,
+    run: (services, now) => services(BulkRunner).resume(now),
   },
   {
     name: 'index new prospects for the search box',

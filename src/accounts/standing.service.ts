@@ -25,12 +25,16 @@ export class Standing {
    * who changes sides gets a new account
    */
   giveRole(actor: Actor, userId: string, role: Role): Promise<void> {
-    return this.change(actor, userId, async (tx, user) => {
-      if ((user.role === 'client') !== (role === 'client')) throw new Conflict('accounts.otherSide');
-      if (user.role === role) return;
-      await tx.run(sql`UPDATE app_user SET role = ${role} WHERE id = ${userId}`);
-      await this.record(tx, actor, userId, 'user.role', { from: user.role, to: role });
-    });
+    return this.database.write((tx) => this.giveRoleIn(tx, actor, userId, role));
+  }
+
+  /** The same, in a transaction that decides more about the person. */
+  async giveRoleIn(tx: Tx, actor: Actor, userId: string, role: Role): Promise<void> {
+    const user = await this.theOther(tx, actor, userId);
+    if ((user.role === 'client') !== (role === 'client')) throw new Conflict('accounts.otherSide');
+    if (user.role === role) return;
+    await tx.run(sql`UPDATE app_user SET role = ${role} WHERE id = ${userId}`);
+    await this.record(tx, actor, userId, 'user.role', { from: user.role, to: role });
   }
 
   /** Signs the person out everywhere at once; their tokens stop working too. Twice is the same as once. */
@@ -52,14 +56,17 @@ export class Standing {
   }
 
   private change(actor: Actor, userId: string, act: (tx: Tx, user: User) => Promise<void>): Promise<void> {
-    return this.database.write(async (tx) => {
-      if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
-      await this.holdAdmins(tx, actor);
-      const user = isId(userId) ? await tx.entities.findOneBy(User, { id: userId }) : null;
-      if (user === null) throw new NotFound();
-      if (userId === actor.userId) throw new Conflict('accounts.notYourself');
-      await act(tx, user);
-    });
+    return this.database.write(async (tx) => act(tx, await this.theOther(tx, actor, userId)));
+  }
+
+  /** The person decided about, by an admin who is still one, and never about oneself. */
+  private async theOther(tx: Tx, actor: Actor, userId: string): Promise<User> {
+    if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
+    await this.holdAdmins(tx, actor);
+    const user = isId(userId) ? await tx.entities.findOneBy(User, { id: userId }) : null;
+    if (user === null) throw new NotFound();
+    if (userId === actor.userId) throw new Conflict('accounts.notYourself');
+    return user;
   }
 
   /** Of two admins who put each other out at the same moment, one stays: the second act is no admin's any more. */

@@ -59,26 +59,34 @@ export class ClientTeam {
 
   /** Twice is the same as once. @throws InvalidInput for a person who is not of the agency */
   assign(actor: Actor, clientId: string, userId: string): Promise<void> {
-    return this.database.write(async (tx) => {
-      await loadClient(tx, actor, clientId);
-      if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
-      const user = await tx.entities.findOneBy(User, { id: userId });
-      if (!user || user.role === 'client' || user.disabledAt !== null)
-        throw new InvalidInput({ userId: 'noSuchPerson' });
-      await this.join(tx, actor, clientId, userId);
-    });
+    return this.database.write((tx) => this.assignIn(tx, actor, clientId, userId));
+  }
+
+  /** The same, in a transaction that decides more about the person. */
+  async assignIn(tx: Tx, actor: Actor, clientId: string, userId: string): Promise<void> {
+    await this.requireEditor(tx, actor, clientId);
+    const user = await tx.entities.findOneBy(User, { id: userId });
+    if (!user || user.role === 'client' || user.disabledAt !== null)
+      throw new InvalidInput({ userId: 'noSuchPerson' });
+    await this.join(tx, actor, clientId, userId);
   }
 
   unassign(actor: Actor, clientId: string, userId: string): Promise<void> {
-    return this.database.write(async (tx) => {
-      await loadClient(tx, actor, clientId);
-      if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
-      if (!isId(userId)) throw new NotFound();
-      const left = await tx.run(
-        sql`DELETE FROM client_access WHERE client_id = ${clientId} AND user_id = ${userId}`,
-      );
-      if (left > 0) await this.record(tx, actor, clientId, userId, 'client.unassigned');
-    });
+    return this.database.write((tx) => this.unassignIn(tx, actor, clientId, userId));
+  }
+
+  async unassignIn(tx: Tx, actor: Actor, clientId: string, userId: string): Promise<void> {
+    await this.requireEditor(tx, actor, clientId);
+    if (!isId(userId)) throw new NotFound();
+    const left = await tx.run(
+      sql`DELETE FROM client_access WHERE client_id = ${clientId} AND user_id = ${userId}`,
+    );
+    if (left > 0) await this.record(tx, actor, clientId, userId, 'client.unassigned');
+  }
+
+  private async requireEditor(tx: Tx, actor: Actor, clientId: string): Promise<void> {
+    await loadClient(tx, actor, clientId);
+    if (!mayEditClients(actor)) throw new NotAllowed('managersOnly');
   }
 
   /** Whoever opens a client works for it; an admin needs no such entry, and the system is nobody. */

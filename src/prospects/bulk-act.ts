@@ -27,13 +27,15 @@ export const BULK_ACTS: Readonly<Record<BulkState, readonly ('start' | 'cancel' 
 
 export interface BulkTerms {
   /** `status`: where to. */
-  to?: ProspectStatus;
+  to?: BulkStatus;
   /** `owner`: one, or several in turn; empty frees them. */
   ownerIds?: string[];
   /** `enlist`, `delist`. */
   listId?: string;
   /** `suppress`: why. */
   reason?: string;
+  /** It was confirmed before it was counted, and starts by itself. */
+  isConfirmed?: boolean;
 }
 
 /** How a person stood before the act, and what it left: the undo looks whether that still stands. */
@@ -49,3 +51,15 @@ export interface RowBefore {
 export function ownerOfTurn(ownerIds: readonly string[], nth: number): string | null {
   return ownerIds.length === 0 ? null : ownerIds[(nth - 1) % ownerIds.length]!;
 }
+
+/** Those a person may pick for many at once: no day and no reason is asked for. */
+export const BULK_STATUSES = [
+  'new',
+  'replied',
+  'interested',
+  'not_interested',
+  'wrong_person',
+  'unreachable',
+  'invalid',
+] as const satisfies readonly ProspectStatus[];
+export type BulkStatus = (typeof BULK_STATUSES)[number];

@@ -13,7 +13,14 @@ import { foldText } from '../shared/folded-text.js';
 import { isId, newId } from '../shared/id.js';
 import { List } from './list.entity.js';
 
-const LISTED = { id: text, name: text, size: integer, createdAt: instant, createdByName: maybe(text) };
+const LISTED = {
+  id: text,
+  name: text,
+  size: integer,
+  createdAt: instant,
+  createdBy: maybe(text),
+  createdByName: maybe(text),
+};
 export type ListedList = { [K in keyof typeof LISTED]: ReturnType<(typeof LISTED)[K]> };
 
 /** Named sets of a client's prospects. */
@@ -30,7 +37,7 @@ export class Lists {
     return this.database.read(async (db) => {
       await loadClient(db, actor, clientId);
       return db.rows(
-        sql`SELECT l.id, l.name, l.created_at, u.name AS created_by_name,
+        sql`SELECT l.id, l.name, l.created_at, l.created_by, u.name AS created_by_name,
               (SELECT COUNT(*) FROM list_member m WHERE m.list_id = l.id) AS size
             FROM list l LEFT JOIN app_user u ON u.id = l.created_by WHERE l.client_id = ${clientId} ORDER BY LOWER(l.name), l.id`,
         LISTED,
@@ -122,6 +129,13 @@ export async function insertList(
   const made = await tx.run(sql`INSERT INTO list (id, client_id, name, name_key, created_by, created_at)
     VALUES (${list.id}, ${clientId}, ${name}, ${list.nameKey}, ${list.createdBy}, ${now}) ON CONFLICT DO NOTHING`);
   return made === 0 ? null : list;
+}
+
+export async function isListOf(db: Db, clientId: string, listId: string): Promise<boolean> {
+  const found = await db.row(sql`SELECT id FROM list WHERE id = ${listId} AND client_id = ${clientId}`, {
+    id: text,
+  });
+  return found !== null;
 }
 
 /** Names alike but for case, accents and spaces are one name. */

@@ -41,3 +41,8 @@ export class ProspectListQuery extends ProspectFilter {
   @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(PAGE_LIMIT.most) limit?: number;
   @IsOptional() @IsString() @MaxLength(1000) cursor?: string;
 }
+
+export class SearchQuery {
+  /** Beginnings of words, as in a list. */
+  @IsOptional() @AsCut(200) @IsString() q?: string;
+}

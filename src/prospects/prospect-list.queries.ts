@@ -56,6 +56,20 @@ export class ProspectList {
     });
   }
 
+  /** Everybody a filter finds, page after page, in the order asked. @throws as `page`, at the first one */
+  async *everyPage(
+    actor: Actor,
+    clientId: string,
+    query: ProspectListQuery,
+  ): AsyncGenerator<ListedProspect[], undefined> {
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const asked = { ...query, limit: PAGE_LIMIT.most, ...(cursor === undefined ? {} : { cursor }) };
+      const { items, nextCursor }: Page<ListedProspect> = await this.page(actor, clientId, asked);
+      yield items;
+      cursor = nextCursor;
+    }
+  }
+
   /**
    * How many prospects of a client stand at each status, counted no further than one beyond `COUNT_CAP`; those with none
    * are left out.

@@ -63,8 +63,13 @@ export function conditionsOf({ parts }: Selection): Sql[] {
   return parts.flatMap(({ fit, owner, q }) => [
     ...(fit === undefined ? [] : [fitIs(fit)]),
     ...(owner === undefined ? [] : [owner === 'none' ? sql`p.owner_id IS NULL` : sql`p.owner_id = ${owner}`]),
-    ...wordsAsked(q ?? '').map((word) => sql`(' ' || p.search_text) LIKE ${`% ${word}%`}`),
+    ...wordsAsked(q ?? '').map(hasWord),
   ]);
+}
+
+/** Whether a row `p` has a word that begins so. */
+export function hasWord(word: string): Sql {
+  return sql`(' ' || p.search_text) LIKE ${`% ${word}%`}`;
 }
 
 /** All words asked for. */

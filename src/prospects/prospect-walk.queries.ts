@@ -8,8 +8,8 @@ import { type Source, sourceByWords, sourceOf } from './prospect-source.queries.
 
 export const LISTED = {
   id: text,
-  ...pick(PERSON, ['fullName', 'title', 'companyName', 'email', 'phone', 'mobilePhone', 'linkedinUrl']),
-  ...pick(PERSON, ['city', 'country']),
+  ...pick(PERSON, ['firstName', 'lastName', 'fullName', 'title', 'companyName', 'email', 'phone']),
+  ...pick(PERSON, ['mobilePhone', 'linkedinUrl', 'city', 'country']),
   ...STANDING,
   ...pick(VERDICT, ['fit', 'fitScore']),
   ...pick(RECORD, ['source', 'createdAt', 'lastActivityAt', 'version']),

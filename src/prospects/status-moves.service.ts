@@ -9,6 +9,7 @@ import { instant, integer, maybe, text, word } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { Facts } from './facts.service.js';
+import { type Deed, standingBefore } from './last-deed.queries.js';
 import { ProspectStatusChanged } from './prospect.events.js';
 import type { ProspectStatus } from './status.js';
 import { personalKeys } from './suppression-keys.js';
@@ -96,8 +97,21 @@ export class StatusMoves {
     return { id, clientId, status: to, statusAt, statusUntil: until, version: version + 1, factId };
   }
 
+  /** Back to where the prospect stood before its last deed, which was a move; what it put on the list is lifted. */
+  async takeBack(tx: Tx, actor: Actor, standing: Standing, deed: Deed): Promise<StatusNow> {
+    await this.liftEntries(tx, actor, standing, deed.suppressionIds);
+    const before = await standingBefore(tx, standing.id);
+    return this.make(tx, actor, standing, {
+      to: deed.fromStatus,
+      until: before?.until ?? null,
+      at: this.clock.now(),
+      statusAt: before?.at ?? standing.createdAt,
+      undoesId: deed.id,
+    });
+  }
+
   /** Lifts entries a move made, when the move is taken back. */
-  async liftEntries(tx: Tx, actor: Actor, from: Standing, ids: readonly string[]): Promise<void> {
+  private async liftEntries(tx: Tx, actor: Actor, from: Standing, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const lifted = await tx.run(sql`UPDATE suppression SET removed_at = ${this.clock.now()},
         removed_by = ${actor.userId || null}, removed_reason = 'undo' WHERE id = ${id} AND removed_at IS NULL`);

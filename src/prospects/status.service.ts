@@ -100,15 +100,7 @@ export class Statuses {
         throw new Conflict('prospects.nothingToUndo');
       const age = this.clock.now().getTime() - deed.recordedAt.getTime();
       if (age > UNDO_SECONDS * 1000) throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
-      await this.moves.liftEntries(tx, actor, standing, deed.suppressionIds);
-      const before = await standingBefore(tx, prospectId);
-      return this.moves.make(tx, actor, standing, {
-        to: deed.fromStatus,
-        until: before?.until ?? null,
-        at: this.clock.now(),
-        statusAt: before?.at ?? standing.createdAt,
-        undoesId: deed.id,
-      });
+      return this.moves.takeBack(tx, actor, standing, deed);
     });
   }
 

@@ -44,7 +44,8 @@ export function clientFrame(
   tab: ClientTab,
   options: {
     heading?: string;
-    count?: number;
+    /** A number, or the text of one that was not counted to its end. */
+    count?: number | string;
     lede?: string;
     /** Pages between the client and this one. */
     trail?: { href: string; label: string }[];
@@ -59,7 +60,7 @@ export function clientFrame(
     isOff: client.switchedOffAt !== null,
     isOverview,
     heading: options.heading ?? (isOverview ? client.name : page.t(`clients.tabs.${tab}`)),
-    count: options.count === undefined ? null : page.format.number(options.count),
+    count: typeof options.count === 'number' ? page.format.number(options.count) : (options.count ?? null),
     lede: options.lede ?? null,
     trail: isOverview ? [] : [{ href: home, label: client.name }, ...(options.trail ?? [])],
     actions: options.actions ?? [],

@@ -51,8 +51,7 @@ export class PersonPages {
       PersonForm,
       form,
       async ({ role, clientIds }) => {
-        await this.standing.giveRole(actor, id, role);
-        if (person.role !== 'client') await this.work.assign(actor, person, clientIds ?? []);
+        await this.work.change(actor, person, role, clientIds ?? []);
         return page.redirect(LIST, { key: 'settings.people.flash.saved', params: { name: person.name } });
       },
       (refused, status) => this.draw(actor, page, person, refused, status),
@@ -65,9 +64,11 @@ export class PersonPages {
     @CurrentPage() page: Page,
     @Param('id') id: string,
   ): Promise<PageResponse> {
-    const { name } = await this.queries.get(actor, id);
+    const person = await this.queries.get(actor, id);
+    const { name } = person;
     await this.standing.disable(actor, id);
-    return page.redirect(LIST, {
+    const isOwner = (await this.work.ownedBy(actor, person)) > 0;
+    return page.redirect(isOwner ? `${LIST}/${id}/hand-over` : LIST, {
       key: 'settings.people.flash.disabled',
       params: { name },
       undo: `${LIST}/${id}/enable`,
@@ -104,6 +105,7 @@ export class PersonPages {
     status = 200,
   ): Promise<PageResponse> {
     const clients = await this.work.clients(actor);
+    const owned = await this.work.ownedBy(actor, person);
     const isYou = person.id === actor.userId;
     const model = {
       title: person.name,
@@ -118,6 +120,7 @@ export class PersonPages {
       isAgency: person.role !== 'client',
       isDisabled: person.disabledAt !== null,
       canChange: !isYou,
+      ownsText: owned === 0 ? null : page.t('bulk.handOver.owns', { name: person.name, n: owned }),
       ...personForm(page, clients, person, refused),
     };
     return page.show('settings/person', model, { status });

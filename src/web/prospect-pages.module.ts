@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
+import { BulkActPages } from './bulk-acts.pages.js';
+import { BulkScreen } from './bulk-screen.service.js';
 import { ListPages } from './lists.pages.js';
+import { ListsScreen } from './lists-screen.service.js';
 import { ProspectContexts } from './prospect-context.queries.js';
 import { OppositionPages, ProspectPages } from './prospect.pages.js';
+import { ProspectFilePages, ProspectFilesController } from './prospect-files.controller.js';
+import { ProspectFiles } from './prospect-files.service.js';
 import { ProspectScreen } from './prospect-screen.service.js';
 import { ProspectsPages } from './prospects.pages.js';
 import { ProspectsScreen } from './prospects-screen.service.js';
+import { QuickSearchPages } from './quick-search.pages.js';
+import { SavedFilterPages } from './saved-filters.pages.js';
 import { AgencySuppressionPages, ClientSuppressionPages } from './suppressions.pages.js';
 import { SuppressionsScreen } from './suppressions-screen.service.js';
 
@@ -18,9 +25,22 @@ import { SuppressionsScreen } from './suppressions-screen.service.js';
     ProspectPages,
     OppositionPages,
     ListPages,
+    SavedFilterPages,
+    BulkActPages,
+    QuickSearchPages,
+    ProspectFilesController,
+    ProspectFilePages,
     ClientSuppressionPages,
     AgencySuppressionPages,
   ],
-  providers: [ProspectContexts, ProspectScreen, ProspectsScreen, SuppressionsScreen],
+  providers: [
+    ProspectContexts,
+    ProspectScreen,
+    ProspectsScreen,
+    BulkScreen,
+    ListsScreen,
+    ProspectFiles,
+    SuppressionsScreen,
+  ],
 })
 export class ProspectPagesModule {}

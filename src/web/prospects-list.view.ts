@@ -1,6 +1,9 @@
 import type { ListedList } from '../prospects/lists.service.js';
+import { BULK_STATUSES } from '../prospects/bulk-act.js';
 import { FITS, type ProspectListQuery } from '../prospects/prospect-list.dto.js';
-import type { ListedProspect } from '../prospects/prospect-list.queries.js';
+import { COUNT_CAP, type ListedProspect } from '../prospects/prospect-list.queries.js';
+import type { KeptFilter } from '../prospects/saved-filters.service.js';
+import { newId } from '../shared/id.js';
 import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
 import type { Page } from './rendering/page.js';
 
@@ -12,6 +15,7 @@ export interface ProspectsFound {
   nextCursor: string | null;
   counts: ReadonlyMap<ProspectStatus, number>;
   lists: readonly ListedList[];
+  filters: readonly KeptFilter[];
   team: readonly { id: string; name: string }[];
   now: Date;
 }
@@ -30,22 +34,33 @@ export function listAddress(
 
 export function prospectsView(page: Page, found: ProspectsFound) {
   const { base, query, counts, items } = found;
-  const isFiltered = Boolean(query.fit ?? query.q ?? query.list ?? query.owner ?? query.status);
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const { status, fit, q, list, owner, segment } = query;
+  const asked = Object.entries({ status, fit, q, list, owner }).filter(([, value]) => value);
+  const isFiltered = asked.length > 0 || Boolean(segment);
+  const total = totalOf(page, counts);
   return {
     base,
     q: query.q ?? '',
     status: query.status ?? '',
     sort: query.sort ?? '',
     total,
-    isEmpty: total === 0,
+    isEmpty: counts.size === 0,
     isFiltered,
     clearHref: base,
     back: listAddress(base, query, { cursor: query.cursor }),
     statuses: statusLinks(page, found, total),
     fits: FITS.map((fit) => option(fit, page.t(`prospects.fit.${fit}`), query.fit)),
     lists: found.lists.map(({ id, name }) => option(id, name, query.list)),
+    segments: found.filters.map(({ id, name }) => option(id, name, query.segment)),
+    savesFilter: asked.length > 0 && !segment,
+    asked: asked.map(([name, value]) => ({ name: `filter[${name}]`, value })),
+    exports: (['csv', 'xlsx'] as const).map((format) => ({
+      href: listAddress(`${base}.${format}`, query),
+      label: page.t(`bulk.export.${format}`),
+    })),
+    formKey: newId(),
     owners: [
+      option('me', page.t('bulk.mine'), query.owner),
       option('none', page.t('prospects.list.noOwner'), query.owner),
       ...found.team.map(({ id, name }) => option(id, name, query.owner)),
     ],
@@ -59,27 +74,27 @@ export function prospectsView(page: Page, found: ProspectsFound) {
   };
 }
 
-/** Those a person may pick without a day or a reason. */
-export const BULK_STATUSES = [
-  'new',
-  'replied',
-  'interested',
-  'not_interested',
-  'wrong_person',
-  'unreachable',
-  'invalid',
-] as const satisfies readonly ProspectStatus[];
-
 function option(value: string, label: string, chosen: string | undefined) {
   return { value, label, isSelected: value === chosen };
 }
 
-function statusLinks(page: Page, { base, query, counts }: ProspectsFound, total: number) {
+/** Statuses are counted no further than the cap: what lies beyond is a plus. */
+function totalOf(page: Page, counts: ReadonlyMap<ProspectStatus, number>): string {
+  const sum = [...counts.values()].reduce((all, count) => all + Math.min(count, COUNT_CAP), 0);
+  const isMore = [...counts.values()].some((count) => count > COUNT_CAP);
+  return page.format.number(sum) + (isMore ? '+' : '');
+}
+
+function countText(page: Page, count: number): string {
+  return count > COUNT_CAP ? `${page.format.number(COUNT_CAP)}+` : page.format.number(count);
+}
+
+function statusLinks(page: Page, { base, query, counts }: ProspectsFound, total: string) {
   const all = {
     href: listAddress(base, query, { status: undefined }),
     label: page.t('prospects.list.all'),
     status: null as string | null,
-    count: page.format.number(total),
+    count: total,
     isCurrent: query.status === undefined,
   };
   const present = prospectStatuses.filter((status) => counts.has(status) || query.status === status);
@@ -89,7 +104,7 @@ function statusLinks(page: Page, { base, query, counts }: ProspectsFound, total:
       href: listAddress(base, query, { status }),
       label: page.t(`prospects.status.${status}`),
       status,
-      count: page.format.number(counts.get(status) ?? 0),
+      count: countText(page, counts.get(status) ?? 0),
       isCurrent: query.status === status,
     })),
   ];

@@ -69,17 +69,6 @@ export class ProspectsPages {
     );
   }
 
-  /** One button of the bar below the list: its name says the act, the other fields whom and what. */
-  @Post('bulk')
-  bulk(
-    @CurrentActor() actor: Actor,
-    @CurrentPage() page: Page,
-    @Param('clientId') clientId: string,
-    @Body() form: Form,
-  ): Promise<PageResponse> {
-    return this.screen.act(actor, page, clientId, form);
-  }
-
   @Allow('admin', 'manager')
   @Post('rejudge')
   async rejudge(

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
+import { ProspectsModule } from '../prospects/prospects.module.js';
 import { ClientNames } from './client-names.queries.js';
 import { ClientSwitcherPages } from './client-switcher.pages.js';
 import { LanguagePages } from './language.pages.js';
 import { PeoplePages } from './people.pages.js';
 import { PersonPages } from './person.pages.js';
+import { HandOverPages } from './hand-over.pages.js';
+import { OpenTasks } from './open-tasks.queries.js';
 import { PersonWork } from './person-work.service.js';
 import { ProfilePages } from './profile.pages.js';
 import { SettingsPages } from './settings.pages.js';
@@ -14,17 +17,18 @@ import { TrailPages } from './trail.pages.js';
 
 /** Pages about the people who use Carnet, and what each sets for themselves. */
 @Module({
-  imports: [AccountsModule, ClientsModule],
+  imports: [AccountsModule, ClientsModule, ProspectsModule],
   controllers: [
     ClientSwitcherPages,
     LanguagePages,
     PeoplePages,
     PersonPages,
+    HandOverPages,
     ProfilePages,
     SettingsPages,
     TokenPages,
     TrailPages,
   ],
-  providers: [ClientNames, PersonWork],
+  providers: [ClientNames, OpenTasks, PersonWork],
 })
 export class SettingsPagesModule {}

@@ -35,6 +35,15 @@ export const API_ACCESS: Record<string, Expectation> = {
   'GET /api/v1/clients/:clientId/reports/roi.xlsx': { who: 'all own' },
   'GET /api/v1/clients/:clientId/reports/rows': { who: 'agency own', query: 'figure=booked&view=cohort' },
   'GET /api/v1/clients/:id': { who: 'agency own' },
+  'DELETE /api/v1/filters/:id': { who: 'agency own', except: { sdr: 'refused' }, vanishes: true },
+  'GET /api/v1/bulk-acts/:id': { who: 'agency own' },
+  'GET /api/v1/bulk-acts/:id/left': { who: 'agency own' },
+  'GET /api/v1/clients/:clientId/prospects.csv': { who: 'agency own' },
+  'GET /api/v1/clients/:clientId/prospects.xlsx': { who: 'agency own' },
+  'GET /api/v1/clients/:id/bulk-acts': { who: 'agency own' },
+  'GET /api/v1/clients/:id/filters': { who: 'agency own' },
+  'GET /api/v1/people/:id/prospects': { who: 'managers' },
+  'GET /api/v1/search': { who: 'agency' },
   'GET /api/v1/clients/:id/lists': { who: 'agency own' },
   'GET /api/v1/clients/:id/meetings': { who: 'all own' },
   'GET /api/v1/clients/:id/prospects': { who: 'agency own' },
@@ -64,6 +73,21 @@ export const API_ACCESS: Record<string, Expectation> = {
   'POST /api/v1/clients/:clientId/people': {
     who: 'managers own',
     body: (ids) => ({ userId: ids['people']! }),
+  },
+  'POST /api/v1/bulk-acts/:id/cancel': { who: 'agency own', except: { sdr: 'refused' }, vanishes: true },
+  'POST /api/v1/bulk-acts/:id/start': { who: 'agency own', except: { sdr: 'refused' }, vanishes: true },
+  'POST /api/v1/bulk-acts/:id/undo': { who: 'agency own', except: { sdr: 'refused' }, vanishes: true },
+  'POST /api/v1/clients/:id/bulk-acts': {
+    who: 'agency own',
+    body: (ids) => ({ kind: 'status', to: 'replied', prospectIds: [ids['prospects']!] }),
+  },
+  'POST /api/v1/clients/:id/filters': {
+    who: 'agency own',
+    body: () => ({ name: 'Un filtre', filter: { status: 'new' } }),
+  },
+  'POST /api/v1/people/:id/prospects/hand-over': {
+    who: 'managers',
+    body: (ids) => ({ clientIds: [ids['clients']!], toIds: [] }),
   },
   'POST /api/v1/clients/:id/lists': { who: 'agency own', body: () => ({ name: 'Une liste' }) },
   'POST /api/v1/clients/:id/prospects': {

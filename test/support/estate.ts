@@ -76,6 +76,16 @@ export async function buildEstate(world: World): Promise<Estate> {
     }),
     people: people.sdr.userId,
     lists: await made(`/clients/${client.id}/lists`, { name: 'Une liste à part' }),
+    filters: await made(`/clients/${client.id}/filters`, {
+      name: 'Tous les nouveaux',
+      filter: { status: 'new' },
+      isShared: true,
+    }),
+    'bulk-acts': await made(`/clients/${client.id}/bulk-acts`, {
+      kind: 'owner',
+      prospectIds: [spare],
+      ownerIds: [people.sdr.userId],
+    }),
     tasks: enrolment!.id,
     prospect: spare,
   };

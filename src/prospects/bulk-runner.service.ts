@@ -1,0 +1,111 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { AccessQueries } from '../accounts/access.queries.js';
+import { type Actor, isAgency, seesClient, SYSTEM } from '../accounts/actor.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import { text } from '../database/rows.js';
+import { BulkAct } from './bulk-act.entity.js';
+import { BulkChunks } from './bulk-chunks.service.js';
+import { BulkCount } from './bulk-count.service.js';
+
+/** A run that has not moved for this long was cut off, and another process may take it up. */
+const STALE_SECONDS = 60;
+
+/** Carries acts on many through in the background, some people at a time, each chunk whole or not at all. */
+@Injectable()
+export class BulkRunner implements OnModuleDestroy {
+  private readonly logger = new Logger('BulkActs');
+  private readonly running = new Map<string, Promise<void>>();
+  private isClosing = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly access: AccessQueries,
+    private readonly count: BulkCount,
+    private readonly chunks: BulkChunks,
+  ) {}
+
+  /** Goes on with an act that is counting, running or undoing, from where it stands. */
+  start(id: string): void {
+    if (this.isClosing) return;
+    const before = this.running.get(id) ?? Promise.resolve();
+    const run = before
+      .then(() => this.carryThrough(id))
+      .catch((error: unknown) => this.logger.error({ err: error, bulkActId: id }))
+      .finally(() => this.running.get(id) === run && this.running.delete(id));
+    this.running.set(id, run);
+  }
+
+  /** Resolves when the act rests; at once if it does not run here. */
+  async finished(id: string): Promise<void> {
+    await this.running.get(id);
+  }
+
+  /** For the timetable: takes up what a crash or a restart cut off. */
+  async resume(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - STALE_SECONDS * 1000);
+    const cutOff = await this.database.read((db) =>
+      db.rows(
+        sql`SELECT id FROM bulk_act WHERE state IN ('counting', 'running', 'undoing') AND progress_at < ${before}
+          ORDER BY id LIMIT 20`,
+        { id: text },
+      ),
+    );
+    cutOff.forEach(({ id }) => this.start(id));
+    await Promise.all(cutOff.map(({ id }) => this.finished(id)));
+  }
+
+  /** The chunk under way is finished; the rest waits for the next start. */
+  async onModuleDestroy(): Promise<void> {
+    this.isClosing = true;
+    await Promise.all(this.running.values());
+  }
+
+  private async carryThrough(id: string): Promise<void> {
+    const act = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id }));
+    if (act === null) return;
+    try {
+      const actor = await this.actorOf(act);
+      if (act.state === 'counting') {
+        await this.count.found(actor, act, () => this.isClosing);
+        if (act.terms.isConfirmed === true && !this.isClosing) await this.goOn(id);
+      } else if (act.state === 'running' || act.state === 'undoing') await this.goThrough(actor, act);
+    } catch (error) {
+      await this.database.write((tx) => this.chunks.fail(tx, act, this.clock.now()));
+      throw error;
+    }
+  }
+
+  /** Counted, and confirmed before: the same run carries it out. */
+  private async goOn(id: string): Promise<void> {
+    const act = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id, state: 'running' }));
+    if (act !== null) await this.goThrough(await this.actorOf(act), act);
+  }
+
+  /** A chunk that failed (two writers can wait for each other) is tried again from where the act then stands. */
+  private async goThrough(actor: Actor, act: BulkAct, tries = 3): Promise<void> {
+    try {
+      while (!this.isClosing) {
+        if (!(await this.database.write((tx) => this.chunks.next(tx, actor, act, this.clock.now())))) return;
+        await breath();
+      }
+    } catch (error) {
+      const { id } = act;
+      const now = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id, state: act.state }));
+      if (tries === 1 || now === null) throw error;
+      await this.goThrough(actor, now, tries - 1);
+    }
+  }
+
+  /** Whoever asked for it, with the rights they have now: who has left does nothing more. */
+  private async actorOf(act: BulkAct): Promise<Actor> {
+    if (act.createdBy === null) return SYSTEM;
+    const actor = await this.access.actorOfUser(act.createdBy);
+    if (actor === null || !isAgency(actor) || !seesClient(actor, act.clientId))
+      throw new Error('Whoever asked for this act does not work for the client any more');
+    return actor;
+  }
+}

@@ -1,0 +1,91 @@
+import { PassThrough, Readable } from 'node:stream';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import { stringify } from 'csv-stringify/sync';
+import type { Actor, Locale } from '../accounts/actor.js';
+import type { ProspectListQuery } from '../prospects/prospect-list.dto.js';
+import { type ListedProspect, ProspectList } from '../prospects/prospect-list.queries.js';
+import { Translations } from './rendering/translations.service.js';
+import { prospectFileHead, prospectFileRow } from './prospect-file.view.js';
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+export type ProspectFormat = keyof typeof TYPES;
+
+/** The prospects a filter finds as a file: the same people in the same order as on the screen, written as they are read. */
+@Injectable()
+export class ProspectFiles {
+  constructor(
+    private readonly prospects: ProspectList,
+    private readonly translations: Translations,
+  ) {}
+
+  /** @throws NotFound for a client out of sight; InvalidInput */
+  async write(
+    actor: Actor,
+    clientId: string,
+    format: ProspectFormat,
+    query: ProspectListQuery,
+    locale: Locale = actor.locale,
+  ): Promise<StreamableFile> {
+    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    const t = this.translations.in(locale);
+    const team = await this.prospects.team(actor, clientId);
+    const owners = new Map(team.map(({ id, name }) => [id, name]));
+    const pages = this.prospects.everyPage(actor, clientId, filter);
+    // The first page is read now, so that what is refused is refused before the file begins.
+    const first = await pages.next();
+    const rest = (async function* () {
+      if (first.value !== undefined) yield first.value;
+      yield* pages;
+    })();
+    const head = prospectFileHead(t);
+    const lines = (page: readonly ListedProspect[]) => page.map((one) => prospectFileRow(t, one, owners));
+    const content = format === 'csv' ? csvOf(head, rest, lines) : await xlsxOf(head, rest, lines);
+    return new StreamableFile(content, {
+      type: TYPES[format],
+      disposition: `attachment; filename="${t('bulk.export.fileName')}-${clientId.slice(-8)}.${format}"`,
+    });
+  }
+}
+
+type Cells = (string | number | Date | null)[];
+type Lines = (page: readonly ListedProspect[]) => Cells[];
+type Pages = AsyncIterable<readonly ListedProspect[]>;
+
+/** RFC 4180, UTF-8 with its mark; a text a spreadsheet would take for a formula is neutralised. */
+function csvOf(head: string[], pages: Pages, lines: Lines): Readable {
+  const options = { record_delimiter: 'windows', escape_formulas: true } as const;
+  const text = (cell: Cells[number]) => (cell instanceof Date ? cell.toISOString() : cell);
+  const chunks = (async function* () {
+    yield `\ufeff${stringify([head], options)}`;
+    for await (const page of pages)
+      yield stringify(
+        lines(page).map((row) => row.map(text)),
+        options,
+      );
+  })();
+  return Readable.from(chunks, { objectMode: false });
+}
+
+/** Texts are text cells, which no spreadsheet works out. */
+async function xlsxOf(head: string[], pages: Pages, lines: Lines): Promise<Readable> {
+  const { default: excel } = await import('exceljs');
+  const stream = new PassThrough();
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream });
+  const sheet = book.addWorksheet('Carnet', { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = head.map(() => ({ width: 22 }));
+  void (async () => {
+    const first = sheet.addRow(head);
+    first.font = { bold: true };
+    first.commit();
+    for await (const page of pages) {
+      for (const row of lines(page)) sheet.addRow(row).commit();
+      // A reader slower than we are: what is written waits with them, not in memory.
+      if (stream.writableNeedDrain) await new Promise((resolve) => stream.once('drain', resolve));
+    }
+    await book.commit();
+  })().catch((error: unknown) => stream.destroy(error as Error));
+  return stream;
+}
