@@ -1,7 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
 import { maybe, text } from '../../database/rows.js';
-import { columnsOf, KEYS, PERSON, pick, RECORD, type RowOf, VERDICT } from '../prospect-columns.js';
+import { type Alias, aliasesAmong, hasAliases } from '../merge/aliases.queries.js';
+import { columnsOf, KEYS, PERSON, pick, RECORD, type RowOf, STANDING, VERDICT } from '../prospect-columns.js';
 import { KEY_KINDS, type KeyKind } from './identity-keys.js';
 import type { ProspectDraft } from './prospect-draft.js';
 import type { KnownProspect } from './row-decision.js';
@@ -11,6 +12,7 @@ const KNOWN = {
   ...KEYS,
   ...PERSON,
   ...pick(RECORD, ['version', 'importId']),
+  ...pick(STANDING, ['status']),
   ...VERDICT,
   fit: maybe(text),
   fitReasons: maybe(text),
@@ -25,7 +27,7 @@ const COLUMNS: Record<KeyKind, Sql> = {
 const FIELDS = columnsOf(KNOWN);
 
 /**
- * The client's prospects that hold any key of these drafts; nobody of another client is ever looked at. Those who will
+ * The client's prospects that hold any key of these drafts, or have merged with one who did; nobody of another client is ever looked at. Those who will
  * write them hold them in the order of their ids, so that two of them never wait for each other.
  */
 export async function knownProspects(
@@ -34,6 +36,8 @@ export async function knownProspects(
   drafts: readonly Pick<ProspectDraft, 'keys'>[],
 ): Promise<KnownProspect[]> {
   const ids = new Set<string>();
+  const aliases: Alias[] = [];
+  const isAliased = await hasAliases(db, clientId);
   for (const kind of KEY_KINDS) {
     const keys = new Set(drafts.map((draft) => draft.keys[kind]).filter((key) => key !== null));
     if (keys.size === 0) continue;
@@ -42,13 +46,18 @@ export async function knownProspects(
       { id: text },
     );
     holders.forEach(({ id }) => ids.add(id));
+    if (isAliased) aliases.push(...(await aliasesAmong(db, clientId, kind, [...keys])));
   }
+  aliases.forEach(({ prospectId }) => ids.add(prospectId));
   if (ids.size === 0) return [];
   const rows = await db.rows(
     sql`SELECT ${FIELDS} FROM prospect WHERE ${db.dialect.isAmong(sql`id`, [...ids])} ORDER BY id${db.dialect.forUpdate}`,
     KNOWN,
   );
-  return rows.map(asKnown);
+  return rows.map((row) => ({
+    ...asKnown(row),
+    aliases: aliases.filter(({ prospectId }) => prospectId === row.id),
+  }));
 }
 
 function asKnown(row: RowOf<typeof KNOWN>): KnownProspect {

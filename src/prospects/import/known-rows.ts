@@ -29,6 +29,8 @@ export class KnownRows {
       if (key !== null && (holder === undefined || holder.known.id === known.id))
         this.byKey[kind].set(key, mine);
     }
+    for (const { kind, value } of known.aliases ?? [])
+      if (!this.byKey[kind].has(value)) this.byKey[kind].set(value, mine);
   }
 
   /** One whose keys nobody holds yet: most of a file's people are never met again in it. */

@@ -1,11 +1,19 @@
 import { KEY_KINDS, type IdentityKeys, type KeyKind } from './identity-keys.js';
 import { companyKey } from '../../shared/company-name.js';
 import { foldText } from '../../shared/folded-text.js';
+import type { ProspectStatus } from '../status.js';
 import type { PersonDraft, ProspectDraft, RowProblem } from './prospect-draft.js';
 
 export type OnDuplicate = 'fill' | 'skip' | 'overwrite';
 export type OnActive = 'bring' | 'leave';
-export type RowReason = RowProblem | 'duplicate_in_file' | 'already_known' | 'ambiguous_match' | 'suppressed';
+export type RowReason =
+  | RowProblem
+  | 'duplicate_in_file'
+  | 'already_known'
+  | 'in_sequence'
+  | 'ambiguous_match'
+  | 'suppressed'
+  | 'erased';
 
 /** The verdict as its columns hold it; the reasons are JSON text. */
 export interface StoredVerdict {
@@ -19,10 +27,13 @@ export interface StoredVerdict {
 export interface KnownProspect extends PersonDraft {
   id: string;
   keys: IdentityKeys;
+  /** Keys of somebody who turned out to be the same person and was merged. */
+  aliases?: readonly { kind: KeyKind; value: string }[];
   companyId: string | null;
   /** As written on the prospect. */
   companyName: string | null;
   custom: Record<string, string> | null;
+  status: ProspectStatus;
   version: number;
   /** The import that created it. */
   importId: string | null;
@@ -52,7 +63,10 @@ export interface RowCircumstances {
   /** Whether an earlier row of this file was already that prospect. */
   isSeen: (known: KnownProspect) => boolean;
   isSuppressed: boolean;
+  /** Whether the person was erased, and must not come back. */
+  isErased: boolean;
   onDuplicate: OnDuplicate;
+  onActive: OnActive;
 }
 
 /**
@@ -62,6 +76,7 @@ export interface RowCircumstances {
 export function decideRow(draft: ProspectDraft, at: RowCircumstances): RowDecision {
   if (draft.problem === 'do_not_contact') return { outcome: 'skipped', reason: draft.problem };
   if (draft.problem !== null) return { outcome: 'failed', reason: draft.problem };
+  if (at.isErased) return { outcome: 'skipped', reason: 'erased' };
   if (at.isSuppressed) return { outcome: 'skipped', reason: 'suppressed' };
   const holders = KEY_KINDS.map((kind) =>
     draft.keys[kind] === null ? undefined : at.holderOf(kind, draft.keys[kind]),
@@ -78,6 +93,8 @@ export function decideRow(draft: ProspectDraft, at: RowCircumstances): RowDecisi
       changes: isNothing(changes) ? null : changes,
     };
   }
+  if (at.onActive === 'leave' && known.status === 'in_sequence')
+    return { outcome: 'skipped', reason: 'in_sequence', known };
   if (at.onDuplicate === 'skip') return { outcome: 'skipped', reason: 'already_known', known };
   const changes = changesTo(known, draft, at.onDuplicate === 'overwrite', holders);
   return isNothing(changes) ? { outcome: 'unchanged', known } : { outcome: 'updated', known, changes };

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { insertRows } from '../../database/bulk-insert.js';
 import type { Db, Tx } from '../../database/db.js';
-import { text, word } from '../../database/rows.js';
+import { text } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { KEY_KINDS, type KeyKind } from '../import/identity-keys.js';
 import type { Prospect } from '../prospect.entity.js';
@@ -34,23 +34,6 @@ export async function keepAliases(
 
 export async function dropAliases(tx: Tx, mergeId: string): Promise<void> {
   await tx.run(sql`DELETE FROM prospect_alias WHERE merge_id = ${mergeId}`);
-}
-
-const ALIAS = { kind: word<KeyKind>(), value: text, prospectId: text };
-
-/** Which of these keys lead to a prospect that has merged with their holder. */
-export async function aliasesAmong(
-  db: Db,
-  clientId: string,
-  kind: KeyKind,
-  keys: readonly string[],
-): Promise<{ kind: KeyKind; value: string; prospectId: string }[]> {
-  if (keys.length === 0) return [];
-  return db.rows(
-    sql`SELECT kind, value, prospect_id FROM prospect_alias
-      WHERE client_id = ${clientId} AND kind = ${kind} AND ${db.dialect.isAmong(sql`value`, keys)}`,
-    ALIAS,
-  );
 }
 
 /** Another prospect that holds a key of somebody who is to come back; null when all are free. */

@@ -16,7 +16,6 @@ import type { MergeOf } from './merge-parts.service.js';
 import { MergedOppositions } from './merged-oppositions.service.js';
 import { mergedRow } from './merged-row.queries.js';
 import { mergedStanding, type StandingNow } from './merged-status.js';
-import { ProspectMerge } from './prospect-merge.entity.js';
 import { holdPair } from './stored-prospects.queries.js';
 
 export interface MergeDone {
@@ -98,15 +97,10 @@ export class Merges {
   ): Promise<void> {
     const { id, merge, other, factId, image } = made;
     const { clientId, survivorId, absorbedId, actor, now } = merge;
-    const kept = tx.entities.create(ProspectMerge, {
-      ...{ id, clientId, survivorId, absorbedId, factId },
-      absorbedName: other.fullName,
-      mergedBy: actor.userId || null,
-      mergedAt: now,
-      undoneBy: null,
-      undoneAt: null,
-    });
-    await tx.entities.insert(ProspectMerge, Object.assign(kept, { image }));
+    await tx.run(sql`INSERT INTO prospect_merge (id, client_id, survivor_id, absorbed_id, absorbed_name, fact_id, image,
+        merged_by, merged_at)
+      VALUES (${id}, ${clientId}, ${survivorId}, ${absorbedId}, ${other.fullName}, ${factId}, ${JSON.stringify(image)},
+        ${actor.userId || null}, ${now})`);
     await this.audit.record(tx, actor, {
       act: 'prospect.merged',
       subjectType: 'prospect',
