@@ -6,17 +6,12 @@ const SUBJECT =
 const ABSENCE =
   /(?:out of (?:the |my )?office|away (?:from|until|on|for)|currently away|i(?:'|’)?(?: a)?m (?:away|out|off|travel|on (?:leave|holiday|vacation|annual|maternity|paternity|parental|sick))|on (?:annual|maternity|paternity|parental|sick) leave|on (?:holiday|vacation)|limited (?:access|email)|not (?:be )?(?:in|at) the office|be back|return(?:ing)? (?:to (?:the )?office|on)|absente?s?\b|absence|en congés?|en vacances|en déplacement|hors du bureau|de retour|indisponible|congé (?:maternité|paternité|parental)|arrêt maladie|abwesen|nicht (?:im (?:büro|haus|hause)|erreichbar)|außer haus|im urlaub|in (?:elternzeit|mutterschutz)|fuera de (?:la |mi )?oficina|de vacaciones|ausente|de baja|estaré fuera|fuori (?:ufficio|sede)|in ferie|assente|sarò (?:assente|fuori)|afwezig|niet (?:aanwezig|op kantoor|bereikbaar)|op vakantie|met verlof|buiten kantoor|vacation)/i;
 
-const LEFT =
-  /(?:no longer (?:work|with|employed|part of|at)|has left (?:the )?(?:company|organi|firm|business|us)|(?:have|has) left \w+|left the company|n['’](?:est|es|êtes) plus (?:dans|en poste|au sein|employé|salarié|chez|membre|joignable à cette adresse)|ne (?:fait|fais) plus partie|a quitté (?:la |l['’]|notre |le )|ai quitté (?:la |l['’]|mon |le )|ne travaille plus|nicht mehr (?:im unternehmen|bei (?:uns|der)|für|tätig|beschäftigt|in unserem)|unternehmen verlassen|ya no (?:trabaja|forma parte|está en)|ha dejado (?:la empresa|de trabajar)|non (?:lavora|fa) più|ha lasciato l['’]azienda|niet (?:meer|langer) (?:werkzaam|in dienst|werkt)|werkt niet (?:meer|langer))/i;
-
 const TICKET =
   /(?:ticket|case|demande) ?(?:n°|no\.?|number|#|id)|(?:we (?:have )?received|nous avons bien reçu|a bien été (?:reçu|pris)|accusé de réception|haben (?:wir )?(?:ihre|deine) .{0,30}erhalten|hemos recibido|abbiamo ricevuto|hebben .{0,40}ontvangen)/i;
 
 export interface AutomaticReply {
   mailClass: 'out_of_office' | 'automatic';
   confidence: number;
-  /** They say the person has left for good: nobody comes back to this address. */
-  hasLeft: boolean;
 }
 
 /** Whether a program wrote it (RFC 3834 and the habits older than it), and what kind it is; null when a person may have. */
@@ -25,10 +20,9 @@ export function automaticReply(mail: ReadMail, fresh: string): AutomaticReply | 
   const bySubject = SUBJECT.test(mail.subject);
   if (!byHeader && !bySubject) return null;
   const words = `${mail.subject}\n${fresh || mail.text}`.slice(0, 4000);
-  const hasLeft = LEFT.test(words);
-  const isAbsence = !hasLeft && (ABSENCE.test(words) || (bySubject && !TICKET.test(words)));
-  const confidence = byHeader ? (isAbsence || hasLeft ? 0.97 : 0.9) : 0.85;
-  return { mailClass: isAbsence ? 'out_of_office' : 'automatic', confidence, hasLeft };
+  const isAbsence = ABSENCE.test(words) || (bySubject && !TICKET.test(words));
+  const confidence = byHeader ? (isAbsence ? 0.97 : 0.9) : 0.85;
+  return { mailClass: isAbsence ? 'out_of_office' : 'automatic', confidence };
 }
 
 function saysSoItself(mail: ReadMail): boolean {

@@ -27,8 +27,6 @@ export interface Classified {
   replyText: string;
   /** Out-of-office: the day they are back, `YYYY-MM-DD`. */
   resumeOn: string | null;
-  /** An automatic note says the person has left for good. */
-  hasLeft: boolean;
   /** Messages of ours it is about or answers. */
   originalMessageIds: string[];
 }
@@ -119,12 +117,11 @@ function byProgram(mail: ReadMail, receivedAt: Date): Classified | null {
   const fresh = newText(mail.text);
   const found = automaticReply(mail, fresh);
   if (found === null) return null;
-  const { mailClass, confidence, hasLeft } = found;
+  const { mailClass, confidence } = found;
   const day = DateTime.fromJSDate(receivedAt, { zone: 'utc' });
   return {
     ...blank(mailClass, confidence),
     replyText: fresh,
-    hasLeft,
     resumeOn: mailClass === 'out_of_office' ? returnDate(`${mail.subject}. ${fresh}`, day) : null,
     originalMessageIds: answered(mail),
   };
@@ -154,7 +151,6 @@ function blank(mailClass: MailClass, confidence: number): Classified {
     status: null,
     replyText: '',
     resumeOn: null,
-    hasLeft: false,
     originalMessageIds: [],
   };
 }

@@ -44,6 +44,8 @@ export class IncomingMail {
   @Text() text!: string;
   /** Sanitised; null when the mail had no HTML. */
   @Text({ nullable: true }) html!: string | null;
+  /** The iCalendar part of an answer to an invitation, as it came. */
+  @Text({ nullable: true }) calendar!: string | null;
   /** Of a bounce or complaint: whom it is about. */
   @Json() recipients!: FailedRecipient[];
   @Choice() state!: IncomingState;
