@@ -13,6 +13,7 @@ import { ProspectScreen } from './prospect-screen.service.js';
 import { ProspectsPages } from './prospects.pages.js';
 import { ProspectsScreen } from './prospects-screen.service.js';
 import { QuickSearchPages } from './quick-search.pages.js';
+import { Translations } from './rendering/translations.service.js';
 import { SavedFilterPages } from './saved-filters.pages.js';
 import { AgencySuppressionPages, ClientSuppressionPages } from './suppressions.pages.js';
 import { SuppressionsScreen } from './suppressions-screen.service.js';
@@ -40,6 +41,7 @@ import { SuppressionsScreen } from './suppressions-screen.service.js';
     BulkScreen,
     ListsScreen,
     ProspectFiles,
+    Translations,
     SuppressionsScreen,
   ],
 })
