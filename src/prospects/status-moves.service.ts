@@ -111,7 +111,7 @@ export class StatusMoves {
   }
 
   /** Lifts entries a move made, when the move is taken back. */
-  private async liftEntries(tx: Tx, actor: Actor, from: Standing, ids: readonly string[]): Promise<void> {
+  async liftEntries(tx: Tx, actor: Actor, from: Standing, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const lifted = await tx.run(sql`UPDATE suppression SET removed_at = ${this.clock.now()},
         removed_by = ${actor.userId || null}, removed_reason = 'undo' WHERE id = ${id} AND removed_at IS NULL`);
