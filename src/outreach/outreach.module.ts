@@ -13,7 +13,7 @@ import { Touches } from './touches.service.js';
 @Module({
   imports: [AccountsModule, MailModule, ProspectsModule],
   controllers: [TouchesController],
-  providers: [Courtesy, MailboxAccounts, Touches, TouchLog, TouchUndo],
+  providers: [Courtesy, MailboxAccounts, OutreachMerge, Touches, TouchLog, TouchUndo],
   exports: [Courtesy, MailboxAccounts, MailModule, Touches, TouchLog, TouchUndo],
 })
 export class OutreachModule {}
