@@ -82,7 +82,9 @@ const engineOutcomes: readonly Outcome[] = [
 /** The outcome of that name on that channel, or null when the channel knows none. */
 export function outcomeOf(channel: Channel, key: string): Outcome | null {
   const known = outcomes[channel].find((outcome) => outcome.key === key);
-  return known ?? (channel === 'email' ? engineOutcomes.find((outcome) => outcome.key === key) : null) ?? null;
+  return (
+    known ?? (channel === 'email' ? engineOutcomes.find((outcome) => outcome.key === key) : null) ?? null
+  );
 }
 
 /** When a step that is not over may be tried again, in hours after its n-th try (from 1); null: counted in days. */

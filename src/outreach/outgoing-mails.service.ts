@@ -93,20 +93,29 @@ export class OutgoingMails {
     return begun > 0;
   }
 
-  /** Hands a mail that was begun to its server. Writes nothing; never throws for what a server says. */
+  /**
+   * Hands a mail that was begun to its server. Writes nothing; never throws for what a server says. Whatever breaks in a
+   * way nobody foresaw may have broken after the server took it: that is uncertain too.
+   */
   async deliver(mailbox: Mailbox, mail: OutgoingMail): Promise<Delivery> {
+    const account = this.accountOf(mailbox);
+    if (account === null) return { kind: 'not_sent', response: 'The password cannot be read.' };
     try {
-      const sent = await this.mailer.send(this.accounts.smtp(mailbox), this.messageOf(mailbox, mail));
+      const sent = await this.mailer.send(account, this.messageOf(mailbox, mail));
       return { kind: 'sent', sent, isLive: this.mailer.isLive };
     } catch (error) {
-      if (!(error instanceof MailRefused)) return { kind: 'not_sent', response: String(error) };
+      if (!(error instanceof MailRefused)) return { kind: 'uncertain', response: String(error) };
       if (error.isUncertain) return { kind: 'uncertain', response: error.message };
       return error.isTransient ? { kind: 'not_sent', response: error.message } : { kind: 'refused', error };
     }
   }
 
   /** Writes down what came of it. False: it was settled meanwhile, by a person or another worker. */
-  async settle(tx: Tx, mail: OutgoingMail, delivery: Exclude<Delivery, { kind: 'not_sent' }>): Promise<boolean> {
+  async settle(
+    tx: Tx,
+    mail: OutgoingMail,
+    delivery: Exclude<Delivery, { kind: 'not_sent' }>,
+  ): Promise<boolean> {
     const open = sql`id = ${mail.id} AND state IN ('sending', 'uncertain')`;
     if (delivery.kind === 'uncertain') {
       return (
@@ -138,6 +147,14 @@ export class OutgoingMails {
   /** The mail a token stands for; null for any word that is none of ours. */
   async byToken(db: Db, token: string): Promise<OutgoingMail | null> {
     return isMailToken(token) ? db.entities.findOneBy(OutgoingMail, { token }) : null;
+  }
+
+  private accountOf(mailbox: Mailbox): ReturnType<MailboxAccounts['smtp']> | null {
+    try {
+      return this.accounts.smtp(mailbox);
+    } catch {
+      return null;
+    }
   }
 
   private tokenOf(mailId: string): string {

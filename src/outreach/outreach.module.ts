@@ -4,6 +4,9 @@ import { MailModule } from '../mail/mail.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { Courtesy } from './courtesy.queries.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
+import { MailboxRest } from './mailbox-rest.service.js';
+import { OutgoingMails } from './outgoing-mails.service.js';
+import { SentFolders } from './sent-folders.service.js';
 import { OutreachMerge } from './outreach-merge.service.js';
 import { TouchLog } from './touch-log.service.js';
 import { TouchUndo } from './touch-undo.service.js';
@@ -13,7 +16,27 @@ import { Touches } from './touches.service.js';
 @Module({
   imports: [AccountsModule, MailModule, ProspectsModule],
   controllers: [TouchesController],
-  providers: [Courtesy, MailboxAccounts, OutreachMerge, Touches, TouchLog, TouchUndo],
-  exports: [Courtesy, MailboxAccounts, MailModule, Touches, TouchLog, TouchUndo],
+  providers: [
+    Courtesy,
+    MailboxAccounts,
+    MailboxRest,
+    OutgoingMails,
+    OutreachMerge,
+    SentFolders,
+    Touches,
+    TouchLog,
+    TouchUndo,
+  ],
+  exports: [
+    Courtesy,
+    MailboxAccounts,
+    MailboxRest,
+    MailModule,
+    OutgoingMails,
+    SentFolders,
+    Touches,
+    TouchLog,
+    TouchUndo,
+  ],
 })
 export class OutreachModule {}

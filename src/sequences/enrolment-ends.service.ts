@@ -32,7 +32,14 @@ export class EnrolmentEnds {
   /** Ends an open enrolment, in the caller's transaction. `finished` is a fact of its own. */
   async finish(tx: Tx, actor: Actor, enrolment: Enrolment, reason: FinishReason): Promise<void> {
     const now = this.clock.now();
-    Object.assign(enrolment, { state: 'finished', reason, nextPosition: null, nextChannel: null, dueAt: null, finishedAt: now });
+    Object.assign(enrolment, {
+      state: 'finished',
+      reason,
+      nextPosition: null,
+      nextChannel: null,
+      dueAt: null,
+      finishedAt: now,
+    });
     await tx.run(sql`UPDATE enrolment SET state = 'finished', reason = ${reason}, paused_until = NULL,
       next_position = NULL, next_channel = NULL, due_at = NULL, wait_reason = NULL, finished_at = ${now} WHERE id = ${enrolment.id}`);
     await this.facts.append(tx, actor, {
@@ -67,11 +74,15 @@ export class EnrolmentEnds {
     if (!reason || !(await this.database.read((db) => hasOpen(db, news.prospectId)))) return;
     await this.database.write(async (tx) => {
       await hold(tx, news.prospectId);
-      const open = await tx.entities.findBy(Enrolment, { prospectId: news.prospectId });
-      for (const enrolment of open) {
-        if (enrolment.state !== 'finished') await this.finish(tx, SYSTEM, enrolment, reason);
-      }
+      await this.finishAll(tx, news.prospectId, reason);
     });
+  }
+
+  /** Every open enrolment of a person ends. The person is held, and their status says already what happened. */
+  async finishAll(tx: Tx, prospectId: string, reason: FinishReason): Promise<void> {
+    for (const enrolment of await tx.entities.findBy(Enrolment, { prospectId })) {
+      if (enrolment.state !== 'finished') await this.finish(tx, SYSTEM, enrolment, reason);
+    }
   }
 
   /** A slip of the finger was taken back: the enrolment it ended goes on where it was. */

@@ -112,7 +112,11 @@ function planNext(
   if (!next) return null;
   const from = last ? last.at : enrolment.startedAt;
   const gap = Math.max(0, next.day - (last ? (lastStep?.day ?? next.day) : 0));
-  return { step: next, attempt: 1, at: slotFrom(addBusinessDaysAt(from, gap, facts.place), next.channel, facts) };
+  return {
+    step: next,
+    attempt: 1,
+    at: slotFrom(addBusinessDaysAt(from, gap, facts.place), next.channel, facts),
+  };
 }
 
 function retryAt(last: StepTouch, outcome: Outcome, place: WorkPlace): Date {

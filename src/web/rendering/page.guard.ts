@@ -22,7 +22,7 @@ export class PageGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (isApi(request)) return true;
+    if (isApi(request) || isReaders(request)) return true;
     request.page = this.pages.of(request, http.getResponse<FastifyReply>());
     if (!SAFE.has(request.method)) this.refuseForeign(request, request.page.frame.csrf);
     return true;
@@ -37,4 +37,9 @@ export class PageGuard implements CanActivate {
     if (typeof given !== 'string' || !isSame(given, expected)) throw new NotAllowed('csrf');
     if (body && typeof body === 'object') delete body['_csrf'];
   }
+}
+
+/** Pages for people who got a message of ours: they carry no cookie, and their mail program posts for them (RFC 8058). */
+function isReaders(request: FastifyRequest): boolean {
+  return request.url.startsWith('/u/');
 }

@@ -1,0 +1,54 @@
+import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { Locale } from '../accounts/actor.js';
+import { Public } from '../accounts/allow.decorator.js';
+import { Clock } from '../clock/clock.service.js';
+import { OptOuts } from '../sequences/opt-outs.service.js';
+import { PageResponse } from './rendering/page-response.js';
+import { Translations } from './rendering/translations.service.js';
+import { Views } from './rendering/views.service.js';
+
+/** A provider's machines unsubscribe for many people from one address; nobody guesses 128 bits at this pace. */
+const KNOCKS = { rateLimit: { max: 120, timeWindow: 60_000 } };
+
+/**
+ * Where the link at the foot of a message leads (RFC 8058). Reading changes nothing, since scanners follow links; the
+ * button, and the mail program's own, post. Neither a cookie nor a form token is asked for or given: the token in the
+ * address is all a reader has.
+ */
+@Public()
+@Controller('u')
+export class UnsubscribePages {
+  constructor(
+    private readonly optOuts: OptOuts,
+    private readonly views: Views,
+    private readonly translations: Translations,
+    private readonly clock: Clock,
+  ) {}
+
+  @RouteConfig(KNOCKS)
+  @Header('cache-control', 'no-store')
+  @Header('x-robots-tag', 'noindex')
+  @Get(':token')
+  async ask(@Param('token') token: string): Promise<PageResponse> {
+    const { locale } = await this.optOuts.look(token);
+    return this.draw('unsubscribe/ask', locale, { action: `/u/${token}` });
+  }
+
+  @RouteConfig(KNOCKS)
+  @Header('cache-control', 'no-store')
+  @HttpCode(200)
+  @Post(':token')
+  async leave(@Param('token') token: string): Promise<PageResponse> {
+    const { locale } = await this.optOuts.byLink(token, this.clock.now());
+    return this.draw('unsubscribe/done', locale, {});
+  }
+
+  private draw(view: string, language: string, model: object): PageResponse {
+    const locale: Locale = language === 'en' ? 'en' : 'fr';
+    const title = this.translations.in(locale)('unsubscribe.title');
+    const page = { locale, title };
+    const body = this.views.render(view, { ...model, title, page });
+    return PageResponse.html(this.views.render('layouts/bare', { page, body }));
+  }
+}
