@@ -58,8 +58,7 @@ export interface Account {
 }
 
 /** Who writes for whom, where the address comes from, and how to object: part of every first message. */
-const NOTICE =
-  'Vos coordonnées professionnelles proviennent d’annuaires publics. Vous pouvez vous opposer à tout nouveau message en répondant « STOP ».';
+const NOTICE = '{{notice}}';
 
 const STEPS = (subject: string, opening: string, offer: string): SequenceInput['steps'] => [
   {

@@ -14,9 +14,9 @@ import { ImportFiles } from '../src/prospects/import/import-files.service.js';
 import { ImportRunner } from '../src/prospects/import/import-runner.service.js';
 import { Imports } from '../src/prospects/import/imports.service.js';
 import { Projection } from '../src/reporting/projection.service.js';
-import { Sequences } from '../src/sequences/sequences.service.js';
 import { Agenda } from './agenda.js';
 import { type Account, ACCOUNTS, AGENCY, PASSWORD, PEOPLE } from './cast.js';
+import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';
 import { Dice } from './random.js';
 import { actorOf, type Stage, Story } from './story.js';
 
@@ -45,9 +45,9 @@ export async function tellDemo(
     const stories: Story[] = [];
     for (const [index, account] of ACCOUNTS.entries()) {
       const startsOn = today.minus({ months: account.monthsAgo }).startOf('month');
-      agenda.add(startsOn.plus({ hours: 7 }).toJSDate(), async () => {
+      agenda.add(startsOn.minus({ days: WRITTEN_BEFORE }).plus({ hours: 7 }).toJSDate(), async () => {
         say(`${account.client.name}: client, engagement, ICP, ${account.files.length} file(s)`);
-        const stage = await openAccount(app, account, cast, startsOn, dataFolder);
+        const stage = await openAccount(app, account, cast, { startsOn, today, agenda, dataFolder });
         stories.push(new Story(app, stage, agenda, new Dice(1000 + index)));
       });
     }
@@ -82,17 +82,29 @@ async function gather(app: INestApplicationContext): Promise<Cast> {
   return cast;
 }
 
+/** When the story of an account begins, and what it is told from. */
+interface Ground {
+  startsOn: DateTime;
+  today: DateTime;
+  agenda: Agenda;
+  dataFolder: string;
+}
+
 async function openAccount(
   app: INestApplicationContext,
   account: Account,
   cast: Cast,
-  startsOn: DateTime,
-  dataFolder: string,
+  { startsOn, today, agenda, dataFolder }: Ground,
 ): Promise<Stage> {
   const get = <T>(service: Type<T> | (abstract new (...args: never[]) => T)): T =>
     app.get<T>(service, { strict: false });
   const { admin } = cast;
-  const client = await get(Clients).open(admin, { ...account.client, timeZone: ZONE, currency: 'EUR' });
+  const client = await get(Clients).open(admin, {
+    ...account.client,
+    ...noticeOf(account),
+    timeZone: ZONE,
+    currency: 'EUR',
+  });
   for (const key of ['manager', ...account.sdrs] as const)
     await get(ClientTeam).assign(admin, client.id, cast[key].userId);
   const hosts = [];
@@ -114,15 +126,19 @@ async function openAccount(
     locale: 'fr',
   });
   await get(People).acceptInvitation(secret, PASSWORD);
-  const { sequence } = await get(Sequences).create(admin, client.id, account.sequence);
-  for (const act of ['submit', 'approve', 'test', 'launch'] as const)
-    await get(Sequences).move(admin, sequence.id, act);
+  const sdr = await actorOf(app, cast[account.sdrs[0]!].userId);
+  const voices = {
+    sdr,
+    manager: await actorOf(app, cast.manager.userId),
+    portal: await actorOf(app, user.id),
+  };
+  const messages = new GovernanceStory(app, agenda, account, client.id, voices);
   return {
     clientId: client.id,
-    sequenceId: sequence.id,
+    sequenceId: await messages.begin(startsOn, today),
     hostIds: hosts.map(({ id }) => id),
-    sdr: await actorOf(app, cast[account.sdrs[0]!].userId),
-    portal: await actorOf(app, user.id),
+    sdr,
+    portal: voices.portal,
     criteria: account.engagement.qualificationCriteria!.map(({ key }) => key!),
     temper: account.temper,
     pace: account.pace,

@@ -8,7 +8,7 @@ import { isLegalMove } from '../prospects/status.js';
 import { Suppressions } from '../prospects/suppressions.service.js';
 import { guardEnrolment, type SkipReason } from './enrolment-guard.js';
 import { enrolmentsHeldBy } from './enrolments.queries.js';
-import { mergeValuesOf } from './merge-values.js';
+import { mergeValuesOf, type MessageContext } from './merge-values.js';
 import { readMessage, renderMessage, type ReadMessage } from './message.js';
 import { type Person, personsOf } from './person.queries.js';
 import type { Sequence, Step } from './sequence.entity.js';
@@ -28,6 +28,7 @@ export interface Gate {
   sequence: Sequence;
   steps: readonly Step[];
   client: Client;
+  context: MessageContext;
 }
 
 export interface Verdicts {
@@ -59,7 +60,7 @@ export class EnrolmentGate {
     for (const person of people) {
       const objected = objections.get(person.id) ?? [];
       const usable = usableChannels(person, objected);
-      const fields = missingFields(person, usable, texts, { actor, client: gate.client });
+      const fields = missingFields(person, usable, texts, { ...gate.context, senderName: actor.name });
       const reason = guardEnrolment({
         isSuppressed: objected === 'all',
         canStart: isLegalMove(person.status, 'in_sequence', 'fact'),
@@ -99,10 +100,9 @@ function missingFields(
   person: Person,
   usable: readonly Channel[],
   texts: readonly { channel: Channel; messages: readonly ReadMessage[] }[],
-  context: { actor: Actor; client: Client },
+  context: MessageContext & { senderName: string },
 ): string[] {
-  const { name: clientName, locale } = context.client;
-  const values = mergeValuesOf(person, { senderName: context.actor.name, clientName, locale });
+  const values = mergeValuesOf(person, context);
   const reaching = texts.filter(({ channel }) => channel === 'task' || usable.includes(channel));
   return [
     ...new Set(

@@ -7,9 +7,12 @@ import { Suppressions } from '../prospects/suppressions.service.js';
 import { planEnrolment, type PlanSource } from './enrolment-plan.js';
 import { Enrolment } from './enrolment.entity.js';
 import { touchesIn } from './enrolments.queries.js';
+import { messageContext } from './message-context.queries.js';
+import type { MessageContext } from './merge-values.js';
 import type { NextStep } from './next-step.js';
 import { type Person, personsOf } from './person.queries.js';
 import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
+import { stateFor } from './sequence-states.js';
 
 /** One enrolment with all that decides its next step. */
 export interface OpenEnrolment {
@@ -18,6 +21,8 @@ export interface OpenEnrolment {
   steps: Step[];
   person: Person;
   client: Client;
+  /** What its messages say whoever reads them. */
+  context: MessageContext;
   source: PlanSource;
 }
 
@@ -46,6 +51,7 @@ export class EnrolmentPlanner {
       steps: version.steps,
       person: person!,
       client,
+      context: await messageContext(db, client, { locale: sequence.locale, notice: version.notice }),
       source: { ...source, touches },
     };
   }
@@ -57,19 +63,20 @@ export class EnrolmentPlanner {
   /** Dates the next step on the enrolment's row; the end of an enrolment is not written here. */
   async write(tx: Tx, enrolment: Enrolment, next: Exclude<NextStep, { kind: 'finish' }>): Promise<void> {
     enrolment.nextPosition = next.step?.position ?? null;
+    enrolment.nextChannel = next.step?.channel ?? null;
     enrolment.nextAttempt = next.attempt;
     enrolment.dueAt = next.at;
     await tx.run(sql`UPDATE enrolment
       SET state = ${enrolment.state}, reason = ${enrolment.reason}, paused_until = ${enrolment.pausedUntil},
-        next_position = ${enrolment.nextPosition}, next_attempt = ${enrolment.nextAttempt}, due_at = ${enrolment.dueAt},
-        finished_at = ${enrolment.finishedAt}
+        next_position = ${enrolment.nextPosition}, next_channel = ${enrolment.nextChannel}, next_attempt = ${enrolment.nextAttempt}, due_at = ${enrolment.dueAt},
+        finished_at = ${enrolment.finishedAt}, not_before = ${enrolment.notBefore}, wait_reason = ${enrolment.waitReason}
       WHERE id = ${enrolment.id}`);
   }
 }
 
 /** The question "what next?" of an enrolment nobody has touched yet. */
 export function planSource(
-  open: Omit<OpenEnrolment, 'source'>,
+  open: Omit<OpenEnrolment, 'source' | 'context'>,
   objected: PlanSource['objected'],
 ): PlanSource {
   const { enrolment, steps, person, sequence, client } = open;
@@ -80,7 +87,7 @@ export function planSource(
     touches: [],
     person,
     objected,
-    sequenceState: sequence.state,
+    sequenceState: stateFor(enrolment, sequence.state),
     client: { isActive: client.switchedOffAt === null, timeZone, country },
   };
 }

@@ -3,9 +3,10 @@ import sql, { join } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Client } from '../clients/client.entity.js';
 import { requireNewWork } from '../clients/clients.policy.js';
+import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import type { Tx } from '../database/db.js';
+import type { Db, Tx } from '../database/db.js';
 import { Facts } from '../prospects/facts.service.js';
 import { Statuses } from '../prospects/status.service.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
@@ -15,10 +16,11 @@ import { EnrolmentGate, type Gate, type Skipped } from './enrolment-gate.service
 import { planEnrolment } from './enrolment-plan.js';
 import { planSource } from './enrolment-planner.service.js';
 import { Enrolment } from './enrolment.entity.js';
+import { messageContext } from './message-context.queries.js';
 import type { Person } from './person.queries.js';
 import { chosenBy, listsOf } from './prospect-choice.queries.js';
-import type { SequenceVersion } from './sequence.entity.js';
-import { loadSequence } from './sequences.service.js';
+import type { Sequence, SequenceVersion } from './sequence.entity.js';
+import { loadApproved, loadSequence, lockSequence } from './sequence-loading.queries.js';
 
 export interface EnrolmentResult {
   enrolled: number;
@@ -38,18 +40,32 @@ export class Enrolments {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound for a sequence out of sight; Conflict for an archived one, or for a client who is switched off */
-  async enrol(actor: Actor, sequenceId: string, prospectIds: readonly string[]): Promise<EnrolmentResult> {
+  /**
+   * With the version approved last.
+   * @throws NotFound for a sequence out of sight; Conflict for an archived or unapproved one, or a client switched off
+   */
+  enrol(actor: Actor, sequenceId: string, prospectIds: readonly string[]): Promise<EnrolmentResult> {
+    return this.enrolUntil(actor, sequenceId, prospectIds, null);
+  }
+
+  /** In the order given, until as many as a test wants got past the guard; all of them without a test. */
+  async enrolUntil(
+    actor: Actor,
+    sequenceId: string,
+    prospectIds: readonly string[],
+    test: { testId: string; wanted: number } | null,
+  ): Promise<EnrolmentResult> {
     const result: EnrolmentResult = { enrolled: 0, skipped: [] };
-    const wanted = [...new Set(prospectIds)];
-    for (let from = 0; from < wanted.length || from === 0; from += CHUNK) {
-      const chunk = wanted.slice(from, from + CHUNK);
+    const waiting = [...new Set(prospectIds)];
+    do {
+      const room = Math.min(CHUNK, (test?.wanted ?? Infinity) - result.enrolled);
+      const chunk = waiting.splice(0, room);
       const { enrolled, skipped } = await this.database.write((tx) =>
-        this.enrolChunk(tx, actor, sequenceId, chunk),
+        this.enrolChunk(tx, actor, sequenceId, chunk, test?.testId ?? null),
       );
       result.enrolled += enrolled;
       result.skipped.push(...skipped);
-    }
+    } while (waiting.length > 0 && result.enrolled < (test?.wanted ?? Infinity));
     return result;
   }
 
@@ -83,12 +99,19 @@ export class Enrolments {
     });
   }
 
+  /** The lists of a client. @throws NotFound */
+  listsOf(actor: Actor, clientId: string): Promise<{ id: string; name: string }[]> {
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      return listsOf(db, clientId);
+    });
+  }
+
   /** The same judgement without enrolling anybody. */
   preview(actor: Actor, sequenceId: string, prospectIds: readonly string[]): Promise<EnrolmentResult> {
     return this.database.read(async (db) => {
-      const { sequence, version } = await loadSequence(db, actor, sequenceId);
-      const client = await db.entities.findOneByOrFail(Client, { id: sequence.clientId });
-      const gate = { sequence, steps: version.steps, client };
+      const { sequence } = await loadSequence(db, actor, sequenceId);
+      const gate = await gateOf(db, sequence);
       const { admitted, skipped } = await this.gate.judge(db, actor, gate, prospectIds);
       return { enrolled: admitted.length, skipped };
     });
@@ -99,10 +122,12 @@ export class Enrolments {
     actor: Actor,
     sequenceId: string,
     ids: string[],
+    testId: string | null,
   ): Promise<EnrolmentResult> {
-    const { sequence, version } = await loadSequence(tx, actor, sequenceId);
+    const { sequence } = await lockSequence(tx, actor, sequenceId);
     if (sequence.state === 'archived') throw new Conflict('sequences.sequenceArchived');
-    const client = await tx.entities.findOneByOrFail(Client, { id: sequence.clientId });
+    const gate = await gateOf(tx, sequence);
+    const { client } = gate;
     requireNewWork(client);
     // Two people enrolling the same prospect in two sequences at once: the second waits, and is told.
     if (ids.length > 0) {
@@ -111,10 +136,9 @@ export class Enrolments {
         {},
       );
     }
-    const gate = { sequence, steps: version.steps, client };
     const { admitted, objections, skipped } = await this.gate.judge(tx, actor, gate, ids);
     for (const person of admitted) {
-      await this.add(tx, actor, { ...gate, version, person }, objections.get(person.id) ?? []);
+      await this.add(tx, actor, { ...gate, testId, person }, objections.get(person.id) ?? []);
     }
     return { enrolled: admitted.length, skipped };
   }
@@ -122,10 +146,10 @@ export class Enrolments {
   private async add(
     tx: Tx,
     actor: Actor,
-    entry: Gate & { version: SequenceVersion; person: Person },
+    entry: ApprovedGate & { testId: string | null; person: Person },
     objected: 'all' | readonly string[],
   ): Promise<void> {
-    const { sequence, version, person, client } = entry;
+    const { sequence, version, person, client, testId } = entry;
     const now = this.clock.now();
     const enrolment = tx.entities.create(Enrolment, {
       id: newId(),
@@ -133,14 +157,18 @@ export class Enrolments {
       prospectId: person.id,
       sequenceId: sequence.id,
       sequenceVersionId: version.id,
-      isTest: false,
-      testId: null,
+      isTest: testId !== null,
+      testId,
       state: 'active',
       reason: null,
       pausedUntil: null,
       nextPosition: null,
+      nextChannel: null,
+      mailboxId: null,
       nextAttempt: 1,
       dueAt: null,
+      notBefore: null,
+      waitReason: null,
       enrolledBy: actor.userId || null,
       enrolledAt: now,
       finishedAt: null,
@@ -151,7 +179,11 @@ export class Enrolments {
       now,
     );
     if (next.kind === 'finish') throw new Error(`An enrolment began with its end: ${next.reason}`);
-    Object.assign(enrolment, { nextPosition: next.step?.position ?? null, dueAt: next.at });
+    Object.assign(enrolment, {
+      nextPosition: next.step?.position ?? null,
+      nextChannel: next.step?.channel ?? null,
+      dueAt: next.at,
+    });
     await tx.entities.insert(Enrolment, enrolment);
     const { id: prospectId, clientId } = person;
     const details = { sequenceId: sequence.id, version: version.version };
@@ -165,4 +197,18 @@ export class Enrolments {
     });
     await this.statuses.follow(tx, actor, prospectId, 'in_sequence');
   }
+}
+
+/** The gate with the version people are enrolled with. */
+interface ApprovedGate extends Gate {
+  version: SequenceVersion;
+}
+
+/** @throws Conflict while no version is approved */
+async function gateOf(db: Db, sequence: Sequence): Promise<ApprovedGate> {
+  const client = await db.entities.findOneByOrFail(Client, { id: sequence.clientId });
+  const version = await loadApproved(db, sequence);
+  const { locale } = sequence;
+  const context = await messageContext(db, client, { locale, notice: version.notice });
+  return { sequence, version, steps: version.steps, client, context };
 }

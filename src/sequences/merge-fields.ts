@@ -11,6 +11,7 @@ export const mergeFields = [
   'industry',
   'senderName',
   'clientName',
+  'notice',
 ] as const;
 
 export type MergeField = (typeof mergeFields)[number];
@@ -31,6 +32,11 @@ export function fieldOf(parts: readonly string[]): string | null {
   if (name === undefined) return (mergeFields as readonly string[]).includes(first) ? first : null;
   if (first !== 'custom' || name === '' || name.length > longestName) return null;
   return prototypeNames.has(name) ? null : customPrefix + name;
+}
+
+/** The column of a `custom.<name>` field; null for the others. */
+export function columnOf(field: string): string | null {
+  return field.startsWith(customPrefix) ? field.slice(customPrefix.length) : null;
 }
 
 /** The value of a field as clean text, or null when it is missing. Reads own properties only. */

@@ -15,10 +15,18 @@ export interface MergeSource {
   custom: Record<string, string> | null;
 }
 
-/** Fills the fields of a message; the country is written out in the language of the client's market. */
+/** What the messages of a version say whoever reads them; `locale` is the language they are written in. */
+export interface MessageContext {
+  clientName: string;
+  locale: string;
+  /** The notice block; null while the client's record lacks something for it. */
+  notice: string | null;
+}
+
+/** Fills the fields of a message; the country is written out in the language of the message. */
 export function mergeValuesOf(
   person: MergeSource,
-  context: { senderName: string; clientName: string; locale: string },
+  context: MessageContext & { senderName: string },
 ): MergeValues {
   const { custom, country, ...plain } = person;
   return {
@@ -26,6 +34,7 @@ export function mergeValuesOf(
     country: country === null ? null : countryName(country, context.locale),
     senderName: context.senderName,
     clientName: context.clientName,
+    notice: context.notice,
     custom: custom ?? {},
   };
 }

@@ -22,6 +22,14 @@ export async function chosenBy(
   return { ids: rows.map((row) => row.id), total: counted?.n ?? 0 };
 }
 
+/** Everybody a filter finds, in no particular order. */
+export async function everybodyIn(db: Db, clientId: string, filter: ProspectFilterInput): Promise<string[]> {
+  const rows = await db.rows(sql`SELECT p.id FROM prospect p WHERE ${conditions(db, clientId, filter)}`, {
+    id: text,
+  });
+  return rows.map((row) => row.id);
+}
+
 /** The client's lists, by name. */
 export function listsOf(db: Db, clientId: string): Promise<{ id: string; name: string }[]> {
   return db.rows(sql`SELECT id, name FROM list WHERE client_id = ${clientId} ORDER BY name`, {

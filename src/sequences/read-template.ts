@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { fieldOf } from './merge-fields.js';
+import { columnOf, fieldOf } from './merge-fields.js';
 
 /** One thing a template may hold. `fallback` is what `{{default field "…"}}` falls back to. */
 export type TemplateNode =
@@ -24,17 +24,23 @@ export const longestTemplate = 20_000;
 const deepestIf = 8;
 type Ast = hbs.AST.Node;
 
+/** Where problems are noted, and the columns a `custom.…` field may name; none known: any. */
+interface Reading {
+  problems: TemplateProblem[];
+  columns: readonly string[];
+}
+
 /**
  * Reads a message template into the few nodes we allow: text, a field, a field with a default, if / else.
  * Handlebars only parses; nothing is ever compiled to code, so there is no prototype, helper or partial to reach.
  */
-export function readTemplate(source: string): ReadTemplate {
+export function readTemplate(source: string, columns: readonly string[] = []): ReadTemplate {
   const problems: TemplateProblem[] = [];
   if (source.length > longestTemplate) {
     return { nodes: [], problems: [{ code: 'too_long', line: 1, column: 1, field: null }] };
   }
   try {
-    const nodes = readBody(Handlebars.parse(source), 0, problems);
+    const nodes = readBody(Handlebars.parse(source), 0, { problems, columns });
     return { nodes, problems };
   } catch (error) {
     return { nodes: [], problems: [syntaxProblem(error)] };
@@ -51,71 +57,75 @@ export function fieldsNamed(nodes: readonly TemplateNode[]): string[] {
   return [...new Set(names)];
 }
 
-function readBody(program: hbs.AST.Program, depth: number, problems: TemplateProblem[]): TemplateNode[] {
-  return program.body.flatMap((statement) => readStatement(statement, depth, problems) ?? []);
+function readBody(program: hbs.AST.Program, depth: number, reading: Reading): TemplateNode[] {
+  return program.body.flatMap((statement) => readStatement(statement, depth, reading) ?? []);
 }
 
-function readStatement(node: Ast, depth: number, problems: TemplateProblem[]): TemplateNode | null {
+function readStatement(node: Ast, depth: number, reading: Reading): TemplateNode | null {
   switch (node.type) {
     case 'ContentStatement':
-      return readText(node as hbs.AST.ContentStatement, problems);
+      return readText(node as hbs.AST.ContentStatement, reading);
     case 'CommentStatement':
       return null;
     case 'MustacheStatement':
-      return readMustache(node as hbs.AST.MustacheStatement, problems);
+      return readMustache(node as hbs.AST.MustacheStatement, reading);
     case 'BlockStatement':
-      return readIf(node as hbs.AST.BlockStatement, depth, problems);
+      return readIf(node as hbs.AST.BlockStatement, depth, reading);
     default:
-      return refuse(problems, 'not_allowed', node, nameOf((node as hbs.AST.PartialStatement).name));
+      return refuse(reading, 'not_allowed', node, nameOf((node as hbs.AST.PartialStatement).name));
   }
 }
 
 /** A backslash makes Handlebars keep `{{` as text; in a message to a person that is always a slip. */
-function readText(node: hbs.AST.ContentStatement, problems: TemplateProblem[]): TemplateNode | null {
-  if (node.value.includes('{{')) return refuse(problems, 'not_allowed', node, '{{');
+function readText(node: hbs.AST.ContentStatement, reading: Reading): TemplateNode | null {
+  if (node.value.includes('{{')) return refuse(reading, 'not_allowed', node, '{{');
   return { kind: 'text', text: node.value };
 }
 
-function readMustache(node: hbs.AST.MustacheStatement, problems: TemplateProblem[]): TemplateNode | null {
+function readMustache(node: hbs.AST.MustacheStatement, reading: Reading): TemplateNode | null {
   const name = nameOf(node.path);
-  if (!node.escaped || node.hash) return refuse(problems, 'not_allowed', node, name);
+  if (!node.escaped || node.hash) return refuse(reading, 'not_allowed', node, name);
   if (node.params.length === 0) {
-    const field = readField(node.path, problems);
+    const field = readField(node.path, reading);
     return field === null ? null : { kind: 'field', field, fallback: null };
   }
   const [target, fallback] = node.params;
   if (name !== 'default' || node.params.length !== 2 || fallback?.type !== 'StringLiteral') {
-    return refuse(problems, 'not_allowed', node, name);
+    return refuse(reading, 'not_allowed', node, name);
   }
   const text = (fallback as hbs.AST.StringLiteral).value;
-  if (text.trim() === '') return refuse(problems, 'empty_default', node, nameOf(target));
-  const field = readField(target!, problems);
+  if (text.trim() === '') return refuse(reading, 'empty_default', node, nameOf(target));
+  const field = readField(target!, reading);
   return field === null ? null : { kind: 'field', field, fallback: text };
 }
 
-function readIf(
-  node: hbs.AST.BlockStatement,
-  depth: number,
-  problems: TemplateProblem[],
-): TemplateNode | null {
+function readIf(node: hbs.AST.BlockStatement, depth: number, reading: Reading): TemplateNode | null {
   const name = nameOf(node.path);
   const hasBlockParams = (node.program?.blockParams?.length ?? 0) > 0;
   if (name !== 'if' || node.params.length !== 1 || node.hash || !node.program || hasBlockParams) {
-    return refuse(problems, 'not_allowed', node, name);
+    return refuse(reading, 'not_allowed', node, name);
   }
-  if (depth >= deepestIf) return refuse(problems, 'too_deep', node, name);
-  const field = readField(node.params[0]!, problems);
-  const whenPresent = readBody(node.program, depth + 1, problems);
-  const whenMissing = node.inverse ? readBody(node.inverse, depth + 1, problems) : [];
+  if (depth >= deepestIf) return refuse(reading, 'too_deep', node, name);
+  const field = readField(node.params[0]!, reading);
+  const whenPresent = readBody(node.program, depth + 1, reading);
+  const whenMissing = node.inverse ? readBody(node.inverse, depth + 1, reading) : [];
   return field === null ? null : { kind: 'if', field, whenPresent, whenMissing };
 }
 
-function readField(node: Ast, problems: TemplateProblem[]): string | null {
-  if (node.type !== 'PathExpression') return refuse(problems, 'not_allowed', node, nameOf(node));
+function readField(node: Ast, reading: Reading): string | null {
+  if (node.type !== 'PathExpression') return refuse(reading, 'not_allowed', node, nameOf(node));
   const path = node as hbs.AST.PathExpression;
   const isScoped = path.data || path.depth > 0 || path.original !== path.parts.join('.');
-  if (isScoped) return refuse(problems, 'not_allowed', node, path.original);
-  return fieldOf(path.parts) ?? refuse(problems, 'unknown_field', node, path.original);
+  if (isScoped) return refuse(reading, 'not_allowed', node, path.original);
+  const field = fieldOf(path.parts);
+  return field !== null && isColumn(field, reading.columns)
+    ? field
+    : refuse(reading, 'unknown_field', node, path.original);
+}
+
+function isColumn(field: string, columns: readonly string[]): boolean {
+  const column = columnOf(field);
+  return column === null || columns.length === 0 || columns.includes(column);
 }
 
 function nameOf(node: unknown): string | null {
@@ -123,13 +133,8 @@ function nameOf(node: unknown): string | null {
   return typeof original === 'string' ? original : null;
 }
 
-function refuse(
-  problems: TemplateProblem[],
-  code: TemplateProblem['code'],
-  node: Ast,
-  field: string | null,
-): null {
-  problems.push({ code, line: node.loc.start.line, column: node.loc.start.column + 1, field });
+function refuse(reading: Reading, code: TemplateProblem['code'], node: Ast, field: string | null): null {
+  reading.problems.push({ code, line: node.loc.start.line, column: node.loc.start.column + 1, field });
   return null;
 }
 

@@ -6,7 +6,12 @@ export interface SequenceOutput {
   clientId: string;
   name: string;
   state: string;
+  /** Language of the messages. */
+  locale: string;
+  /** The newest version; its own state, and the version people are enrolled with. */
   version: number;
+  versionState: string;
+  approvedVersion: number | null;
   createdAt: Date;
   launchedAt: Date | null;
   approvedAt: Date | null;
@@ -14,7 +19,8 @@ export interface SequenceOutput {
 }
 
 export function toSequenceOutput(written: { sequence: Sequence; version: SequenceVersion }): SequenceOutput {
-  const { id, clientId, name, state, createdAt, launchedAt } = written.sequence;
-  const { version, approvedAt, steps } = written.version;
-  return { id, clientId, name, state, version, createdAt, launchedAt, approvedAt, steps };
+  const { id, clientId, name, state, locale, approvedVersion, createdAt, launchedAt } = written.sequence;
+  const { version, state: versionState, approvedAt, steps } = written.version;
+  const standing = { state, locale, version, versionState, approvedVersion };
+  return { id, clientId, name, ...standing, createdAt, launchedAt, approvedAt, steps };
 }

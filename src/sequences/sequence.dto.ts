@@ -12,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { LOCALES, type Locale } from '../accounts/actor.js';
 import { channels, type Channel } from '../outreach/outcomes.js';
 import { AsNumber } from '../shared/input-fields.js';
 import { longestTemplate } from './read-template.js';
@@ -35,6 +36,8 @@ export class StepInput {
 }
 
 export class SequenceInput {
+  /** Language of the messages; the client's unless said. */
+  @IsOptional() @IsIn(LOCALES) locale?: Locale;
   @IsString() @IsNotEmpty() @MaxLength(120) name!: string;
   @IsArray()
   @ArrayMaxSize(stepLimits.steps)
@@ -44,6 +47,7 @@ export class SequenceInput {
 }
 
 export class SequenceChangeInput {
+  @IsOptional() @IsIn(LOCALES) locale?: Locale;
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(120) name?: string;
   @IsArray()
   @ArrayMaxSize(stepLimits.steps)

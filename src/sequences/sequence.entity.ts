@@ -3,7 +3,7 @@ import { Client } from '../clients/client.entity.js';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../database/columns.js';
 import type { Channel } from '../outreach/outcomes.js';
 import type { GuardStop } from '../outreach/rate-guards.js';
-import type { SequenceState } from './sequence-states.js';
+import type { SequenceState, VersionState } from './sequence-states.js';
 
 /** One text of a step; email alone has a subject. */
 export interface Variant {
@@ -42,9 +42,6 @@ export class Sequence {
   /** The figures a guard stopped it for; null while none has. */
   @Json({ nullable: true }) guardStop!: GuardStop | null;
 }
-
-/** Where the texts of one version stand. */
-export type VersionState = 'draft' | 'submitted' | 'approved' | 'refused';
 
 /** The steps as they stood; an enrolment keeps its version. Once submitted, its texts never change again. */
 @Entity()

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
-import { NotFound } from '../shared/errors.js';
+import { htmlMessage } from './message-html.js';
 import { PreviewInput, SequenceChangeInput, SequenceInput } from './sequence.dto.js';
 import { type SequenceOutput, toSequenceOutput } from './sequence-output.js';
 import { Previews } from './previews.queries.js';
-import { SequencesQueries, type SequenceLine, type SequenceResults } from './sequences.queries.js';
-import { sequenceActs, type SequenceAct } from './sequence-states.js';
+import { SequencesQueries, type SequenceLine } from './sequences.queries.js';
 import { Sequences } from './sequences.service.js';
 
 @Controller('api/v1')
@@ -49,11 +48,6 @@ export class SequencesController {
     return toSequenceOutput(await this.sequences.saveSteps(actor, id, input));
   }
 
-  @Get('sequences/:id/results')
-  results(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<SequenceResults> {
-    return this.queries.results(actor, id);
-  }
-
   @Post('sequences/:id/preview')
   @HttpCode(200)
   async preview(
@@ -63,28 +57,18 @@ export class SequencesController {
   ): Promise<object> {
     const { sequence, version } = await this.queries.one(actor, id);
     const texts = version.steps.map((step) => step.variants[0]!);
-    const preview = await this.previews.render(actor, sequence.clientId, texts, input.prospectId);
+    const { locale } = sequence;
+    const wish = { texts, prospectId: input.prospectId, locale, notice: version.notice };
+    const preview = await this.previews.render(actor, sequence.clientId, wish);
     return {
       prospectId: preview?.person.id ?? null,
       steps: (preview?.messages ?? []).map(({ subject, body, missing }, index) => ({
         stepId: version.steps[index]!.id,
         subject: subject?.text ?? null,
         body: body.text,
+        html: body.text === null ? null : htmlMessage({ body: body.text, locale }),
         missing,
       })),
     };
-  }
-
-  /** `submit`, `approve`, `revise`, `test`, `launch`, `pause`, `archive`. */
-  @Post('sequences/:id/:act')
-  @HttpCode(200)
-  async move(
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Param('act') act: string,
-  ): Promise<{ id: string; state: string }> {
-    if (!Object.hasOwn(sequenceActs, act)) throw new NotFound();
-    const { state } = await this.sequences.move(actor, id, act as SequenceAct);
-    return { id, state };
   }
 }

@@ -1,4 +1,14 @@
 import { Module } from '@nestjs/common';
+import { Approvals } from './approvals.service.js';
+import { EnrolmentMigrations } from './enrolment-migrations.service.js';
+import { ReaderPreviews } from './reader-previews.queries.js';
+import { SequenceActsController } from './sequence-acts.controller.js';
+import { SequenceCourse } from './sequence-course.service.js';
+import { SequenceDiary } from './sequence-diary.service.js';
+import { SequenceResults } from './sequence-results.queries.js';
+import { SequenceStories } from './sequence-story.queries.js';
+import { SequenceTestsController } from './sequence-tests.controller.js';
+import { SequenceTests } from './sequence-tests.service.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
@@ -21,8 +31,21 @@ import { StepUndo } from './step-undo.service.js';
 import { TaskQueries } from './tasks.queries.js';
 import { TodayQueries } from './today.queries.js';
 
-const acts = [Sequences, Enrolments, EnrolmentCare, StepOutcomes, StepUndo];
+const acts = [
+  Sequences,
+  Approvals,
+  SequenceCourse,
+  SequenceTests,
+  EnrolmentMigrations,
+  Enrolments,
+  EnrolmentCare,
+  StepOutcomes,
+  StepUndo,
+];
 const reads = [
+  ReaderPreviews,
+  SequenceResults,
+  SequenceStories,
   SequencesQueries,
   EnrolmentLines,
   PanelFacts,
@@ -34,8 +57,16 @@ const reads = [
 
 @Module({
   imports: [AccountsModule, ProspectsModule, OutreachModule],
-  controllers: [SequencesController, EnrolmentsController],
-  providers: [...acts, ...reads, EnrolmentsMerge, EnrolmentEnds, EnrolmentGate, EnrolmentPlanner],
-  exports: [...acts, ...reads],
+  controllers: [SequenceActsController, SequenceTestsController, SequencesController, EnrolmentsController],
+  providers: [
+    ...acts,
+    ...reads,
+    EnrolmentsMerge,
+    SequenceDiary,
+    EnrolmentEnds,
+    EnrolmentGate,
+    EnrolmentPlanner,
+  ],
+  exports: [...acts, ...reads, EnrolmentEnds, EnrolmentPlanner],
 })
 export class SequencesModule {}

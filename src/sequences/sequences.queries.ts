@@ -6,8 +6,9 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { instant, integer, maybe, text, word } from '../database/rows.js';
 import { Enrolment } from './enrolment.entity.js';
-import type { SequenceState } from './sequence-states.js';
-import { loadSequence, type WrittenSequence } from './sequences.service.js';
+import { goOf, openTestOf } from './sequence-reach.queries.js';
+import type { SequenceState, Standing } from './sequence-states.js';
+import { loadSequence, type WrittenSequence } from './sequence-loading.queries.js';
 
 const LINE = {
   id: text,
@@ -26,15 +27,8 @@ const LINE = {
 /** One sequence in a list, with how many people are where in it. */
 export type SequenceLine = { [K in keyof typeof LINE]: ReturnType<(typeof LINE)[K]> };
 
-const STEP_COUNT = { stepId: text, result: text, people: integer };
-/** How often a step ended in one way; `people` counts each person once. */
-export type StepCount = { [K in keyof typeof STEP_COUNT]: ReturnType<(typeof STEP_COUNT)[K]> };
-
-export interface SequenceResults {
-  /** Step id → outcome → people. */
-  byStep: StepCount[];
-  /** Step id → people whose enrolment an answer or a meeting ended right after that step. */
-  answers: { stepId: string; reason: string; people: number }[];
+/** Where the people of a sequence are. */
+export interface SequenceCounts {
   /** State or reason → people. */
   enrolments: { state: string; reason: string | null; people: number }[];
   /** Step place (from 1) → people for whom it is next. */
@@ -78,22 +72,9 @@ export class SequencesQueries {
     return this.database.read((db) => db.entities.existsBy(Enrolment, { sequenceVersionId: versionId }));
   }
 
-  /** What became of the people, step by step. */
-  results(actor: Actor, id: string): Promise<SequenceResults> {
+  counts(actor: Actor, id: string): Promise<SequenceCounts> {
     return this.database.read(async (db) => {
       await loadSequence(db, actor, id);
-      const byStep = await db.rows(
-        sql`SELECT step_id, result, COUNT(DISTINCT prospect_id) AS people FROM touch
-            WHERE sequence_id = ${id} AND step_id IS NOT NULL GROUP BY step_id, result`,
-        STEP_COUNT,
-      );
-      const answers = await db.rows(
-        sql`SELECT t.step_id, e.reason, COUNT(*) AS people FROM enrolment e
-            JOIN touch t ON t.enrolment_id = e.id AND t.id = (SELECT MAX(last.id) FROM touch last WHERE last.enrolment_id = e.id)
-            WHERE e.sequence_id = ${id} AND e.state = 'finished' AND e.reason IN ('replied', 'meeting')
-            GROUP BY t.step_id, e.reason`,
-        { stepId: text, reason: text, people: integer },
-      );
       const enrolments = await db.rows(
         sql`SELECT state, reason, COUNT(*) AS people FROM enrolment WHERE sequence_id = ${id} GROUP BY state, reason`,
         { state: text, reason: maybe(text), people: integer },
@@ -103,7 +84,25 @@ export class SequencesQueries {
             WHERE sequence_id = ${id} AND state <> 'finished' AND next_position IS NOT NULL GROUP BY next_position`,
         { position: integer, people: integer },
       );
-      return { byStep, answers, enrolments, waiting };
+      return { enrolments, waiting };
+    });
+  }
+
+  /** What decides which acts are open on a sequence. */
+  standing(actor: Actor, id: string): Promise<Standing> {
+    return this.database.read(async (db) => {
+      const { sequence, version } = await loadSequence(db, actor, id);
+      const { state, approvedVersion } = sequence;
+      const go = approvedVersion === null ? null : await goOf(db, id, approvedVersion);
+      return {
+        state,
+        version: version.version,
+        versionState: version.state,
+        approvedVersion,
+        isTestOpen: (await openTestOf(db, id)) !== null,
+        hasGo: go !== null,
+        wasLaunched: sequence.launchedAt !== null,
+      };
     });
   }
 }

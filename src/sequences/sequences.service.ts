@@ -1,102 +1,78 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
-import { type Actor, seesClient } from '../accounts/actor.js';
-import { Audit } from '../accounts/audit.service.js';
+import type { Actor } from '../accounts/actor.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import type { Db, Tx } from '../database/db.js';
-import type { Channel } from '../outreach/outcomes.js';
-import { Conflict, IllegalMove, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
+import type { Tx } from '../database/db.js';
+import { Conflict } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import type { SequenceChangeInput, SequenceInput, StepInput } from './sequence.dto.js';
 import { Enrolment } from './enrolment.entity.js';
+import { columnsOf } from './custom-columns.queries.js';
+import type { SequenceChangeInput, SequenceInput } from './sequence.dto.js';
+import { SequenceDiary } from './sequence-diary.service.js';
 import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
-import { sequenceActs, sequenceMoves, stateAfterEdit, type SequenceAct } from './sequence-states.js';
-import { mayMoveSequence, mayWriteSequences } from './sequences.policy.js';
-import { checkSteps } from './step-check.js';
+import { loadVersion, lockSequence, type WrittenSequence } from './sequence-loading.queries.js';
+import { isAtWork } from './sequence-states.js';
+import { soundSteps } from './sound-steps.js';
 
-/** A sequence together with the steps of its version in force. */
-export interface WrittenSequence {
-  sequence: Sequence;
-  version: SequenceVersion;
-}
-
-/** Writing sequences and moving them through their states. */
+/** Writing sequences. What was submitted is never written over: a change to it makes a new version. */
 @Injectable()
 export class Sequences {
   constructor(
     private readonly database: Database,
-    private readonly audit: Audit,
+    private readonly diary: SequenceDiary,
     private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound for a client out of sight, InvalidInput naming each step's fault */
   create(actor: Actor, clientId: string, input: SequenceInput): Promise<WrittenSequence> {
-    const steps = soundSteps(input.steps);
     return this.database.write(async (tx) => {
       const client = await loadClient(tx, actor, clientId);
-      const now = this.clock.now();
-      const createdBy = actor.userId || null;
+      const steps = soundSteps(input.steps, { columns: await columnsOf(tx, clientId, input.steps), newId });
       const sequence = tx.entities.create(Sequence, {
         id: newId(),
         clientId,
         name: input.name.trim(),
         state: 'draft',
-        locale: client.locale,
+        locale: input.locale ?? client.locale,
         version: 1,
         approvedVersion: null,
-        createdBy,
-        createdAt: now,
+        createdBy: actor.userId || null,
+        createdAt: this.clock.now(),
         launchedAt: null,
       });
       await tx.entities.insert(Sequence, sequence);
       const version = await this.addVersion(tx, actor, sequence, steps);
-      await this.record(tx, actor, sequence, 'sequence.created');
+      await this.diary.note(tx, actor, sequence, 'created');
       return { sequence, version };
     });
   }
 
   /**
-   * Changes the steps. Enrolments keep the version they began with: once a version is in use or was approved, the
-   * change makes a new one.
+   * Changes the steps. A version that was submitted, approved or used stays as it is and a new one is made, which
+   * nobody is enrolled with before it is approved.
    * @throws Conflict when somebody saved a newer version meanwhile
    */
   saveSteps(actor: Actor, id: string, input: SequenceChangeInput): Promise<WrittenSequence> {
-    const wanted = input.steps;
     return this.database.write(async (tx) => {
-      const { sequence, version: current } = await this.lock(tx, actor, id);
+      const { sequence, version: current } = await lockSequence(tx, actor, id);
       if (sequence.state === 'archived') throw new Conflict('sequences.sequenceArchived');
       if (input.version !== undefined && input.version !== sequence.version)
         throw new Conflict('sequences.changedMeanwhile');
-      const steps = soundSteps(wanted, new Set(current.steps.map((step) => step.id)));
-      sequence.name = input.name?.trim() ?? sequence.name;
-      sequence.state = stateAfterEdit(sequence.state);
+      const steps = soundSteps(input.steps, {
+        columns: await columnsOf(tx, sequence.clientId, input.steps),
+        known: new Set(current.steps.map((step) => step.id)),
+        newId,
+      });
+      const locale = input.locale ?? sequence.locale;
+      if (locale !== sequence.locale && sequence.approvedVersion !== null && isAtWork(sequence.state))
+        throw new Conflict('sequences.languageFixed');
+      Object.assign(sequence, { name: input.name?.trim() ?? sequence.name, locale });
       const version = await this.writeSteps(tx, actor, sequence, current, steps);
+      if (!isAtWork(sequence.state)) Object.assign(sequence, { state: 'draft', approvedVersion: null });
       await tx.entities.save(Sequence, sequence);
-      await this.record(tx, actor, sequence, 'sequence.edited');
+      await this.diary.note(tx, actor, sequence, 'edited');
       return { sequence, version };
-    });
-  }
-
-  /** @throws IllegalMove naming the states that are legal, NotAllowed when it takes a manager's word */
-  move(actor: Actor, id: string, act: SequenceAct): Promise<Sequence> {
-    return this.database.write(async (tx) => {
-      const { sequence, version } = await this.lock(tx, actor, id);
-      if (!mayMoveSequence(actor, act)) throw new NotAllowed('sequences.managersOnly');
-      const to = sequenceActs[act];
-      if (!sequenceMoves.allows(sequence.state, to)) {
-        throw new IllegalMove(sequence.state, to, sequenceMoves.from(sequence.state));
-      }
-      const now = this.clock.now();
-      if (act === 'approve') Object.assign(version, { approvedBy: actor.userId || null, approvedAt: now });
-      if (act === 'revise') Object.assign(version, { approvedBy: null, approvedAt: null });
-      if (act === 'launch') sequence.launchedAt ??= now;
-      sequence.state = to;
-      await tx.entities.save(SequenceVersion, version);
-      await tx.entities.save(Sequence, sequence);
-      await this.record(tx, actor, sequence, `sequence.${act}`);
-      return sequence;
     });
   }
 
@@ -107,12 +83,15 @@ export class Sequences {
     current: SequenceVersion,
     steps: Step[],
   ): Promise<SequenceVersion> {
-    const isUsed =
-      current.approvedAt !== null ||
-      (await tx.entities.existsBy(Enrolment, { sequenceVersionId: current.id }));
-    if (!isUsed) {
+    const isShown = current.submittedAt !== null || current.approvedAt !== null;
+    if (!isShown && !(await tx.entities.existsBy(Enrolment, { sequenceVersionId: current.id }))) {
       current.steps = steps;
       return tx.entities.save(SequenceVersion, current);
+    }
+    // Texts that waited for their approval wait no more: the newer ones will.
+    if (current.state === 'submitted') {
+      const left = await loadVersion(tx, sequence, current.version);
+      await tx.entities.save(SequenceVersion, Object.assign(left, { state: 'draft' }));
     }
     sequence.version += 1;
     return this.addVersion(tx, actor, sequence, steps);
@@ -142,68 +121,4 @@ export class Sequences {
     await tx.entities.insert(SequenceVersion, version);
     return version;
   }
-
-  /** The sequence and its version in force; others who want to change it wait. */
-  private async lock(tx: Tx, actor: Actor, id: string): Promise<WrittenSequence> {
-    if (!mayWriteSequences(actor)) throw new NotFound();
-    await tx.rows(sql`SELECT id FROM sequence WHERE id = ${id}${tx.dialect.forUpdate}`, {});
-    return loadSequence(tx, actor, id);
-  }
-
-  private record(tx: Tx, actor: Actor, sequence: Sequence, act: string): Promise<void> {
-    return this.audit.record(tx, actor, {
-      act,
-      subjectType: 'sequence',
-      subjectId: sequence.id,
-      clientId: sequence.clientId,
-      details: { state: sequence.state, version: sequence.version },
-    });
-  }
-}
-
-/** @throws NotFound when it is none of the actor's clients' */
-export async function loadSequence(db: Db, actor: Actor, id: string): Promise<WrittenSequence> {
-  const sequence = await db.entities.findOneBy(Sequence, { id });
-  if (!sequence || !mayWriteSequences(actor) || !seesClient(actor, sequence.clientId)) throw new NotFound();
-  const version = await db.entities.findOneByOrFail(SequenceVersion, {
-    sequenceId: id,
-    version: sequence.version,
-  });
-  return { sequence, version };
-}
-
-/** The steps as they are kept: known ids stay, new steps get theirs. @throws InvalidInput */
-function soundSteps(inputs: readonly StepInput[], known: ReadonlySet<string> = new Set()): Step[] {
-  refuseLists(inputs, 'steps');
-  inputs.forEach((step, index) => refuseLists(step.variants, `steps.${index}.variants`));
-  const steps = inputs.map(({ id, day, channel, variants }) => ({
-    id,
-    day,
-    channel,
-    variants: variants.map(plainText(channel)),
-  }));
-  const problems = checkSteps(steps);
-  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
-  const taken = new Set<string>();
-  return steps.map(({ id, day, channel, variants }) => {
-    const keeps = id !== undefined && known.has(id) && !taken.has(id);
-    if (keeps) taken.add(id);
-    return { id: keeps ? id : newId(), day, channel, variants };
-  });
-}
-
-/** Only mail has a subject; line ends are kept as one sign. */
-function plainText(
-  channel: Channel,
-): (variant: { subject?: string; body?: string }) => { subject?: string; body: string } {
-  return ({ subject, body }) => ({
-    ...(channel === 'email' ? { subject: (subject ?? '').trim() } : {}),
-    body: (body ?? '').replaceAll('\r\n', '\n').trimEnd(),
-  });
-}
-
-/** Validators look into a list inside a list and find its members sound; here each member must be one thing. */
-function refuseLists(members: readonly unknown[], path: string): void {
-  const at = members.findIndex((member) => Array.isArray(member));
-  if (at >= 0) throw new InvalidInput({ [`${path}.${at}`]: 'nestedValidation' });
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '../outreach/outcomes.js';
 import type { FieldProblem, FieldProblems } from '../shared/errors.js';
+import { nearestField } from './nearest-field.js';
 import { readTemplate, type TemplateProblem } from './read-template.js';
 
 /** One step as somebody wrote it. */
@@ -20,8 +21,11 @@ const needsBody: Readonly<Record<Channel, boolean>> = {
   task: true,
 };
 
-/** Everything that keeps these steps from being saved, by field path (`steps.0.variants.0.body`); empty when sound. */
-export function checkSteps(steps: readonly StepText[]): FieldProblems {
+/**
+ * Everything that keeps these steps from being saved, by field path (`steps.0.variants.0.body`); empty when sound.
+ * `columns` are those the client's own files brought; while none is known, any may be named.
+ */
+export function checkSteps(steps: readonly StepText[], columns: readonly string[] = []): FieldProblems {
   if (steps.length === 0) return { steps: 'sequences.stepsNone' };
   if (steps.length > stepLimits.steps) return { steps: limit('sequences.stepsTooMany', stepLimits.steps) };
   const problems: FieldProblems = {};
@@ -35,16 +39,21 @@ export function checkSteps(steps: readonly StepText[]): FieldProblems {
       problems[`${path}.variants`] = limit('sequences.stepTooManyVariants', stepLimits.variants);
     }
     step.variants.forEach((variant, place) =>
-      Object.assign(problems, checkText(step.channel, variant, `${path}.variants.${place}`)),
+      Object.assign(problems, checkText(step.channel, variant, `${path}.variants.${place}`, columns)),
     );
   });
   return problems;
 }
 
-function checkText(channel: Channel, text: StepText['variants'][number], path: string): FieldProblems {
+function checkText(
+  channel: Channel,
+  text: StepText['variants'][number],
+  path: string,
+  columns: readonly string[],
+): FieldProblems {
   const problems: FieldProblems = {};
-  const subject = channel === 'email' ? problemOf(text.subject ?? '', true) : null;
-  const body = problemOf(text.body, needsBody[channel]);
+  const subject = channel === 'email' ? problemOf(text.subject ?? '', true, columns) : null;
+  const body = problemOf(text.body, needsBody[channel], columns);
   if (subject) problems[`${path}.subject`] = subject;
   if (body) problems[`${path}.body`] = body;
   if (!body && channel === 'linkedin_invite' && text.body.length > stepLimits.inviteCharacters) {
@@ -53,10 +62,10 @@ function checkText(channel: Channel, text: StepText['variants'][number], path: s
   return problems;
 }
 
-function problemOf(source: string, isNeeded: boolean): FieldProblem | null {
+function problemOf(source: string, isNeeded: boolean, columns: readonly string[]): FieldProblem | null {
   if (isNeeded && source.trim() === '') return 'isNotEmpty';
-  const [first] = readTemplate(source).problems;
-  return first ? templateProblem(first) : null;
+  const [first] = readTemplate(source, columns).problems;
+  return first ? templateProblem(first, columns) : null;
 }
 
 const codes: Readonly<Record<TemplateProblem['code'], string>> = {
@@ -68,8 +77,13 @@ const codes: Readonly<Record<TemplateProblem['code'], string>> = {
   too_deep: 'sequences.templateTooDeep',
 };
 
-function templateProblem({ code, line, column, field }: TemplateProblem): FieldProblem {
-  return { code: codes[code], params: { line, column, field: field ?? '' } };
+function templateProblem(
+  { code, line, column, field }: TemplateProblem,
+  columns: readonly string[],
+): FieldProblem {
+  const params = { line, column, field: field ?? '' };
+  if (code !== 'unknown_field') return { code: codes[code], params };
+  return { code: codes[code], params: { ...params, nearest: nearestField(field ?? '', columns) ?? 'none' } };
 }
 
 function limit(code: string, most: number): FieldProblem {

@@ -121,8 +121,7 @@ function refuseBlanks(
   outcome: Outcome,
 ): void {
   if (outcome.key !== 'sent') return;
-  const { name: clientName, locale } = open.client;
-  const values = mergeValuesOf(open.person, { senderName: actor.name, clientName, locale });
+  const values = mergeValuesOf(open.person, { ...open.context, senderName: actor.name });
   const { missing } = renderMessage(readMessage(text), values);
   if (missing.length > 0)
     throw new InvalidInput({

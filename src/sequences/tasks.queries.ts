@@ -43,12 +43,8 @@ export class TaskQueries {
       const next = this.planner.plan(open.source);
       const step = next.kind === 'finish' || !next.step ? null : open.steps[next.step.position - 1]!;
       const { id: enrolmentId, sequenceId } = enrolment;
-      const { person, steps, sequence, client } = open;
-      const values = mergeValuesOf(person, {
-        senderName: actor.name,
-        clientName: client.name,
-        locale: client.locale,
-      });
+      const { person, steps, sequence, context } = open;
+      const values = mergeValuesOf(person, { ...context, senderName: actor.name });
       const variant = step && step.variants[chooseVariant(enrolmentId, step.id, step.variants.length)]!;
       const message = variant && renderMessage(readMessage(variant), values);
       const isStale =

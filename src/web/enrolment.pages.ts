@@ -6,7 +6,7 @@ import { ClientQueries } from '../clients/clients.queries.js';
 import { ProspectFilterInput } from '../sequences/enrolment.dto.js';
 import { Enrolments } from '../sequences/enrolments.service.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
-import type { WrittenSequence } from '../sequences/sequences.service.js';
+import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { readInput, withoutBlanks } from '../shared/read-input.js';
 import { clientFrame, type ClientFrame } from './client-frame.view.js';
 import { filterView, skippedView, verdictView } from './enrolment.view.js';

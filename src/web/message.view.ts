@@ -1,5 +1,7 @@
+import { htmlParagraphs } from '../sequences/message-html.js';
 import type { Message } from '../sequences/message.js';
 import type { RenderedPiece } from '../sequences/render-template.js';
+import type { Step } from '../sequences/sequence.entity.js';
 import type { Page } from './rendering/page.js';
 
 /** A message as `{{> sequences/_letter}}` draws it: pieces of text, filled fields and holes. */
@@ -9,19 +11,70 @@ export interface LetterView {
   isEmpty: boolean;
   /** The sentence on what is missing; null when the message is whole. */
   problem: string | null;
+  /** The body of a mail as its HTML part holds it, and as text; null for other channels, or while something is missing. */
+  html: string | null;
+  plain: string | null;
 }
 
-export function letterView(page: Page, message: Message): LetterView {
+export function letterView(page: Page, message: Message, channel?: Step['channel']): LetterView {
   const { subject, body, missing } = message;
+  const mail = channel === 'email' ? body.text : null;
   return {
     subject: subject?.pieces ?? null,
     body: body.pieces,
     isEmpty: body.pieces.every((piece) => piece.text.trim() === '' && !piece.isMissing),
+    html: mail === null ? null : htmlParagraphs(mail),
+    plain: mail,
     problem:
       missing.length === 0
         ? null
         : page.t('sequences.missing', { n: missing.length, fields: missing.join(', ') }),
   };
+}
+
+/** A step with its messages as one person would read them. */
+export interface StepLetters {
+  stepId: string;
+  label: string;
+  day: string;
+  icon: string;
+  channel: string;
+  letters: (LetterView & { variant: string | null })[];
+}
+
+/** `messages` are the rendered variants of all steps, in order. */
+export function stepLetters(
+  page: Page,
+  steps: readonly Pick<Step, 'id' | 'day' | 'channel' | 'variants'>[],
+  messages: readonly Message[],
+): StepLetters[] {
+  let next = 0;
+  return steps.map((step, index) => ({
+    stepId: step.id,
+    label: page.t('sequences.editor.step', { n: index + 1 }),
+    day: dayText(page, step.day),
+    icon: channelIcon(step.channel),
+    channel: page.t(`outreach.channels.${step.channel}`),
+    letters: step.variants.map((_, place) => ({
+      ...letterView(page, messages[next++]!, step.channel),
+      variant: step.variants.length > 1 ? variantName(page, place) : null,
+    })),
+  }));
+}
+
+/** All texts of some steps, as the renderer takes them. */
+export function textsOf(
+  steps: readonly Pick<Step, 'channel' | 'variants'>[],
+): { subject?: string; body: string }[] {
+  return steps.flatMap(({ channel, variants }) =>
+    variants.map(({ subject, body }) => (channel === 'email' ? { subject: subject ?? '', body } : { body })),
+  );
+}
+
+export const letterOf = (place: number): string => String.fromCharCode(65 + place);
+
+export function variantName(page: Page, place: number): string {
+  return page.t('sequences.variant', { letter: letterOf(place) });
 }
 
 /** `J+3`, or the day of enrolment itself. */

@@ -2,13 +2,15 @@ import { Module } from '@nestjs/common';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { CostModule } from '../reporting/cost.module.js';
 import { MeetingStories } from './meeting-story.queries.js';
+import { SequencesModule } from '../sequences/sequences.module.js';
+import { PortalMessagesPages } from './portal-messages.pages.js';
 import { PortalMeetingPages } from './portal-meeting.pages.js';
 import { PortalPages } from './portal.pages.js';
 import { PortalQueries } from './portal.queries.js';
 
 @Module({
-  imports: [MeetingsModule, CostModule],
-  controllers: [PortalPages, PortalMeetingPages],
+  imports: [MeetingsModule, CostModule, SequencesModule],
+  controllers: [PortalPages, PortalMessagesPages, PortalMeetingPages],
   providers: [PortalQueries, MeetingStories],
 })
 export class PortalPagesModule {}

@@ -6,7 +6,15 @@ import { MeetingQueries } from '../meetings/meeting.queries.js';
 import { CostReports } from '../reporting/cost-reports.queries.js';
 import { PortalPageQuery } from './portal.dto.js';
 import { PortalQueries } from './portal.queries.js';
-import { portalClaim, portalCost, portalMeeting, portalProgress, portalSummary } from './portal.view.js';
+import { SequenceStories } from '../sequences/sequence-story.queries.js';
+import {
+  portalClaim,
+  portalCost,
+  portalMeeting,
+  portalMessages,
+  portalProgress,
+  portalSummary,
+} from './portal.view.js';
 import { costView } from './report-cost.view.js';
 import { usualDays } from './report-period.view.js';
 import { CurrentPage } from './rendering/page.decorator.js';
@@ -24,6 +32,7 @@ export class PortalPages {
     private readonly portal: PortalQueries,
     private readonly meetings: MeetingQueries,
     private readonly costs: CostReports,
+    private readonly stories: SequenceStories,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +46,7 @@ export class PortalPages {
       this.meetings.list(actor, { pile: 'to_confirm', limit: SHOWN.claims }, scope),
       this.meetings.list(actor, { pile: 'past', limit: SHOWN.past }, scope),
     ]);
+    const messages = await this.stories.waiting(actor, client.id);
     const month = await this.costs.report(actor, client.id, {});
     const sinceStart = await this.costs.report(
       actor,
@@ -47,7 +57,8 @@ export class PortalPages {
       title: page.t('portal.title'),
       client,
       hello: page.t('portal.hello', { name: actor.name }),
-      summary: portalSummary(page, claims.items, next.items[0]),
+      messages: portalMessages(page, messages, client.timeZone, now),
+      summary: portalSummary(page, claims.items, next.items[0], messages.length),
       claims: claims.items.map((meeting) => portalClaim(page, meeting, now, null)),
       next: next.items.map((meeting) => portalMeeting(page, meeting, now)),
       past: past.items.map((meeting) => portalMeeting(page, meeting, now)),

@@ -2,6 +2,7 @@ import { daysLeft } from '../meetings/acceptance.js';
 import { contestReasons } from '../meetings/contest-reasons.js';
 import { isOpen } from '../meetings/meeting-moves.js';
 import type { MeetingRow } from '../meetings/meeting-row.js';
+import type { WaitingLine } from '../sequences/sequence-story.queries.js';
 import type { CostReport } from '../reporting/cost-report.js';
 import { daysElapsed, monthOf } from '../shared/period.js';
 import {
@@ -85,13 +86,30 @@ export function portalSummary(
   page: Page,
   claims: readonly MeetingRow[],
   next: MeetingRow | undefined,
+  messages: number,
 ): string[] {
   const sentences = claims.length > 0 ? [page.t('portal.summary.toConfirm', { n: claims.length })] : [];
+  if (messages > 0) sentences.push(page.t('governance.portal.summary', { n: messages }));
   if (next) {
     const when = page.format.moment(next.startsAt, next.timeZone);
     sentences.push(page.t('portal.summary.next', { when, name: next.prospectName }));
   }
   return sentences.length > 0 ? sentences : [page.t('portal.summary.calm')];
+}
+
+/** Messages that wait for the client's word, as the home page lists them. */
+export function portalMessages(page: Page, waiting: readonly WaitingLine[], zone: string, now: Date) {
+  return waiting.map((one) => ({
+    href: `/portal/messages/${one.id}`,
+    name: one.name,
+    sub: page.t('governance.portal.line', {
+      n: one.steps.reduce((sum, { variants }) => sum + variants.length, 0),
+      who: one.submittedByName ?? 'Carnet',
+      date: page.format.date(one.submittedAt, zone),
+    }),
+    since: page.format.relative(one.submittedAt, now),
+    comments: one.comments > 0 ? page.t('governance.portal.comments', { n: one.comments }) : null,
+  }));
 }
 
 /** Held and qualified this month against what was agreed, and where the month ought to stand by today. */

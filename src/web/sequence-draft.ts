@@ -1,9 +1,14 @@
 import { channels, type Channel } from '../outreach/outcomes.js';
+import { withNotice } from '../sequences/notice-block.js';
 import type { Step } from '../sequences/sequence.entity.js';
 
 /** A sequence as it stands in the editor: text only, nothing checked yet. */
 export interface SequenceDraft {
   name: string;
+  /** Language of the messages. */
+  locale: string;
+  /** The list whose people the preview steps through; all of the client's when blank. */
+  listId: string;
   prospectId: string;
   version: string;
   steps: DraftStep[];
@@ -18,6 +23,8 @@ export interface DraftStep {
 
 export const starterDraft: SequenceDraft = {
   name: '',
+  locale: '',
+  listId: '',
   prospectId: '',
   version: '',
   steps: [{ id: '', day: '0', channel: 'email', variants: [{ subject: '', body: '' }] }],
@@ -38,16 +45,27 @@ export function readDraft(form: Record<string, unknown>): SequenceDraft {
       variants: variants.length > 0 ? variants : [{ subject: '', body: '' }],
     };
   });
-  const { name, prospectId, version } = form;
-  return { name: textOf(name), prospectId: textOf(prospectId), version: textOf(version), steps };
+  const { name, locale, listId, prospectId, version } = form;
+  return {
+    name: textOf(name),
+    locale: locale === 'fr' || locale === 'en' ? locale : '',
+    listId: textOf(listId),
+    prospectId: textOf(prospectId),
+    version: textOf(version),
+    steps,
+  };
 }
 
-/** What the editor's buttons do to a draft: `add`, `remove:2`, `up:2`, `down:2`, `vary:2`, `unvary:2:1`; others nothing. */
+/**
+ * What the editor's buttons do to a draft: `add`, `remove:2`, `up:2`, `down:2`, `vary:2`, `unvary:2:1`, `notice` (at the
+ * end of the first message); others nothing.
+ */
 export function editDraft(draft: SequenceDraft, button: string): SequenceDraft {
   const [act, first, second] = button.split(':');
   const at = Number(first ?? -1);
   const steps = draft.steps.map((step) => ({ ...step, variants: [...step.variants] }));
   const step = steps[at];
+  if (act === 'notice') return { ...draft, steps: withNotice(steps) };
   if (act === 'add') steps.push(stepAfter(steps.at(-1)));
   else if (step && act === 'remove') steps.splice(at, 1);
   else if (step && act === 'up' && at > 0) swap(steps, at, at - 1);
@@ -81,20 +99,20 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** A kept sequence as a draft to change. */
 export function draftOf(written: {
-  sequence: { name: string; version: number };
+  sequence: { name: string; locale: string; version: number };
   version: { steps: readonly Step[] };
 }): SequenceDraft {
-  const { name, version } = written.sequence;
+  const { name, locale, version } = written.sequence;
   const steps = written.version.steps.map(({ id, day, channel, variants }) => ({
     id,
     day: String(day),
     channel,
     variants: variants.map(({ subject, body }) => ({ subject: subject ?? '', body })),
   }));
-  return { name, prospectId: '', version: String(version), steps };
+  return { name, locale, listId: '', prospectId: '', version: String(version), steps };
 }
 
 /** The draft as the service takes it. */
-export function inputOf({ name, version, steps }: SequenceDraft): Record<string, unknown> {
-  return { name, steps, ...(version === '' ? {} : { version }) };
+export function inputOf({ name, locale, version, steps }: SequenceDraft): Record<string, unknown> {
+  return { name, steps, ...(locale === '' ? {} : { locale }), ...(version === '' ? {} : { version }) };
 }

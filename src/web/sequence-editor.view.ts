@@ -1,9 +1,22 @@
 import { channels } from '../outreach/outcomes.js';
+import { adviceOn } from '../sequences/mail-advice.js';
 import { mergeFields } from '../sequences/merge-fields.js';
 import type { Message } from '../sequences/message.js';
-import { letterView, dayText, channelIcon, type LetterView } from './message.view.js';
+import { written } from '../sequences/nearest-field.js';
+import { lackingNotice } from '../sequences/notice-block.js';
+import { type Coverage, mostCovered } from '../sequences/previews.queries.js';
+import { letterOf, stepLetters, variantName } from './message.view.js';
 import type { Page } from './rendering/page.js';
 import type { DraftStep, SequenceDraft } from './sequence-draft.js';
+
+/** What the pane beside the editor shows. */
+export interface PaneSource {
+  draft: SequenceDraft;
+  /** The rendered variants of all steps, in order; null when there is nobody to try them on. */
+  messages: readonly Message[] | null;
+  samples: readonly { id: string; fullName: string }[];
+  coverage: Coverage;
+}
 
 /** What the editor shows besides the draft itself. */
 export interface EditorContext {
@@ -14,48 +27,81 @@ export interface EditorContext {
   notes: string[];
   errors: Record<string, string>;
   problem: string;
-  samples: { id: string; fullName: string }[];
-  /** The rendered variants of all steps, in order; null when there is nobody to try them on. */
-  messages: Message[] | null;
+  locale: string;
+  lists: readonly { id: string; name: string }[];
   /** Columns the client's own files brought. */
   customFields: string[];
 }
 
-export function editorView(page: Page, draft: SequenceDraft, context: EditorContext): object {
-  const { messages, samples, errors } = context;
+export function editorView(page: Page, pane: PaneSource, context: EditorContext): object {
+  const { errors } = context;
+  const { draft } = pane;
   return {
     ...context,
     draft,
     nameError: errors['name'],
     stepsError: errors['steps'],
-    summary: Object.values(errors).length,
     steps: draft.steps.map((step, index) => stepView(page, step, index, draft.steps.length, errors)),
-    samples: samples.map(({ id, fullName }) => ({ id, fullName, isChosen: id === draft.prospectId })),
-    fields: [...mergeFields, ...context.customFields.map(customField)].map((field) => `{{${field}}}`),
+    locales: (['fr', 'en'] as const).map((value) => ({
+      value,
+      label: page.t(`governance.locales.${value}`),
+      isChosen: value === context.locale,
+    })),
+    lists: context.lists.map(({ id, name }) => ({ id, name, isChosen: id === draft.listId })),
+    fields: [...mergeFields, ...context.customFields.map(written)].map((field) => `{{${field}}}`),
     examples: ['{{default firstName "…"}}', '{{#if city}}…{{else}}…{{/if}}'],
-    preview: previewView(page, draft, messages),
+    lacksNotice: lackingNotice(draft.steps).length > 0,
+    pane: previewView(page, pane, context.previewAction),
   };
 }
 
 /** The pane beside the editor, drawn alone when only the texts changed. */
-export function previewView(
-  page: Page,
-  draft: SequenceDraft,
-  messages: readonly Message[] | null,
-): object | null {
+export function previewView(page: Page, pane: PaneSource, action: string): object | null {
+  const { draft, messages, coverage, samples } = pane;
   if (messages === null) return null;
-  const letters = messages.map((message) => letterView(page, message));
-  let next = 0;
-  return draft.steps.map((step, index) => ({
-    label: page.t('sequences.editor.step', { n: index + 1 }),
-    day: dayText(page, Number(step.day) || 0),
-    icon: channelIcon(step.channel),
-    channel: page.t(`outreach.channels.${step.channel}`),
-    letters: step.variants.map((_, place): LetterView & { variant: string | null } => ({
-      ...letters[next++]!,
-      variant: step.variants.length > 1 ? variantName(page, place) : null,
-    })),
+  const steps = draft.steps.map(({ id, day, channel, variants }) => ({
+    id,
+    day: Number(day) || 0,
+    channel,
+    variants,
   }));
+  const at = samples.findIndex(({ id }) => id === draft.prospectId);
+  return {
+    action,
+    samples: samples.map(({ id, fullName }) => ({ id, fullName, isChosen: id === draft.prospectId })),
+    place:
+      at < 0
+        ? null
+        : page.t('governance.preview.place', { at: page.format.number(at + 1), of: samples.length }),
+    previous: samples[at - 1]?.id ?? null,
+    next: at < 0 ? null : (samples[at + 1]?.id ?? null),
+    coverage: coverageView(page, coverage),
+    steps: stepLetters(page, steps, messages).map((step, index) => ({
+      ...step,
+      letters: step.letters.map((letter, place) => ({
+        ...letter,
+        advice: adviceOn(draft.steps[index]!.channel, draft.steps[index]!.variants[place]!).map(
+          ({ code, values }) => page.t(`governance.advice.${code}`, values),
+        ),
+      })),
+    })),
+  };
+}
+
+/** How many people of the list can be written to, and what the others lack. */
+function coverageView(page: Page, { people, whole, missing }: Coverage): object {
+  const { number } = page.format;
+  return {
+    tone: missing.length === 0 ? 'good' : 'warn',
+    text: page.t(missing.length === 0 ? 'governance.coverage.whole' : 'governance.coverage.some', {
+      n: people,
+      whole: number(whole),
+    }),
+    capped: people === mostCovered ? page.t('governance.coverage.capped', { n: number(mostCovered) }) : null,
+    missing: missing
+      .slice(0, 8)
+      .map((line) => page.t('governance.coverage.field', { n: line.people, field: line.field })),
+  };
 }
 
 function stepView(
@@ -98,8 +144,3 @@ function stepView(
     remove: label('remove'),
   };
 }
-
-const letterOf = (place: number): string => String.fromCharCode(65 + place);
-const variantName = (page: Page, place: number): string =>
-  page.t('sequences.variant', { letter: letterOf(place) });
-const customField = (name: string): string => (/^\w+$/.test(name) ? `custom.${name}` : `custom.[${name}]`);

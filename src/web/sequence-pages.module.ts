@@ -4,16 +4,31 @@ import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { SequencesModule } from '../sequences/sequences.module.js';
 import { EnrolmentPages } from './enrolment.pages.js';
+import { SequenceApprovalPages } from './sequence-approval.pages.js';
+import { EditorScreen } from './sequence-editor-screen.service.js';
 import { SequenceEditorPages } from './sequence-editor.pages.js';
+import { SequenceMoves } from './sequence-moves.service.js';
 import { SequencePeoplePages } from './sequence-people.pages.js';
+import { SequenceResultsPages } from './sequence-results.pages.js';
+import { SequenceScreen } from './sequence-screen.service.js';
+import { SequenceTestReadings } from './sequence-test-readings.service.js';
+import { SequenceTestPages } from './sequence-test.pages.js';
+import { SequenceVersionsPages } from './sequence-versions.pages.js';
 import { SequencePages } from './sequences.pages.js';
-import { TodayPages } from './today.pages.js';
-import { TodayScreen } from './today-screen.service.js';
 
-/** Sequences, and Today where their steps are done. */
+/** Sequences: written, approved, tested, launched, measured. */
 @Module({
   imports: [ClientsModule, OutreachModule, ProspectsModule, SequencesModule],
-  controllers: [TodayPages, SequenceEditorPages, EnrolmentPages, SequencePeoplePages, SequencePages],
-  providers: [TodayScreen],
+  controllers: [
+    SequenceEditorPages,
+    SequenceApprovalPages,
+    SequenceTestPages,
+    SequenceResultsPages,
+    SequenceVersionsPages,
+    EnrolmentPages,
+    SequencePeoplePages,
+    SequencePages,
+  ],
+  providers: [EditorScreen, SequenceMoves, SequenceScreen, SequenceTestReadings],
 })
 export class SequencePagesModule {}

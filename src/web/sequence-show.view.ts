@@ -1,122 +1,163 @@
 import type { Actor } from '../accounts/actor.js';
-import { outcomes } from '../outreach/outcomes.js';
-import type { Message } from '../sequences/message.js';
-import type { Step } from '../sequences/sequence.entity.js';
-import type { SequenceResults } from '../sequences/sequences.queries.js';
+import { type NoticeGap, lackingNotice } from '../sequences/notice-block.js';
+import type { SequenceCounts } from '../sequences/sequences.queries.js';
+import type { EventLine } from '../sequences/sequence-story.queries.js';
 import { mayMoveSequence } from '../sequences/sequences.policy.js';
-import type { WrittenSequence } from '../sequences/sequences.service.js';
-import { actsFrom } from '../sequences/sequence-states.js';
-import { channelIcon, dayText, letterView } from './message.view.js';
+import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
+import { actsFrom, isAtWork, type SequenceAct, type Standing } from '../sequences/sequence-states.js';
 import type { Page } from './rendering/page.js';
 
-interface Shown extends WrittenSequence {
-  results: SequenceResults;
-  /** Each step's first variant, rendered; null when there is nobody to try it on. */
-  messages: Message[] | null;
+export interface Shown extends WrittenSequence {
+  standing: Standing;
+  counts: SequenceCounts;
+  events: readonly EventLine[];
+  /** What the client's record lacks for the notice. */
+  gaps: readonly NoticeGap[];
   samples: { id: string; fullName: string }[];
   prospectId: string | null;
   zone: string;
 }
 
-/** The page of one sequence: its state and what may be done, its steps as somebody would read them, its results. */
+/** The page of one sequence: how far it is, what comes next and who may do it, and the messages as somebody would read them. */
 export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
-  const { sequence, version, results } = shown;
+  const { sequence, standing } = shown;
   const base = `/sequences/${sequence.id}`;
+  const acts = actsFrom(standing).filter((act) => mayMoveSequence(actor, act));
   return {
     id: sequence.id,
-    state: sequence.state,
-    stateText: page.t(`sequences.states.${sequence.state}`),
-    running: page.t(`sequences.running.${sequence.state}`),
-    tone: sequence.state === 'live' || sequence.state === 'testing' ? 'good' : 'info',
-    versionText: page.t('sequences.version', { version: version.version }),
-    approvedText: version.approvedAt
-      ? page.t('sequences.approvedOn', { date: page.format.date(version.approvedAt, shown.zone) })
-      : page.t('sequences.notApproved'),
-    acts: actsFrom(sequence.state)
-      .filter((act) => mayMoveSequence(actor, act))
-      .map((act, place) => ({
-        act,
-        label: page.t(`sequences.acts.${act}`),
-        isPrimary: place === 0 && act !== 'pause' && act !== 'archive',
-        isQuiet: act === 'archive',
-      })),
+    steps: wayView(page, standing),
+    stepsLabel: page.t('governance.way.label'),
+    next: nextView(page, shown, acts),
+    notice: noticeView(page, shown, acts),
     editHref: `${base}/edit`,
     enrolHref: `${base}/enrol`,
-    peopleHref: `${base}/people`,
     canEdit: sequence.state !== 'archived',
-    tiles: tilesView(page, base, results),
+    canEnrol: sequence.state !== 'archived' && sequence.approvedVersion !== null,
+    tiles: tilesView(page, base, shown.counts),
     samples: shown.samples.map((sample) => ({ ...sample, isChosen: sample.id === shown.prospectId })),
-    steps: version.steps.map((step, index) => stepView(page, step, shown.messages?.[index] ?? null)),
-    rows: version.steps.map((step, index) => resultRow(page, step, index + 1, results)),
+    previewNote:
+      sequence.approvedVersion !== null && sequence.approvedVersion !== sequence.version
+        ? page.t('governance.previewOfDraft', { version: sequence.version })
+        : null,
   };
 }
 
-function tilesView(page: Page, base: string, results: SequenceResults): object[] {
-  const many = (test: (line: SequenceResults['enrolments'][number]) => boolean): string =>
-    page.format.number(results.enrolments.filter(test).reduce((sum, line) => sum + line.people, 0));
+/** Written, approved, tested, launched: which are behind, which one is now. */
+function wayView(
+  page: Page,
+  { state, versionState, hasGo, approvedVersion, wasLaunched }: Standing,
+): object[] {
+  const isLive = state === 'live' || wasLaunched;
+  const reached = isLive
+    ? 4
+    : hasGo
+      ? 3
+      : approvedVersion !== null
+        ? 2
+        : versionState === 'submitted'
+          ? 1
+          : 0;
+  return ['write', 'approve', 'test', 'launch'].map((name, place) => ({
+    text: page.t(`governance.way.${name}`),
+    isDone: place < reached,
+    isCurrent: place === reached,
+  }));
+}
+
+/** One sentence on where it stands, with the one act that leads on. */
+function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): object {
+  const { sequence, standing, events } = shown;
+  const base = `/sequences/${sequence.id}`;
+  const key = situationOf(shown);
+  const why = events.find(({ kind }) =>
+    key === 'refused'
+      ? kind === 'refused' || kind === 'refused_on_behalf'
+      : kind === (key === 'noGo' ? 'no_go' : 'paused'),
+  );
+  const tells = key === 'refused' || key === 'noGo' || key === 'paused';
+  const links: Partial<Record<SequenceAct, string>> = {
+    test: `${base}/test`,
+    decide: `${base}/test`,
+    approve: `${base}/approval`,
+  };
+  const offered = acts.filter((act) => act !== 'refuse');
+  return {
+    tone: key === 'live' || key === 'go' ? 'good' : key === 'refused' || key === 'noGo' ? 'bad' : 'info',
+    title: page.t(`governance.next.${key}.title`),
+    text: page.t(`governance.next.${key}.text`, {
+      version: standing.version,
+      used: standing.approvedVersion ?? 0,
+    }),
+    reason:
+      tells && why?.reason
+        ? page.t('governance.said', {
+            who: why.userName ?? 'Carnet',
+            when: page.format.date(why.at, shown.zone),
+            text: why.reason,
+          })
+        : null,
+    acts: offered.map((act, place) => ({
+      act,
+      label: page.t(`governance.acts.${act}`),
+      href: links[act] ?? null,
+      action: `${base}/${act}`,
+      isPrimary: place === 0 && act !== 'withdraw' && act !== 'pause' && act !== 'archive',
+      isQuiet: act === 'archive' || act === 'withdraw',
+    })),
+  };
+}
+
+function situationOf({ sequence, version, standing, events }: Shown): string {
+  const { state } = sequence;
+  const decided = events.find(({ kind }) => kind === 'no_go' || kind === 'go' || kind === 'submitted');
+  if (state === 'draft' && version.state === 'refused') return 'refused';
+  if (state === 'draft' && decided?.kind === 'no_go') return 'noGo';
+  if (isAtWork(state) && version.state === 'submitted') return 'newerWaits';
+  if (isAtWork(state) && version.state !== 'approved') return 'newerWritten';
+  if (state === 'testing') return standing.isTestOpen ? 'testing' : standing.hasGo ? 'go' : 'testAgain';
+  return state;
+}
+
+/** What stands between the texts and their submission; null when nothing does. */
+function noticeView(
+  page: Page,
+  { sequence, version, gaps }: Shown,
+  acts: readonly SequenceAct[],
+): object | null {
+  if (!acts.includes('submit')) return null;
+  const isLacking = lackingNotice(version.steps).length > 0;
+  if (!isLacking && gaps.length === 0) return null;
+  return {
+    title: page.t('governance.notice.title'),
+    text: isLacking ? page.t('governance.notice.lacking') : null,
+    gaps:
+      gaps.length === 0
+        ? null
+        : page.t('governance.notice.gaps', {
+            n: gaps.length,
+            fields: gaps.map((gap) => page.t(`governance.notice.fields.${gap}`)).join(', '),
+          }),
+    insertAction: isLacking && version.submittedAt === null ? `/sequences/${sequence.id}/notice` : null,
+    editHref: isLacking ? `/sequences/${sequence.id}/edit` : null,
+    clientHref: gaps.length > 0 && page.frame.isManager ? `/clients/${sequence.clientId}/edit#notice` : null,
+  };
+}
+
+function tilesView(page: Page, base: string, { enrolments }: SequenceCounts): object[] {
+  const many = (test: (line: SequenceCounts['enrolments'][number]) => boolean): string =>
+    page.format.number(enrolments.filter(test).reduce((sum, line) => sum + line.people, 0));
   const tile = (key: string, value: string, query: string): object => ({
     label: page.t(`sequences.tiles.${key}`),
     value,
     href: `${base}/people?${query}`,
   });
+  const byState = (state: string): string => many((line) => line.state === state);
+  const byReason = (reason: string): string => many((line) => line.reason === reason);
   return [
-    tile(
-      'active',
-      many((line) => line.state === 'active'),
-      'state=active',
-    ),
-    tile(
-      'paused',
-      many((line) => line.state === 'paused'),
-      'state=paused',
-    ),
-    tile(
-      'answered',
-      many((line) => line.reason === 'replied'),
-      'state=finished&reason=replied',
-    ),
-    tile(
-      'meeting',
-      many((line) => line.reason === 'meeting'),
-      'state=finished&reason=meeting',
-    ),
-    tile(
-      'finished',
-      many((line) => line.state === 'finished'),
-      'state=finished',
-    ),
+    tile('active', byState('active'), 'state=active'),
+    tile('paused', byState('paused'), 'state=paused'),
+    tile('answered', byReason('replied'), 'state=finished&reason=replied'),
+    tile('meeting', byReason('meeting'), 'state=finished&reason=meeting'),
+    tile('finished', byState('finished'), 'state=finished'),
   ];
-}
-
-function stepView(page: Page, step: Step, message: Message | null): object {
-  return {
-    day: dayText(page, step.day),
-    icon: channelIcon(step.channel),
-    channel: page.t(`outreach.channels.${step.channel}`),
-    variants: step.variants.length > 1 ? page.format.number(step.variants.length) : null,
-    letter: message && letterView(page, message),
-    subject: step.variants[0]?.subject,
-    body: step.variants[0]?.body,
-  };
-}
-
-function resultRow(page: Page, step: Step, position: number, results: SequenceResults): object {
-  const counts = results.byStep.filter((line) => line.stepId === step.id);
-  const answers = results.answers.filter((line) => line.stepId === step.id);
-  const sum = (lines: readonly { people: number }[]): number =>
-    lines.reduce((all, line) => all + line.people, 0);
-  const waiting = results.waiting.find((line) => line.position === position)?.people ?? 0;
-  return {
-    label: `${dayText(page, step.day)} · ${page.t(`outreach.channels.${step.channel}`)}`,
-    waiting: page.format.number(waiting),
-    done: page.format.number(sum(counts.filter((line) => line.result !== 'skipped'))),
-    outcomes: outcomes[step.channel].flatMap(({ key }) => {
-      const people = sum(counts.filter((line) => line.result === key));
-      return people > 0
-        ? [{ text: page.t(`outreach.outcomes.${step.channel}.${key}`), people: page.format.number(people) }]
-        : [];
-    }),
-    answers: page.format.number(sum(answers)),
-    meetings: sum(answers.filter((line) => line.reason === 'meeting')),
-  };
 }

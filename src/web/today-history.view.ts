@@ -59,7 +59,15 @@ function looks({ kind, channel }: FactLine): { kind: string; icon: string } {
 
 /** Kinds with a sentence of their own: `today.history.kinds.<kind>`, points written `_`. */
 const told = new Set([
-  ...['prospect.created', 'note', 'merge', 'enrolment.started', 'enrolment.paused', 'enrolment.resumed'],
+  ...[
+    'prospect.created',
+    'note',
+    'merge',
+    'enrolment.started',
+    'enrolment.paused',
+    'enrolment.resumed',
+    'enrolment.migrated',
+  ],
   ...[
     'meeting.booked',
     'meeting.rescheduled',

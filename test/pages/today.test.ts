@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Statuses } from '../../src/prospects/status.service.js';
-import { Sequences } from '../../src/sequences/sequences.service.js';
+import { SequenceCourse } from '../../src/sequences/sequence-course.service.js';
 import { enrolled, enrolmentOf, liveSequence, reachable } from '../support/sequence-stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -109,7 +109,7 @@ onBothDatabases('today', (world) => {
     const stranger = await world.person('sdr', [], 'Ailleurs');
     expect((await (await world.browser(stranger)).get('/today')).text).not.toContain(prospectId);
     expect((await (await world.browser(stranger)).get(`/today?item=${prospectId}`)).status).toBe(404);
-    await world.get(Sequences).move(cast.sdr, cast.sequence.sequence.id, 'pause');
+    await world.get(SequenceCourse).pause(cast.sdr, cast.sequence.sequence.id);
     const browser = await world.browser(cast.sdr);
     expect((await browser.get('/today')).text).not.toContain(`item&#x3D;${prospectId}`);
     expect((await browser.get(`/today?item=${prospectId}`)).text).toContain('is not running');

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { actsFrom, isRunning, sequenceMoves, stateAfterEdit } from '../../src/sequences/sequence-states.js';
+import {
+  actsFrom,
+  isRunning,
+  sequenceMoves,
+  type Standing,
+  stateFor,
+  stateOfWriting,
+} from '../../src/sequences/sequence-states.js';
 import { guardEnrolment, type EnrolmentFacts } from '../../src/sequences/enrolment-guard.js';
 import { channels, endsStep, mostAttempts, outcomeOf, outcomes } from '../../src/outreach/outcomes.js';
 
@@ -12,20 +19,71 @@ describe('the life of a sequence', () => {
     path.slice(1).forEach((to, index) => expect(sequenceMoves.allows(path[index]!, to)).toBe(true));
   });
 
-  it('offers in each state the acts that are legal there', () => {
-    expect(actsFrom('draft')).toEqual(['submit', 'archive']);
-    expect(actsFrom('live')).toEqual(['pause']);
-    expect(actsFrom('archived')).toEqual([]);
+  const standing = (has: Partial<Standing>): Standing => ({
+    state: 'draft',
+    version: 1,
+    versionState: 'draft',
+    approvedVersion: null,
+    isTestOpen: false,
+    hasGo: false,
+    wasLaunched: false,
+    ...has,
+  });
+
+  it('offers at each point of its way the acts that lead on, in the order people do them', () => {
+    expect(actsFrom(standing({}))).toEqual(['submit', 'archive']);
+    expect(actsFrom(standing({ state: 'submitted', versionState: 'submitted' }))).toEqual([
+      'withdraw',
+      'approve',
+      'refuse',
+    ]);
+    const approved = { versionState: 'approved', approvedVersion: 1 } as const;
+    expect(actsFrom(standing({ state: 'approved', ...approved }))).toEqual(['withdraw', 'test', 'archive']);
+    expect(actsFrom(standing({ state: 'testing', ...approved, isTestOpen: true }))).toEqual([
+      'decide',
+      'pause',
+    ]);
+    expect(actsFrom(standing({ state: 'testing', ...approved, hasGo: true }))).toEqual([
+      'test',
+      'launch',
+      'pause',
+    ]);
+    expect(actsFrom(standing({ state: 'live', ...approved, hasGo: true, wasLaunched: true }))).toEqual([
+      'pause',
+    ]);
+    expect(actsFrom(standing({ state: 'archived', ...approved }))).toEqual([]);
+  });
+
+  it('lets a newer version be submitted and approved beside a live one, without stopping it', () => {
+    const written = standing({ state: 'live', version: 2, approvedVersion: 1, wasLaunched: true });
+    expect(actsFrom(written)).toEqual(['submit', 'pause']);
+    expect(actsFrom({ ...written, versionState: 'submitted' })).toEqual([
+      'withdraw',
+      'approve',
+      'refuse',
+      'pause',
+    ]);
+  });
+
+  it('offers no launch while a test waits for its decision, nor without a GO', () => {
+    const tested = standing({ state: 'testing', versionState: 'approved', approvedVersion: 1 });
+    expect(actsFrom(tested)).not.toContain('launch');
+    expect(actsFrom({ ...tested, isTestOpen: true, hasGo: true })).not.toContain('launch');
   });
 
   it('runs only while testing or live', () => {
     expect(sequenceMoves.states.filter(isRunning)).toEqual(['testing', 'live']);
   });
 
-  it('takes the approval back when an approved text is changed, and keeps a live one live', () => {
-    expect(stateAfterEdit('approved')).toBe('draft');
-    expect(stateAfterEdit('submitted')).toBe('draft');
-    expect(stateAfterEdit('live')).toBe('live');
+  it('runs, while it is tested, for the people of the test alone', () => {
+    expect(stateFor({ isTest: true }, 'testing')).toBe('testing');
+    expect(stateFor({ isTest: false }, 'testing')).toBe('approved');
+    expect(stateFor({ isTest: false }, 'live')).toBe('live');
+  });
+
+  it('a refused text is a draft again', () => {
+    expect(stateOfWriting('refused')).toBe('draft');
+    expect(stateOfWriting('submitted')).toBe('submitted');
   });
 });
 

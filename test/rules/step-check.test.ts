@@ -93,7 +93,7 @@ it('a message is written with the country in words, in the language of the clien
   });
   const french = renderMessage(
     text,
-    mergeValuesOf(claire, { senderName: 'Léa', clientName: 'Nordia', locale: 'fr' }),
+    mergeValuesOf(claire, { senderName: 'Léa', clientName: 'Nordia', locale: 'fr', notice: null }),
   );
   expect(french.subject?.text).toBe('Pour Claire');
   expect(french.missing).toEqual(['title']);

@@ -2,7 +2,10 @@ import type { Actor } from '../../src/accounts/actor.js';
 import type { SequenceInput } from '../../src/sequences/sequence.dto.js';
 import { Enrolments } from '../../src/sequences/enrolments.service.js';
 import { Enrolment } from '../../src/sequences/enrolment.entity.js';
-import { Sequences, type WrittenSequence } from '../../src/sequences/sequences.service.js';
+import { Sequence, SequenceVersion } from '../../src/sequences/sequence.entity.js';
+import { loadSequence, type WrittenSequence } from '../../src/sequences/sequence-loading.queries.js';
+import { Sequences } from '../../src/sequences/sequences.service.js';
+import { sealOf } from '../../src/sequences/text-seal.js';
 import { prospectOf } from './prospect-stories.js';
 import { readyClient, type Setting } from './stories.js';
 import type { World } from './world.js';
@@ -39,12 +42,31 @@ export async function liveSequence(world: World, name: string, input = FOUR_STEP
   const admin = await world.admin();
   const sdr = await world.person('sdr', [setting.client.id], 'Sami Sdr');
   const other = await world.person('sdr', [setting.client.id], 'Odile Autre');
-  const sequences = world.get(Sequences);
-  const sequence = await sequences.create(sdr, setting.client.id, input);
-  for (const act of ['submit', 'approve', 'test', 'launch'] as const) {
-    await sequences.move(admin, sequence.sequence.id, act);
-  }
+  const draft = await world.get(Sequences).create(sdr, setting.client.id, input);
+  const sequence = await putLive(world, admin, draft.sequence.id);
   return { ...setting, sdr, other, sequence };
+}
+
+/** Approved and launched, without the story of how: the test of governance tells that one. */
+export function putLive(
+  world: World,
+  actor: Actor,
+  sequenceId: string,
+  state: Sequence['state'] = 'live',
+): Promise<WrittenSequence> {
+  return world.database.write(async (tx) => {
+    const { sequence, version } = await loadSequence(tx, actor, sequenceId);
+    const { steps } = version;
+    const notice = 'Agence Épure vous écrit pour le compte de Nordia SAS. Répondez « STOP » pour vous opposer.';
+    const approvedSeal = sealOf({ locale: sequence.locale, notice, steps });
+    const now = world.clock.now();
+    const approved = { state: 'approved', submittedAt: now, approvedAt: now } as const;
+    await tx.entities.save(SequenceVersion, Object.assign(version, approved, { notice, approvedSeal }));
+    const launchedAt = state === 'live' ? now : null;
+    Object.assign(sequence, { state, launchedAt, approvedVersion: version.version });
+    await tx.entities.save(Sequence, sequence);
+    return { sequence, version };
+  });
 }
 
 /** Somebody reachable on every channel. */

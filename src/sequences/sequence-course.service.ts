@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/db.js';
+import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
+import { SequenceDiary } from './sequence-diary.service.js';
+import type { SequenceEventKind } from './sequence-events.js';
+import { Sequence } from './sequence.entity.js';
+import { loadApproved, lockSequence } from './sequence-loading.queries.js';
+import { goOf } from './sequence-reach.queries.js';
+import { type SequenceAct, sequenceMoves, type SequenceState } from './sequence-states.js';
+import { mayMoveSequence } from './sequences.policy.js';
+
+/** Launching, pausing, resuming and archiving a sequence as a whole. */
+@Injectable()
+export class SequenceCourse {
+  constructor(
+    private readonly database: Database,
+    private readonly diary: SequenceDiary,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Conflict without a GO on the version people are enrolled with */
+  launch(actor: Actor, id: string): Promise<Sequence> {
+    return this.move(actor, id, 'launch', async (tx, sequence) => {
+      if (sequence.state !== 'testing') throw illegal(sequence.state, 'live');
+      const { version } = await loadApproved(tx, sequence);
+      if (!(await goOf(tx, id, version))) throw new Conflict('sequences.noGo', { version });
+      sequence.launchedAt = this.clock.now();
+      return ['live', 'launched'];
+    });
+  }
+
+  /** Twice is the same as once: guards and people may pause at the same moment. */
+  pause(actor: Actor, id: string, reason?: string): Promise<Sequence> {
+    return this.move(
+      actor,
+      id,
+      'pause',
+      (_, { state }) => Promise.resolve(state === 'paused' ? null : ['paused', 'paused']),
+      reason,
+    );
+  }
+
+  /** Back to what it was doing: live once it was launched, else its test. */
+  resume(actor: Actor, id: string): Promise<Sequence> {
+    return this.move(actor, id, 'resume', (_, { state, launchedAt }) => {
+      if (state !== 'paused') throw illegal(state, 'live');
+      return Promise.resolve([launchedAt ? 'live' : 'testing', 'resumed']);
+    });
+  }
+
+  archive(actor: Actor, id: string): Promise<Sequence> {
+    return this.move(actor, id, 'archive', () => Promise.resolve(['archived', 'archived']));
+  }
+
+  /** The same inside a caller's transaction, for what pauses a sequence by its figures. */
+  async pauseIn(tx: Tx, actor: Actor, id: string, reason: string): Promise<void> {
+    const { sequence } = await lockSequence(tx, actor, id);
+    if (!sequenceMoves.allows(sequence.state, 'paused')) return;
+    sequence.state = 'paused';
+    await tx.entities.save(Sequence, sequence);
+    await this.diary.note(tx, actor, sequence, 'paused', { reason });
+  }
+
+  private move(
+    actor: Actor,
+    id: string,
+    act: SequenceAct,
+    lead: (tx: Tx, sequence: Sequence) => Promise<[SequenceState, SequenceEventKind] | null>,
+    reason?: string,
+  ): Promise<Sequence> {
+    return this.database.write(async (tx) => {
+      const { sequence } = await lockSequence(tx, actor, id);
+      if (!mayMoveSequence(actor, act)) throw new NotAllowed('sequences.managersOnly');
+      const next = await lead(tx, sequence);
+      if (next === null) return sequence;
+      const [to, kind] = next;
+      if (!sequenceMoves.allows(sequence.state, to)) throw illegal(sequence.state, to);
+      sequence.state = to;
+      await tx.entities.save(Sequence, sequence);
+      await this.diary.note(tx, actor, sequence, kind, reason ? { reason } : {});
+      return sequence;
+    });
+  }
+}
+
+function illegal(from: SequenceState, to: SequenceState): IllegalMove {
+  return new IllegalMove(from, to, sequenceMoves.from(from));
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Actor } from '../accounts/actor.js';
+import { Client } from '../clients/client.entity.js';
+import { requireNewWork } from '../clients/clients.policy.js';
+import { Clock } from '../clock/clock.service.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/db.js';
+import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
+import { newId } from '../shared/id.js';
+import { type EnrolmentResult, Enrolments } from './enrolments.service.js';
+import { everybodyIn } from './prospect-choice.queries.js';
+import { SequenceDiary } from './sequence-diary.service.js';
+import { Sequence, SequenceVersion } from './sequence.entity.js';
+import { loadApproved, loadSequence, loadVersion, lockSequence } from './sequence-loading.queries.js';
+import { openTestOf, testFigures } from './sequence-reach.queries.js';
+import { stateOfWriting } from './sequence-states.js';
+import { SequenceTest } from './sequence-test.entity.js';
+import type { DecisionInput, TestInput } from './sequence-test.dto.js';
+import { mayMoveSequence } from './sequences.policy.js';
+import type { TestFigures } from './test-figures.js';
+import { drawOrder } from './test-sample.js';
+
+/** Trying a sequence on a drawn sample, and saying GO or NO-GO on what came of it. */
+@Injectable()
+export class SequenceTests {
+  constructor(
+    private readonly database: Database,
+    private readonly enrolments: Enrolments,
+    private readonly diary: SequenceDiary,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Draws people in the order of the seed and enrols them until enough got past the guard.
+   * @throws IllegalMove before an approval; Conflict while another test waits for its decision, or with nobody to draw
+   */
+  async start(actor: Actor, id: string, input: TestInput): Promise<EnrolmentResult & { test: SequenceTest }> {
+    const choice = input.filter ?? { status: 'new' };
+    const drawn = await this.database.read(async (db) => {
+      const { sequence } = await loadSequence(db, actor, id);
+      return everybodyIn(db, sequence.clientId, choice);
+    });
+    if (drawn.length === 0) throw new Conflict('sequences.nobodyToTest');
+    const test = await this.database.write((tx) => this.open(tx, actor, id, { ...input, choice, drawn }));
+    const order = drawOrder(drawn, test.seed);
+    const result = await this.enrolments.enrolUntil(actor, id, order, { testId: test.id, wanted: test.size });
+    test.enrolled = result.enrolled;
+    await this.database.write((tx) =>
+      tx.run(sql`UPDATE sequence_test SET enrolled = ${test.enrolled} WHERE id = ${test.id}`),
+    );
+    return { ...result, test };
+  }
+
+  private async open(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    wish: TestInput & { choice: SequenceTest['choice']; drawn: readonly string[] },
+  ): Promise<SequenceTest> {
+    const { sequence } = await lockSequence(tx, actor, id);
+    if (!mayMoveSequence(actor, 'test')) throw new NotAllowed();
+    if (sequence.state !== 'approved' && sequence.state !== 'testing')
+      throw new IllegalMove(sequence.state, 'testing', []);
+    if (await openTestOf(tx, id)) throw new Conflict('sequences.testRunning');
+    requireNewWork(await tx.entities.findOneByOrFail(Client, { id: sequence.clientId }));
+    const version = await loadApproved(tx, sequence);
+    const test = tx.entities.create(SequenceTest, {
+      id: newId(),
+      sequenceId: id,
+      sequenceVersionId: version.id,
+      version: version.version,
+      size: wish.size,
+      enrolled: 0,
+      seed: wish.seed || newId().slice(-8),
+      choice: wish.choice,
+      drawnFrom: wish.drawn.length,
+      startedBy: actor.userId || null,
+      startedAt: this.clock.now(),
+      decision: null,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+      figures: null,
+    });
+    await tx.entities.insert(SequenceTest, test);
+    sequence.state = 'testing';
+    await tx.entities.save(Sequence, sequence);
+    const details = { size: test.size, drawnFrom: test.drawnFrom, seed: test.seed };
+    await this.diary.note(tx, actor, sequence, 'test_started', { version: test.version, details });
+    return test;
+  }
+
+  /**
+   * GO opens the launch; NO-GO takes the approval back, stops those on the way and leaves the texts to be rewritten.
+   * @throws IllegalMove when no test waits for a decision
+   */
+  decide(actor: Actor, id: string, input: DecisionInput): Promise<SequenceTest> {
+    return this.database.write(async (tx) => {
+      const { sequence, version: newest } = await lockSequence(tx, actor, id);
+      if (!mayMoveSequence(actor, 'decide')) throw new NotAllowed('sequences.managersOnly');
+      const test = await openTestOf(tx, id);
+      if (!test) throw new IllegalMove(sequence.state, input.decision, []);
+      Object.assign(test, {
+        decision: input.decision,
+        decidedBy: actor.userId || null,
+        decidedAt: this.clock.now(),
+        reason: input.reason,
+        figures: await testFigures(tx, test),
+      });
+      await tx.entities.save(SequenceTest, test);
+      if (input.decision === 'no_go') await this.stop(tx, sequence, newest, test);
+      await this.diary.note(tx, actor, sequence, input.decision, {
+        version: test.version,
+        reason: input.reason,
+        details: { ...test.figures },
+      });
+      return test;
+    });
+  }
+
+  /** The figures of the test that waits for its decision, as they stand; null when none does. */
+  figuresOf(actor: Actor, id: string): Promise<TestFigures | null> {
+    return this.database.read(async (db) => {
+      await loadSequence(db, actor, id);
+      const test = await openTestOf(db, id);
+      return test && testFigures(db, test);
+    });
+  }
+
+  private async stop(tx: Tx, sequence: Sequence, newest: SequenceVersion, test: SequenceTest): Promise<void> {
+    await tx.run(sql`UPDATE enrolment SET state = 'paused', reason = 'no_go', paused_until = NULL
+      WHERE test_id = ${test.id} AND state = 'active'`);
+    const tested = await loadVersion(tx, sequence, test.version);
+    if (tested.version === newest.version) newest.state = 'draft';
+    else tested.state = 'draft';
+    await tx.entities.save(SequenceVersion, tested.version === newest.version ? newest : tested);
+    sequence.approvedVersion = newest.state === 'approved' ? newest.version : null;
+    sequence.state = stateOfWriting(newest.state);
+    await tx.entities.save(Sequence, sequence);
+  }
+}

@@ -1,0 +1,135 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { Allow, CurrentActor } from '../accounts/allow.decorator.js';
+import { Approvals } from '../sequences/approvals.service.js';
+import { ApprovalInput, CommentInput, RefusalInput } from '../sequences/approval.dto.js';
+import { ReaderPreviews } from '../sequences/reader-previews.queries.js';
+import { SequenceStories } from '../sequences/sequence-story.queries.js';
+import { NotFound } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { readersView, readingView, refusedView } from './approval.view.js';
+import { NOTHING_REFUSED } from './form-field.view.js';
+import { stepLetters, textsOf } from './message.view.js';
+import { PortalQueries } from './portal.queries.js';
+import { CurrentPage } from './rendering/page.decorator.js';
+import type { Form, Page, Refused } from './rendering/page.js';
+import type { PageResponse } from './rendering/page-response.js';
+
+/** Messages as their readers will get them, for the client to remark on, approve or refuse. */
+@Allow('client')
+@Controller('portal/messages/:id')
+export class PortalMessagesPages {
+  constructor(
+    private readonly portal: PortalQueries,
+    private readonly approvals: Approvals,
+    private readonly stories: SequenceStories,
+    private readonly previews: ReaderPreviews,
+  ) {}
+
+  @Get()
+  show(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Query('prospect') prospectId?: string,
+  ): Promise<PageResponse> {
+    return this.draw(page, actor, id, { prospectId });
+  }
+
+  @Post('approve')
+  approve(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    return page.submit(
+      ApprovalInput,
+      form,
+      async (input) => {
+        const { name } = await this.approvals.approve(actor, mustBeId(id), input);
+        return page.redirect('/portal', { key: 'governance.portal.approved', params: { name } });
+      },
+      (refused, status) => this.draw(page, actor, id, { refused, status }),
+    );
+  }
+
+  @Post('refuse')
+  refuse(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    return page.submit(
+      RefusalInput,
+      form,
+      async (input) => {
+        const { name } = await this.approvals.refuse(actor, mustBeId(id), input);
+        return page.redirect('/portal', { key: 'governance.portal.refused', params: { name } });
+      },
+      (refused, status) => this.draw(page, actor, id, { refused, status }),
+    );
+  }
+
+  @Post('comments')
+  comment(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    return page.submit(
+      CommentInput,
+      form,
+      async (input) => {
+        await this.approvals.comment(actor, mustBeId(id), input);
+        return page.redirect(`/portal/messages/${id}`, { key: 'governance.commented' });
+      },
+      (refused, status) => this.draw(page, actor, id, { refused, status }),
+    );
+  }
+
+  private async draw(
+    page: Page,
+    actor: Actor,
+    id: string,
+    wish: { prospectId?: string | undefined; refused?: Refused; status?: number },
+  ): Promise<PageResponse> {
+    const client = await this.portal.own(actor);
+    const { sequence, version } = await this.stories.forReader(actor, mustBeId(id));
+    const texts = textsOf(version.steps);
+    const preview = await this.previews.render(actor, id, texts, wish.prospectId);
+    const base = `/portal/messages/${id}`;
+    const reading = readingView(page, {
+      steps: version.steps,
+      letters: preview ? stepLetters(page, version.steps, preview.messages) : [],
+      comments: await this.stories.comments(actor, id),
+      version: version.version,
+      zone: client.timeZone,
+    });
+    const isWaiting = version.state === 'submitted';
+    const model = {
+      title: sequence.name,
+      isOff: client.isOff,
+      version: version.version,
+      lede: page.t(isWaiting ? 'governance.portal.lede' : `governance.portal.${version.state}Lede`),
+      canAnswer: isWaiting && !client.isOff,
+      canComment: !client.isOff && sequence.state !== 'archived',
+      commentAction: `${base}/comments`,
+      base,
+      senderName: preview?.senderName ?? '',
+      readers: preview && readersView(page, preview.samples, preview.person.id, base),
+      hasNobody: preview === null,
+      reading,
+      notice: version.notice,
+      refused: refusedView(wish.refused ?? NOTHING_REFUSED),
+    };
+    return page.show('portal/messages', model, wish.status === undefined ? {} : { status: wish.status });
+  }
+}
+
+function mustBeId(id: string): string {
+  if (!isId(id)) throw new NotFound();
+  return id;
+}

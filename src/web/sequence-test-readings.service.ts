@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { Enrolments } from '../sequences/enrolments.service.js';
+import { SequencesQueries } from '../sequences/sequences.queries.js';
+import { SequenceStories, type TestLine } from '../sequences/sequence-story.queries.js';
+import { SequenceTests } from '../sequences/sequence-tests.service.js';
+import type { Standing } from '../sequences/sequence-states.js';
+import type { TestFigures } from '../sequences/test-figures.js';
+
+/** All that the page of a test shows. */
+export interface TestReadings {
+  standing: Standing;
+  /** Newest first. */
+  tests: TestLine[];
+  /** The newest test as it stands now; null when none runs. */
+  now: TestFigures | null;
+  lists: { id: string; name: string }[];
+}
+
+@Injectable()
+export class SequenceTestReadings {
+  constructor(
+    private readonly queries: SequencesQueries,
+    private readonly stories: SequenceStories,
+    private readonly tests: SequenceTests,
+    private readonly enrolments: Enrolments,
+  ) {}
+
+  async of(actor: Actor, id: string): Promise<TestReadings> {
+    const standing = await this.queries.standing(actor, id);
+    const tests = await this.stories.tests(actor, id);
+    const isOpen = tests[0]?.decision === null;
+    return {
+      standing,
+      tests,
+      now: isOpen ? await this.tests.figuresOf(actor, id) : null,
+      lists: await this.enrolments.lists(actor, id),
+    };
+  }
+}
