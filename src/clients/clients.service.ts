@@ -5,13 +5,12 @@ import { Agency } from '../accounts/agency.entity.js';
 import { Audit } from '../accounts/audit.service.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import type { News, Tx } from '../database/db.js';
+import type { Tx } from '../database/db.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId, newId } from '../shared/id.js';
 import { webDomain } from '../shared/web-domain.js';
 import type { ClientChangeInput, ClientInput } from './client.dto.js';
 import { Client } from './client.entity.js';
-import { ClientSwitchedOff, ClientSwitchedOn } from './client.events.js';
 import { ClientTeam } from './client-team.service.js';
 import { mayEditClients, mayOpenClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
@@ -69,12 +68,15 @@ export class Clients {
     });
   }
 
-  /** Stops everything queued for the client and makes its portal read-only. Twice is the same as once. */
+  /**
+   * Stops everything queued for the client and makes its portal read-only: whoever is about to act for it reads this in
+   * the act's own transaction, so no news of it can be missed. Twice is the same as once.
+   */
   switchOff(actor: Actor, id: string, reason?: string): Promise<Client> {
     return this.change(actor, id, async (tx, client) => {
       if (client.switchedOffAt !== null) return;
       client.switchedOffAt = this.clock.now();
-      await this.tell(tx, actor, client, new ClientSwitchedOff(client.id), reason);
+      await this.record(tx, actor, client, 'client.switched_off', reason ? { reason } : undefined);
     });
   }
 
@@ -82,7 +84,7 @@ export class Clients {
     return this.change(actor, id, async (tx, client) => {
       if (client.switchedOffAt === null) return;
       client.switchedOffAt = null;
-      await this.tell(tx, actor, client, new ClientSwitchedOn(client.id), reason);
+      await this.record(tx, actor, client, 'client.switched_on', reason ? { reason } : undefined);
     });
   }
 
@@ -100,11 +102,6 @@ export class Clients {
       client.version += 1;
       return tx.entities.save(Client, client);
     });
-  }
-
-  private async tell(tx: Tx, actor: Actor, client: Client, news: News, reason?: string): Promise<void> {
-    await this.record(tx, actor, client, news.named, reason ? { reason } : undefined);
-    tx.announce(news);
   }
 
   private record(

@@ -12,7 +12,6 @@ import { criteriaProblems } from './criteria-check.js';
 import { type IcpCriteria, isSameCriteria, tidyCriteria } from './criteria.js';
 import type { IcpChangeInput, IcpInput } from './icp.dto.js';
 import { Icp, IcpVersion } from './icp.entity.js';
-import { IcpChanged } from './icp.events.js';
 import { mayEditIcps } from './icp.policy.js';
 import { loadIcp, type WrittenIcp } from './icp.queries.js';
 
@@ -124,7 +123,6 @@ export class Icps {
       clientId,
       details: { name, version },
     });
-    tx.announce(new IcpChanged(clientId, id));
   }
 }
 

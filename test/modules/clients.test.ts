@@ -104,7 +104,7 @@ onBothDatabases('clients', (world) => {
     expect(() => requireNewWork(off)).toThrow(Conflict);
     expect(() => requireNewWork({ name: off.name, switchedOffAt: null })).not.toThrow();
     expect((await world.get(Clients).switchOn(admin, id)).switchedOffAt).toBeNull();
-    expect(await actsOn(world, id)).toEqual(['client.opened', 'client.switchedOff', 'client.switchedOn']);
+    expect(await actsOn(world, id)).toEqual(['client.opened', 'client.switched_off', 'client.switched_on']);
   });
 
   it('a contact who left takes no meetings; wrong addresses and numbers are named', async () => {
