@@ -40,6 +40,7 @@ export interface StoodBefore {
   status: ProspectStatus;
   at: Date | null;
   until: string | null;
+  callbackAt: Date | null;
 }
 
 export async function standingBefore(db: Db, prospectId: string): Promise<StoodBefore | null> {
@@ -48,8 +49,18 @@ export async function standingBefore(db: Db, prospectId: string): Promise<StoodB
       WHERE prospect_id = ${prospectId} AND kind = 'status'
         AND NOT EXISTS (SELECT 1 FROM activity u WHERE u.undoes_id = a.id)
       ORDER BY id DESC LIMIT 2`,
-    { at: instant, fromStatus: word<ProspectStatus>(), details: maybe(json<{ until?: string }>()) },
+    {
+      at: instant,
+      fromStatus: word<ProspectStatus>(),
+      details: maybe(json<{ until?: string; callbackAt?: string }>()),
+    },
   );
   if (present === undefined) return null;
-  return { status: present.fromStatus, at: former?.at ?? null, until: former?.details?.until ?? null };
+  const { until = null, callbackAt } = former?.details ?? {};
+  return {
+    status: present.fromStatus,
+    at: former?.at ?? null,
+    until,
+    callbackAt: callbackAt === undefined ? null : new Date(callbackAt),
+  };
 }

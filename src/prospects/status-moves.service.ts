@@ -21,6 +21,7 @@ const STANDING = {
   status: word<ProspectStatus>(),
   statusAt: instant,
   statusUntil: maybe(text),
+  callbackAt: maybe(instant),
   createdAt: instant,
   version: integer,
 };
@@ -47,6 +48,8 @@ export interface Move {
   statusAt?: Date;
   /** `later`: the day to come back on. */
   until?: string | null;
+  /** `later`: the moment to call, when an hour was agreed. */
+  callbackAt?: Date | null;
   reason?: string | null | undefined;
   note?: string | null | undefined;
   /** The meeting, touch or enrolment it follows from. */
@@ -72,7 +75,7 @@ export class StatusMoves {
     const sight = actor === null ? empty : sql` AND ${withinSight(actor, sql`client_id`)}`;
     const standing = isId(prospectId)
       ? await tx.row(
-          sql`SELECT id, client_id, status, status_at, status_until, created_at, version
+          sql`SELECT id, client_id, status, status_at, status_until, callback_at, created_at, version
             FROM prospect WHERE id = ${prospectId}${sight}${tx.dialect.forUpdate}`,
           STANDING,
         )
@@ -82,11 +85,11 @@ export class StatusMoves {
   }
 
   async make(tx: Tx, actor: Actor, from: Standing, move: Move): Promise<StatusNow> {
-    const { to, until = null } = move;
+    const { to, until = null, callbackAt = null } = move;
     const at = move.at ?? this.clock.now();
     const statusAt = move.statusAt ?? at;
     await tx.run(sql`UPDATE prospect SET status = ${to}, status_at = ${statusAt}, status_until = ${until},
-        last_activity_at = CASE WHEN last_activity_at < ${at} THEN ${at} ELSE last_activity_at END,
+        callback_at = ${callbackAt}, last_activity_at = CASE WHEN last_activity_at < ${at} THEN ${at} ELSE last_activity_at END,
         version = version + 1 WHERE id = ${from.id}`);
     const factId = await this.record(tx, actor, from, { ...move, at });
     if (to !== from.status)
@@ -104,6 +107,7 @@ export class StatusMoves {
     return this.make(tx, actor, standing, {
       to: deed.fromStatus,
       until: before?.until ?? null,
+      callbackAt: before?.callbackAt ?? null,
       at: this.clock.now(),
       statusAt: before?.at ?? standing.createdAt,
       undoesId: deed.id,
@@ -130,6 +134,7 @@ export class StatusMoves {
     const { to, until, undoesId } = move;
     const details: Record<string, unknown> = { ...move.details };
     if (until) details['until'] = until;
+    if (move.callbackAt) details['callbackAt'] = move.callbackAt.toISOString();
     if (to === 'do_not_contact' && from.status !== to && undoesId === undefined && !move.isListed)
       details['suppressionIds'] = await this.oppose(tx, actor, from, move.reason);
     const factId = await this.facts.write(tx, actor, {

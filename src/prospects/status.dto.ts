@@ -9,6 +9,8 @@ export class StatusChange {
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(4000) note?: string;
   /** `later`: the day to come back on, `YYYY-MM-DD`. */
   @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) until?: string;
+  /** `later`: the hour to call, `HH:mm` on the agency's clock; left out: any time that day. */
+  @IsOptional() @Matches(/^([01]\d|2[0-3]):[0-5]\d$/) time?: string;
   /** The version on the screen; when somebody changed the prospect since, the change is refused. */
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
 }

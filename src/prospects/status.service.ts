@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { Actor } from '../accounts/actor.js';
 import { isAgency } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { Conflict, IllegalMove, InvalidInput, NotAllowed } from '../shared/errors.js';
+import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
+import { callbackMoment, isSameMoment, NEVER } from './callback-moment.queries.js';
 import { Facts } from './facts.service.js';
 import { lastDeedOf, standingBefore } from './last-deed.queries.js';
 import { refuseStale } from './stale-version.queries.js';
@@ -41,15 +41,15 @@ export class Statuses {
       if (!isAgency(actor)) throw new NotAllowed();
       if (input.version !== undefined) await refuseStale(tx, standing, input.version);
       const { to, reason, note } = input;
-      const until = needsDate(to) ? this.dayToComeBack(input.until) : null;
-      if (to === standing.status && until === standing.statusUntil) {
+      const when = needsDate(to) ? await callbackMoment(tx, input, this.clock.now()) : NEVER;
+      if (to === standing.status && isSameMoment(when, standing)) {
         const remark = [reason, note].filter(Boolean).join('\n');
         if (remark !== '') await this.facts.append(tx, actor, noteOn(standing, remark));
         return { ...standing, version: standing.version + (remark === '' ? 0 : 1), factId: null };
       }
       if (to !== standing.status && !isLegalMove(standing.status, to, 'person'))
         throw new IllegalMove(standing.status, to, legalMovesFrom(standing.status, 'person'));
-      return this.moves.make(tx, actor, standing, { to, until, reason, note });
+      return this.moves.make(tx, actor, standing, { to, ...when, reason, note });
     });
   }
 
@@ -83,8 +83,9 @@ export class Statuses {
     const to =
       before && isLegalMove('do_not_contact', before.status, 'suppression_list') ? before.status : 'new';
     const until = to === 'later' ? (before?.until ?? null) : null;
+    const callbackAt = to === 'later' ? (before?.callbackAt ?? null) : null;
     const details = { ...why.details, mover: 'suppression_list' };
-    await this.moves.make(tx, actor, standing, { ...why, to, until, details });
+    await this.moves.make(tx, actor, standing, { ...why, to, until, callbackAt, details });
   }
 
   /**
@@ -102,15 +103,6 @@ export class Statuses {
       if (age > UNDO_SECONDS * 1000) throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
       return this.moves.takeBack(tx, actor, standing, deed);
     });
-  }
-
-  private dayToComeBack(until: string | undefined): string {
-    if (until === undefined) throw new InvalidInput({ until: 'prospects.untilNeeded' });
-    if (!DateTime.fromISO(until, { zone: 'utc' }).isValid) throw new InvalidInput({ until: 'isDay' });
-    // West of Greenwich it is still yesterday.
-    const earliest = DateTime.fromJSDate(this.clock.now(), { zone: 'utc' }).minus({ hours: 12 }).toISODate()!;
-    if (until < earliest) throw new InvalidInput({ until: 'prospects.untilPast' });
-    return until;
   }
 }
 
