@@ -6,6 +6,7 @@ import type { Tx } from '../database/db.js';
 import { integer, maybe, text } from '../database/rows.js';
 import { InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
+import { SignedOut } from './accounts.events.js';
 import { type Actor, SYSTEM } from './actor.js';
 import { Audit } from './audit.service.js';
 import { Passwords } from './password.service.js';
@@ -78,6 +79,7 @@ export class SignIn {
         subjectType: 'user',
         subjectId: actor.userId,
       });
+      tx.announce(new SignedOut(actor.userId));
     });
   }
 
@@ -89,6 +91,7 @@ export class SignIn {
         subjectType: 'user',
         subjectId: actor.userId,
       });
+      tx.announce(new SignedOut(actor.userId));
     });
   }
 
