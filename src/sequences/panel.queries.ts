@@ -13,7 +13,10 @@ const PANEL = {
   clientId: text,
   clientName: text,
   timeZone: text,
+  clientCountry: maybe(text),
   isClientOff: flag,
+  /** Its mail leaves by machine. */
+  isMachineMail: flag,
   fullName: text,
   title: maybe(text),
   companyName: maybe(text),
@@ -29,6 +32,7 @@ const PANEL = {
   status: word<ProspectStatus>(),
   statusAt: instant,
   statusUntil: maybe(text),
+  callbackAt: maybe(instant),
   version: integer,
   ownerName: maybe(text),
   fit: maybe(word<'fit' | 'unfit' | 'unknown'>()),
@@ -49,10 +53,12 @@ export class PanelQueries {
       const found = isAgency(actor)
         ? await db.row(
             sql`SELECT p.id, p.client_id, k.name AS client_name, COALESCE(p.time_zone, k.time_zone) AS time_zone,
-                  CASE WHEN k.switched_off_at IS NULL THEN 0 ELSE 1 END AS is_client_off, p.full_name, p.title,
+                  k.country AS client_country, CASE WHEN k.switched_off_at IS NULL THEN 0 ELSE 1 END AS is_client_off,
+                  CASE WHEN EXISTS (SELECT 1 FROM mailbox b WHERE b.client_id = p.client_id
+                    AND (b.paused_reason IS NULL OR b.paused_reason <> 'untested')) THEN 1 ELSE 0 END AS is_machine_mail, p.full_name, p.title,
                   COALESCE(p.company_name, c.name) AS company_name, c.headcount, c.industry, c.website,
                   COALESCE(p.city, c.city) AS city, COALESCE(p.country, c.country) AS country, p.email, p.phone,
-                  p.mobile_phone, p.linkedin_url, p.status, p.status_at, p.status_until, p.version, u.name AS owner_name,
+                  p.mobile_phone, p.linkedin_url, p.status, p.status_at, p.status_until, p.callback_at, p.version, u.name AS owner_name,
                   p.fit, p.fit_score, p.fit_reasons
                 FROM prospect p JOIN client k ON k.id = p.client_id LEFT JOIN company c ON c.id = p.company_id
                 LEFT JOIN app_user u ON u.id = p.owner_id

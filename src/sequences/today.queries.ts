@@ -1,45 +1,53 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
+import { agencyClock } from '../accounts/agency.queries.js';
 import { withinSight } from '../accounts/sight.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { integer, json, text } from '../database/rows.js';
-import type { Channel } from '../outreach/outcomes.js';
+import { text } from '../database/rows.js';
+import type { MailClass } from '../mail/mail-class.js';
+import { isUsedUp, type Pace } from '../outreach/daily-pace.js';
+import { paceToday } from '../outreach/pace.queries.js';
 import { freshPeople } from './fresh-people.queries.js';
 import { PERSON_IN_QUEUE, personColumns, type PersonInQueue } from './queue-person.js';
 import { mostCounted, type QueueGroup, queueLimit, rankQueue } from './queue-rank.js';
-import type { Step } from './sequence.entity.js';
+import { waitingAnswers } from './today-answers.queries.js';
+import {
+  countUpTo,
+  dueBy,
+  dueUntil,
+  machineClients,
+  type QueuedTask,
+  tasksFrom,
+  type TaskSource,
+  tasksOf,
+} from './today-tasks.queries.js';
 
 /** Whose work is shown: one's own and what nobody owns, or everybody's. */
 export type QueueScope = 'mine' | 'team';
 
-const TASK = {
-  ...PERSON_IN_QUEUE,
-  enrolmentId: text,
-  sequenceName: text,
-  position: integer,
-  attempt: integer,
-  steps: json<Step[]>(),
-};
+/** How much of the rest of the day is shown. */
+const LATER_SHOWN = 20;
 
 export interface QueueItem extends PersonInQueue {
   group: QueueGroup;
-  task: {
-    enrolmentId: string;
-    sequenceName: string;
-    channel: Channel;
-    position: number;
-    attempt: number;
-    steps: number;
-  } | null;
+  task: QueuedTask | null;
+  /** What the machine takes the answer for; null when there is no mail to read. */
+  suggested: MailClass | null;
+  isHot: boolean;
 }
 
 export interface Queue {
   items: QueueItem[];
   /** How many there are in each group, shown or not; `mostCounted` stands for that many or more. */
   counts: Record<QueueGroup, number>;
+  /** What this person has done today of what they may do. */
+  paces: Pace[];
+  /** IANA zone of the agency: the clock callbacks are agreed on. */
+  timeZone: string;
 }
 
 /**
@@ -56,38 +64,73 @@ export class TodayQueries {
   queue(actor: Actor, scope: QueueScope): Promise<Queue> {
     const now = this.clock.now();
     return this.database.read(async (db) => {
+      const { timeZone } = await agencyClock(db);
+      const paces = await paceToday(db, actor, now);
       const clients = await switchedOn(db, actor);
-      if (clients.length === 0) return { items: [], counts: { reply: 0, callback: 0, task: 0, new: 0 } };
+      if (clients.length === 0)
+        return { items: [], counts: { reply: 0, callback: 0, task: 0, new: 0, today: 0 }, paces, timeZone };
       const mine = ownedBy(actor, scope);
-      const replies = answersOf(clients, mine);
-      const callbacks = callbacksOf(clients, mine, now);
-      const fresh = await freshPeople(db, clients, mine);
-      const tasks = [
-        ...(await dueTasks(db, clients, mine, activeDue(now))),
-        ...(await dueTasks(db, clients, mine, resumedDue(now))),
-      ];
-      const items = rankQueue([
-        ...(await people(db, replies, sql`p.status_at, p.id`)).map((row) => item('reply', row)),
-        ...(await people(db, callbacks, sql`p.status_until, p.id`)).map((row) => item('callback', row)),
-        ...tasks,
-        ...fresh.people.map((row) => item('new', row)),
-      ]);
-      const counts = {
-        reply: await count(db, replies),
-        callback: await count(db, callbacks),
-        task: Math.min(
-          mostCounted,
-          (await count(db, tasksFrom(clients, mine, activeDue(now)))) +
-            (await count(db, tasksFrom(clients, mine, resumedDue(now)))),
-        ),
-        new: fresh.count,
+      const source: TaskSource = {
+        clients,
+        machineClients: await machineClients(db, clients),
+        mine,
+        usedUp: paces.filter(isUsedUp).map(({ channel }) => channel),
       };
-      return { items, counts };
+      const day = DateTime.fromJSDate(now, { zone: timeZone });
+      const { items, counts } = await groupsOf(db, source, { now, day });
+      return { items: rankQueue(items), counts, paces, timeZone };
     });
   }
 }
 
-async function switchedOn(db: Db, actor: Actor): Promise<string[]> {
+async function groupsOf(
+  db: Db,
+  source: TaskSource,
+  { now, day }: { now: Date; day: DateTime },
+): Promise<Pick<Queue, 'items' | 'counts'>> {
+  const { clients, mine } = source;
+  const end = day.endOf('day').toJSDate();
+  const { answers, count: reply } = await waitingAnswers(db, clients, mine);
+  const callbacks = callbacksOf(clients, mine, now, day.toISODate()!);
+  const fresh = await freshPeople(db, clients, mine);
+  const due = dueBy(now).map((when) => tasksFrom(source, when));
+  const tasks: Awaited<ReturnType<typeof tasksOf>> = [];
+  let task = 0;
+  for (const from of due) {
+    tasks.push(...(await tasksOf(db, from)));
+    task += await countUpTo(db, from);
+  }
+  const later = tasksFrom(source, dueUntil(now, end));
+  const laterCalls = callbacksLater(clients, mine, now, end);
+  const items = [
+    ...answers.map(({ mailId: _, suggested, ...row }) => ({
+      ...plain('reply', row),
+      suggested,
+      isHot: (suggested ?? row.status) === 'interested',
+    })),
+    ...(await people(db, callbacks, sql`p.status_until, p.callback_at`)).map((row) => plain('callback', row)),
+    ...tasks.map(({ task: step, ...row }) => ({ ...plain('task', row), task: step })),
+    ...fresh.people.map((row) => plain('new', row)),
+    ...(await tasksOf(db, later, LATER_SHOWN)).map(({ task: step, ...row }) => ({
+      ...plain('today', row),
+      task: step,
+    })),
+    ...(await people(db, laterCalls, sql`p.callback_at`)).map((row) => ({
+      ...plain('today', row),
+      at: row.callbackAt ?? row.at,
+    })),
+  ];
+  const counts = {
+    reply,
+    callback: await countUpTo(db, callbacks),
+    task: Math.min(mostCounted, task),
+    new: fresh.count,
+    today: (await countUpTo(db, later)) + (await countUpTo(db, laterCalls)),
+  };
+  return { items, counts };
+}
+
+export async function switchedOn(db: Db, actor: Actor): Promise<string[]> {
   const rows = await db.rows(
     sql`SELECT k.id FROM client k WHERE k.switched_off_at IS NULL AND ${withinSight(actor, sql`k.id`)}`,
     { id: text },
@@ -95,75 +138,30 @@ async function switchedOn(db: Db, actor: Actor): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-function ownedBy(actor: Actor, scope: QueueScope): Sql {
+export function ownedBy(actor: Actor, scope: QueueScope): Sql {
   return scope === 'team' ? sql`1 = 1` : sql`(p.owner_id = ${actor.userId} OR p.owner_id IS NULL)`;
 }
 
-/** Somebody answered, and nothing went back to them since; a plain answer also waits for its meaning. */
-function answersOf(clients: readonly string[], mine: Sql): Sql {
-  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
-    WHERE p.client_id IN (${join([...clients])}) AND p.status IN ('replied', 'interested') AND ${mine}
-      AND (p.status = 'replied' OR NOT EXISTS
-        (SELECT 1 FROM touch t WHERE t.prospect_id = p.id AND t.at > p.status_at))`;
-}
-
-/** The day to call back has come (days turn at midnight UTC, an hour or two into the European night). */
-function callbacksOf(clients: readonly string[], mine: Sql, now: Date): Sql {
+/** The agreed moment has come; without an hour, the day has, on the agency's clock. */
+function callbacksOf(clients: readonly string[], mine: Sql, now: Date, today: string): Sql {
   return sql`FROM prospect p JOIN client k ON k.id = p.client_id
     WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
-      AND p.status_until <= ${now.toISOString().slice(0, 10)}`;
+      AND p.status_until <= ${today} AND (p.callback_at IS NULL OR p.callback_at <= ${now})`;
 }
 
-const activeDue = (now: Date): Sql => sql`e.state = 'active' AND e.due_at <= ${now}`;
-const resumedDue = (now: Date): Sql =>
-  sql`e.state = 'paused' AND e.due_at <= ${now} AND e.paused_until <= ${now}`;
-
-function tasksFrom(clients: readonly string[], mine: Sql, due: Sql): Sql {
-  return sql`FROM enrolment e JOIN sequence s ON s.id = e.sequence_id JOIN prospect p ON p.id = e.prospect_id
-    WHERE ${due} AND e.client_id IN (${join([...clients])}) AND s.state IN ('testing', 'live') AND ${mine}`;
+function callbacksLater(clients: readonly string[], mine: Sql, now: Date, end: Date): Sql {
+  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
+    WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
+      AND p.callback_at > ${now} AND p.callback_at <= ${end}`;
 }
 
 function people(db: Db, from: Sql, order: Sql): Promise<PersonInQueue[]> {
   return db.rows(
-    sql`SELECT ${personColumns}, p.status_at AS at ${from} ORDER BY ${order} LIMIT ${queueLimit}`,
+    sql`SELECT ${personColumns}, p.status_at AS at ${from} ORDER BY ${order}, p.id LIMIT ${queueLimit}`,
     PERSON_IN_QUEUE,
   );
 }
 
-/** Ties of `due_at` are left as the index has them: a bulk enrolment makes thousands, and sorting them all costs the day. */
-async function dueTasks(db: Db, clients: readonly string[], mine: Sql, due: Sql): Promise<QueueItem[]> {
-  const rows = await db.rows(
-    sql`SELECT ${personColumns}, d.due_at AS at, d.id AS enrolment_id, d.sequence_name, d.next_position AS position,
-          d.next_attempt AS attempt, v.steps
-        FROM (SELECT e.id, e.due_at, e.prospect_id, e.client_id, e.sequence_version_id, e.next_position, e.next_attempt,
-            s.name AS sequence_name ${tasksFrom(clients, mine, due)} ORDER BY e.due_at LIMIT ${queueLimit}) d
-          JOIN prospect p ON p.id = d.prospect_id JOIN client k ON k.id = d.client_id
-          JOIN sequence_version v ON v.id = d.sequence_version_id`,
-    TASK,
-  );
-  return rows.map(({ steps, enrolmentId, sequenceName, position, attempt, ...row }) => ({
-    ...item('task', row),
-    task: {
-      enrolmentId,
-      sequenceName,
-      position,
-      attempt,
-      channel: steps[position - 1]!.channel,
-      steps: steps.length,
-    },
-  }));
-}
-
-async function count(db: Db, from: Sql): Promise<number> {
-  const counted = await db.row(
-    sql`SELECT COUNT(*) AS n FROM (SELECT 1 ${from} LIMIT ${mostCounted}) counted`,
-    {
-      n: integer,
-    },
-  );
-  return counted?.n ?? 0;
-}
-
-function item(group: QueueGroup, row: PersonInQueue): QueueItem {
-  return { group, ...row, task: null };
+function plain(group: QueueGroup, row: PersonInQueue): QueueItem {
+  return { group, ...row, task: null, suggested: null, isHot: false };
 }

@@ -14,6 +14,7 @@ const PORTFOLIO: Place = { href: '/portfolio', key: 'nav.portfolio', icon: 'port
 /** What everybody of the agency works with. */
 const AGENCY: Place[] = [
   { href: '/today', key: 'nav.today', icon: 'today' },
+  { href: '/inbox', key: 'nav.inbox', icon: 'inbox' },
   {
     href: '/clients',
     key: 'nav.clients',
@@ -32,7 +33,7 @@ const CLIENT: Place[] = [
 /** The portfolio is the account manager's page. */
 function placesOf(actor: Actor): Place[] {
   if (actor.role === 'client') return CLIENT;
-  return actor.role === 'sdr' ? AGENCY : [...AGENCY.slice(0, 1), PORTFOLIO, ...AGENCY.slice(1)];
+  return actor.role === 'sdr' ? AGENCY : [...AGENCY.slice(0, 2), PORTFOLIO, ...AGENCY.slice(2)];
 }
 
 /** The first page of a person: the place their day is spent in. */

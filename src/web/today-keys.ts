@@ -1,3 +1,4 @@
+import { HUMAN_CLASSES, type HumanClass } from '../mail/mail-class.js';
 import { legalMovesFrom, type ProspectStatus } from '../prospects/status.js';
 
 /** The letter of each status a person may pick in Today; clear of the outcomes' letters and of the navigation's. */
@@ -40,3 +41,29 @@ function asksFor(to: ProspectStatus): StatusKey['asks'] {
   if (to === 'later') return 'day';
   return to === 'do_not_contact' ? 'reason' : null;
 }
+
+/** The letter of each class of an answer: where it leads to a status, that status's own letter. */
+export const classLetters: Readonly<Record<HumanClass, string>> = {
+  interested: 'i',
+  later: 'l',
+  referral: 'f',
+  objection: 'q',
+  not_interested: 'r',
+  wrong_person: 'p',
+  unsubscribe: 'o',
+};
+
+export interface ClassKey {
+  class: HumanClass;
+  letter: string;
+  tone: string | null;
+  /** Needs a day or a person first: its key opens a small form. */
+  asks: 'day' | 'person' | null;
+}
+
+export const classKeys: readonly ClassKey[] = HUMAN_CLASSES.map((name) => ({
+  class: name,
+  letter: classLetters[name],
+  tone: { interested: 'good', later: 'info', unsubscribe: 'bad' }[name as string] ?? null,
+  asks: ({ later: 'day', referral: 'person' } as const)[name as string] ?? null,
+}));

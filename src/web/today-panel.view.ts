@@ -1,4 +1,7 @@
 import { DateTime } from 'luxon';
+import { isUsedUp, type Pace } from '../outreach/daily-pace.js';
+import type { Holder } from '../outreach/leases.service.js';
+import type { ThreadMailLine } from '../outreach/mail-threads.queries.js';
 import { outcomes } from '../outreach/outcomes.js';
 import type { FactLine } from '../sequences/panel-facts.queries.js';
 import type { PanelProspect } from '../sequences/panel.queries.js';
@@ -8,12 +11,21 @@ import { reasonLines } from './fit-reasons.view.js';
 import { channelIcon, letterView } from './message.view.js';
 import type { Page } from './rendering/page.js';
 import { historyView } from './today-history.view.js';
+import { mailView } from './today-mail.view.js';
 import { statusKeys } from './today-keys.js';
 
 export interface PanelSource {
   prospect: PanelProspect;
   task: NextTask | null;
   facts: readonly FactLine[];
+  thread: readonly ThreadMailLine[];
+  /** A note begun and not sent. */
+  draft: string;
+  paces: readonly Pace[];
+  /** Callbacks are agreed on the agency's clock. */
+  agencyZone: string;
+  /** Who else has the person open. */
+  holder: Holder | null;
   /** The prospect to open once this one is dealt with. */
   nextId: string | null;
   scope: string;
@@ -37,7 +49,11 @@ export function panelView(page: Page, source: PanelSource): object {
     status: prospect.status,
     statusText: page.t(`prospects.status.${prospect.status}`),
     statusDetail: prospect.statusUntil
-      ? page.t('today.panel.until', { date: page.format.day(prospect.statusUntil) })
+      ? page.t('today.panel.until', {
+          date: prospect.callbackAt
+            ? page.format.moment(prospect.callbackAt, source.agencyZone)
+            : page.format.day(prospect.statusUntil),
+        })
       : page.format.relative(prospect.statusAt, now),
     fit: prospect.fit,
     fitScore: prospect.fitScore,
@@ -46,10 +62,16 @@ export function panelView(page: Page, source: PanelSource): object {
     bookHref: `/prospects/${prospect.id}/meetings/new`,
     version: prospect.version,
     nextId: source.nextId,
+    holder: source.holder && {
+      title: page.t('today.lease.title', { name: source.holder.name }),
+      text: page.t('today.lease.text', { time: page.format.time(source.holder.since, source.agencyZone) }),
+    },
+    mail: mailView(page, source.thread, { zone, country: prospect.clientCountry, now }),
+    draft: source.draft,
     scope: source.scope,
     localTime: local.isValid ? page.t('today.panel.localTime', { time: page.format.time(now, zone) }) : null,
     contact: contactLines(page, prospect),
-    task: task && taskView(page, task, prospect),
+    task: task && taskView(page, task, prospect, source.paces),
     keys: statusKeys(prospect.status).map((key) => ({
       ...key,
       text: page.t(`prospects.status.${key.to}`),
@@ -57,6 +79,7 @@ export function panelView(page: Page, source: PanelSource): object {
       asksReason: key.asks === 'reason',
     })),
     days: laterDays(page, now),
+    clockText: page.t('today.later.clock', { zone: page.format.zone(now, source.agencyZone) }),
     oppositions: ['mail', 'phone', 'legal'].map((reason) => page.t(`today.oppose.reasons.${reason}`)),
     reasons: reasonLines(page, prospect.fitReasons ?? []),
     history: historyView(page, source.facts, zone),
@@ -88,7 +111,7 @@ function contactLines(page: Page, prospect: PanelProspect): object[] {
   );
 }
 
-function taskView(page: Page, task: NextTask, prospect: PanelProspect): object {
+function taskView(page: Page, task: NextTask, prospect: PanelProspect, paces: readonly Pace[]): object {
   const { next, step, message, sequenceName: sequence } = task;
   const base = { sequenceHref: `/sequences/${task.sequenceId}`, isDue: false };
   if (next.kind === 'finish' || !step)
@@ -108,11 +131,16 @@ function taskView(page: Page, task: NextTask, prospect: PanelProspect): object {
         : page.t(`today.panel.waiting.${next.reason}`, { sequence });
     return { ...shown, sentence };
   }
+  if (step.channel === 'email' && prospect.isMachineMail)
+    return { ...shown, sentence: page.t('today.panel.byMachine') };
+  const pace = paces.find((one) => one.channel === step.channel);
   const subject = message?.subject?.text ?? null;
   const body = message?.body.text ?? null;
   return {
     ...shown,
     isDue: true,
+    paceText: pace ? page.t('today.pace.today', { done: pace.done, limit: pace.limit }) : null,
+    isUsedUp: pace !== undefined && isUsedUp(pace),
     action: `/today/tasks/${task.enrolmentId}`,
     position: next.step.position,
     attempt: next.attempt,

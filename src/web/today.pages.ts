@@ -4,13 +4,12 @@ import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { ProspectNotes } from '../prospects/prospect-notes.service.js';
 import { Statuses } from '../prospects/status.service.js';
 import { StepOutcomes } from '../sequences/step-outcomes.service.js';
-import { StepUndo } from '../sequences/step-undo.service.js';
 import { InvalidInput } from '../shared/errors.js';
 import { CurrentPage } from './rendering/page.decorator.js';
-import type { Flash, Form, Page } from './rendering/page.js';
+import type { Form, Page } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
-import { PanelForm } from './today.dto.js';
-import { type Chosen, scopeOf, TodayScreen } from './today-screen.service.js';
+import { TodayActs } from './today-acts.service.js';
+import { scopeOf, tabOf, TodayScreen } from './today-screen.service.js';
 
 /** The SDR's day. Every act leads to the next person; htmx takes the new screen in place, a plain form a redirect. */
 @AllowAgency()
@@ -18,8 +17,8 @@ import { type Chosen, scopeOf, TodayScreen } from './today-screen.service.js';
 export class TodayPages {
   constructor(
     private readonly screen: TodayScreen,
+    private readonly acts: TodayActs,
     private readonly steps: StepOutcomes,
-    private readonly undoing: StepUndo,
     private readonly statuses: Statuses,
     private readonly notes: ProspectNotes,
   ) {}
@@ -28,9 +27,9 @@ export class TodayPages {
   show(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
-    @Query() query: Record<string, string>,
+    @Query() { item, of, tab }: Record<string, string>,
   ): Promise<PageResponse> {
-    return this.screen.draw(page, actor, { item: query['item'] ?? null, scope: scopeOf(query['of']) });
+    return this.screen.draw(page, actor, { item: item ?? null, scope: scopeOf(of), tab: tabOf(tab) });
   }
 
   @Post('tasks/:id/:prospect')
@@ -40,7 +39,7 @@ export class TodayPages {
     @Param() { id, prospect }: { id: string; prospect: string },
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return this.act(page, actor, form, prospect, async ({ result, position, attempt, note }) => {
+    return this.acts.act(page, actor, form, prospect, async ({ result, position, attempt, note }) => {
       if (!result || !position || !attempt) throw new InvalidInput({ result: 'isNotEmpty' });
       const touch = await this.steps.record(actor, id, {
         result,
@@ -81,34 +80,14 @@ export class TodayPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return this.act(page, actor, { ...form, next: id }, id, async ({ note }) => {
+    return this.acts.act(page, actor, { ...form, next: id }, id, async ({ note }) => {
       await this.notes.add(actor, id, note);
       return { key: 'today.done.note' };
     });
   }
 
-  @Post('undo/touches/:id')
-  undoTouch(
-    @CurrentActor() actor: Actor,
-    @CurrentPage() page: Page,
-    @Param('id') id: string,
-  ): Promise<PageResponse> {
-    return this.screen.takeBack(page, actor, () => this.undoing.undo(actor, id));
-  }
-
-  @Post('undo/statuses/:id')
-  undoStatus(
-    @CurrentActor() actor: Actor,
-    @CurrentPage() page: Page,
-    @Param('id') id: string,
-  ): Promise<PageResponse> {
-    return this.screen.takeBack(page, actor, async () => ({
-      prospectId: (await this.statuses.undo(actor, id)).id,
-    }));
-  }
-
   private move(page: Page, actor: Actor, id: string, form: Form): Promise<PageResponse> {
-    return this.act(page, actor, form, id, async ({ to, note, reason, until, day, version }) => {
+    return this.acts.act(page, actor, form, id, async ({ to, note, reason, until, day, time, version }) => {
       if (!to) throw new InvalidInput({ to: 'isNotEmpty' });
       const when = until ?? day;
       await this.statuses.change(actor, id, {
@@ -116,32 +95,11 @@ export class TodayPages {
         ...(note ? { note } : {}),
         ...(reason ? { reason } : {}),
         ...(when === undefined ? {} : { until: when }),
+        ...(time === undefined ? {} : { time }),
         ...(version === undefined ? {} : { version }),
       });
       const status = page.t(`prospects.status.${to}`);
       return { key: 'today.done.status', params: { status }, undo: `/today/undo/statuses/${id}` };
     });
-  }
-
-  /** Does it, then shows the next person; a refusal shows the same person again, with the note still there. */
-  private act(
-    page: Page,
-    actor: Actor,
-    form: Form,
-    prospectId: string,
-    deed: (input: PanelForm) => Promise<Flash>,
-  ): Promise<PageResponse> {
-    const here: Chosen = { item: prospectId, scope: scopeOf(form['of']) };
-    return page.submit(
-      PanelForm,
-      form,
-      async (input) => {
-        const name = await this.screen.nameOf(actor, prospectId);
-        const flash = await deed(input);
-        const next = { item: input.next ?? null, scope: here.scope };
-        return this.screen.goOn(page, actor, next, { ...flash, params: { ...flash.params, name } });
-      },
-      (refused, status) => this.screen.draw(page, actor, here, { refused, status }),
-    );
   }
 }

@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { ImportPagesModule } from './import-pages.module.js';
 import { MeetingsPagesModule } from './meetings-pages.module.js';
 import { ClientPagesModule } from './client-pages.module.js';
+import { CockpitPagesModule } from './cockpit-pages.module.js';
 import { CostPagesModule } from './cost-pages.module.js';
 import { PortalPagesModule } from './portal-pages.module.js';
 import { ErrorsFilter } from './rendering/errors.filter.js';
@@ -15,9 +16,11 @@ import { Views } from './rendering/views.service.js';
 import { ProspectPagesModule } from './prospect-pages.module.js';
 import { ReportPagesModule } from './report-pages.module.js';
 import { SequencePagesModule } from './sequence-pages.module.js';
+import { EngineModule } from '../sequences/engine.module.js';
 import { SettingsPagesModule } from './settings-pages.module.js';
 import { SetupPages } from './setup.pages.js';
 import { SignInPages } from './sign-in.pages.js';
+import { UnsubscribePages } from './unsubscribe.pages.js';
 
 /** The pages. Imports the rooms below; nothing below knows of it. */
 @Module({
@@ -25,7 +28,9 @@ import { SignInPages } from './sign-in.pages.js';
     AccountsModule,
     ReportPagesModule,
     ClientPagesModule,
+    CockpitPagesModule,
     CostPagesModule,
+    EngineModule,
     ImportPagesModule,
     MeetingsPagesModule,
     PortalPagesModule,
@@ -33,7 +38,7 @@ import { SignInPages } from './sign-in.pages.js';
     SequencePagesModule,
     SettingsPagesModule,
   ],
-  controllers: [SetupPages, SignInPages],
+  controllers: [SetupPages, SignInPages, UnsubscribePages],
   providers: [
     Pages,
     Translations,

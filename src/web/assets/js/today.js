@@ -5,7 +5,17 @@
 
   const find = (selector) => document.querySelector(selector);
   const isHere = () => find('#workbench') !== null;
-  const drafts = 'carnet-note-';
+  const FORM = 'application/x-www-form-urlencoded';
+
+  /** This tab's own name: a tab holds one person at a time. */
+  const tab = (sessionStorage.carnetTab ??= newTab());
+  function newTab() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x70;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  }
 
   function step(by) {
     const links = [...document.querySelectorAll('.queue__link')];
@@ -52,7 +62,7 @@
     event.preventDefault();
     if (named) return named();
     window.carnetPress(keyed);
-    if (keyed.tagName === 'SUMMARY') keyed.parentElement.querySelector('.menu__item')?.focus();
+    if (keyed.tagName === 'SUMMARY') keyed.parentElement.querySelector('.menu__item, [data-first]')?.focus();
   });
 
   // In an open menu the arrows walk through its items.
@@ -65,14 +75,68 @@
     event.preventDefault();
   });
 
-  // A note being written survives a walk through the queue; it is forgotten once it was sent.
+  /** Tells the server something that changes nothing on screen; it outlives the page. */
+  function tell(path, fields) {
+    const csrf = find('#workbench [name="_csrf"]')?.value;
+    if (!csrf) return Promise.resolve(null);
+    const body = new URLSearchParams({ _csrf: csrf, tab, ...fields });
+    return fetch(path, { method: 'POST', body, headers: { 'content-type': FORM }, keepalive: true }).catch(
+      () => null,
+    );
+  }
+
+  document.addEventListener('htmx:configRequest', (event) => {
+    if (isHere()) event.detail.parameters.tab = tab;
+  });
+
+  // A note being written is kept at once in the browser, and a moment later by the server: it survives a walk through
+  // the queue, another tab, a closed window and a restarted server. It is forgotten once it was sent.
+  const keyOf = (form) => `carnet-note-${form.dataset.user}-${form.dataset.draft}`;
+  const saving = new Map();
+
   document.addEventListener('input', (event) => {
     const form = event.target.id === 'note' ? event.target.closest('[data-draft]') : null;
-    if (form) sessionStorage.setItem(drafts + form.dataset.draft, event.target.value);
+    if (!form) return;
+    const [key, id, note] = [keyOf(form), form.dataset.draft, event.target.value];
+    localStorage.setItem(key, note);
+    clearTimeout(saving.get(key));
+    saving.set(
+      key,
+      setTimeout(() => void save(key, id, note), 500),
+    );
   });
+
+  async function save(key, id, note) {
+    const answer = await tell(`/today/drafts/${id}`, { note });
+    if (answer?.ok && localStorage.getItem(key) === note) localStorage.removeItem(key);
+  }
+
+  // The same person in another tab: the note is written in both.
+  window.addEventListener('storage', (event) => {
+    const form = find('#deed');
+    const note = find('#note');
+    if (!form || !note || event.key !== keyOf(form) || event.newValue === null) return;
+    if (document.activeElement !== note) note.value = event.newValue;
+  });
+
   document.addEventListener('htmx:afterRequest', (event) => {
     const form = event.detail.elt.closest?.('[data-draft]');
-    if (form && event.detail.successful) sessionStorage.removeItem(drafts + form.dataset.draft);
+    if (!form || !event.detail.successful || event.detail.requestConfig.verb !== 'post') return;
+    clearTimeout(saving.get(keyOf(form)));
+    localStorage.removeItem(keyOf(form));
+  });
+
+  // An open page says that its person is being worked on; two people are never on one.
+  const STAYS = 45_000;
+  setInterval(async () => {
+    const id = find('#deed')?.dataset.draft;
+    if (!id || document.hidden) return;
+    const answer = await tell(`/today/lease/${id}`, {});
+    // Somebody else has the person now, or there is no session any more: the page shows how things stand.
+    if (answer && !answer.ok) location.reload();
+  }, STAYS);
+  window.addEventListener('pagehide', () => {
+    if (isHere()) void tell('/today/leave', {});
   });
 
   function settle() {
@@ -80,10 +144,11 @@
     document
       .querySelectorAll('[data-copy], [data-help]')
       .forEach((button) => button.removeAttribute('hidden'));
-    const form = find('[data-draft]');
-    const kept = form && sessionStorage.getItem(drafts + form.dataset.draft);
+    const form = find('#deed');
+    const kept = form && localStorage.getItem(keyOf(form));
     const note = find('#note');
-    if (kept && note && note.value === '') note.value = kept;
+    if (kept !== null && note) note.value = kept;
+    if (form) void tell(`/today/lease/${form.dataset.draft}`, {});
     find('.queue__link[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }
 

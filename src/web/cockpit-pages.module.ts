@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { OutreachModule } from '../outreach/outreach.module.js';
+import { ProspectsModule } from '../prospects/prospects.module.js';
+import { CockpitModule } from '../sequences/cockpit.module.js';
+import { SequencesModule } from '../sequences/sequences.module.js';
+import { InboxPages } from './inbox.pages.js';
+import { NextTasks } from './next-tasks.service.js';
+import { OverduePages } from './overdue.pages.js';
+import { ReplyPages } from './replies.pages.js';
+import { TodayActs } from './today-acts.service.js';
+import { TodayPanel } from './today-panel.service.js';
+import { TodayPresencePages } from './today-presence.pages.js';
+import { TodayScreen } from './today-screen.service.js';
+import { TodayUndoPages } from './today-undo.pages.js';
+import { TodayPages } from './today.pages.js';
+
+/** The SDR's whole day: Today and the inbox. */
+@Module({
+  imports: [CockpitModule, OutreachModule, ProspectsModule, SequencesModule],
+  controllers: [InboxPages, OverduePages, ReplyPages, TodayPages, TodayPresencePages, TodayUndoPages],
+  providers: [NextTasks, TodayActs, TodayPanel, TodayScreen],
+})
+export class CockpitPagesModule {}
