@@ -45,7 +45,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     logger: new NestLog(logger),
     bodyParser: false,
   });
-  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT });
+  // JSON is read by Fastify's own parser, up to its `bodyLimit`: Nest's would be made anew for every body.
   app.useBodyParser(
     'application/x-www-form-urlencoded',
     { bodyLimit: BODY_LIMIT },

@@ -37,6 +37,35 @@ export function rowReader<T>(shape: Shape<T>): (raw: Record<string, unknown>) =>
   return read;
 }
 
+/** The same for a row that comes as an array, in the order of these columns (one list for each prepared statement). */
+export function arrayReader<T>(shape: Shape<T>, columns: readonly string[]): (raw: readonly unknown[]) => T {
+  let ofStatement = arrayReaders.get(columns);
+  if (ofStatement === undefined) {
+    ofStatement = new WeakMap();
+    arrayReaders.set(columns, ofStatement);
+  }
+  let read = ofStatement.get(shape) as ((raw: readonly unknown[]) => T) | undefined;
+  if (read === undefined) {
+    read = newArrayReader(shape, columns);
+    ofStatement.set(shape, read);
+  }
+  return read;
+}
+
+const arrayReaders = new WeakMap<readonly string[], WeakMap<object, unknown>>();
+
+function newArrayReader<T>(shape: Shape<T>, columns: readonly string[]): (raw: readonly unknown[]) => T {
+  const cells = Object.entries(shape).map(([name, cell]) => {
+    const at = columns.lastIndexOf(snakeCase(name));
+    return [name, at === -1 ? columns.lastIndexOf(name) : at, cell as Cell<unknown>] as const;
+  });
+  return (raw) => {
+    const row: Record<string, unknown> = {};
+    for (const [name, at, cell] of cells) row[name] = cell(raw[at]);
+    return row as T;
+  };
+}
+
 /** Shapes are constants mostly: each is taken apart once. */
 const readers = new WeakMap<object, unknown>();
 
