@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { Housekeeping } from './accounts/housekeeping.service.js';
 import { Deadlines } from './meetings/deadlines.service.js';
+import { InboxReader } from './outreach/inbox-reader.service.js';
+import { InboxWatch } from './outreach/inbox-watch.service.js';
 import { ImportRunner } from './prospects/import/import-runner.service.js';
 import { BulkRunner } from './prospects/bulk-runner.service.js';
 import { WordIndex } from './prospects/word-index.service.js';
@@ -48,6 +50,16 @@ export const JOBS: Job[] = [
     name: 'compare new prospects with the others',
     everySeconds: 120,
     run: (services) => services(DuplicateSearches).searchWhereNew(),
+  },
+  {
+    name: 'read the mailboxes',
+    everySeconds: 60,
+    run: (services) => services(InboxReader).readAll(),
+  },
+  {
+    name: 'keep a line open to the mailboxes',
+    everySeconds: 60,
+    run: (services) => services(InboxWatch).keep(),
   },
   {
     name: 'accept claims by lapse',

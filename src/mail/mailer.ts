@@ -55,6 +55,4 @@ export abstract class Mailer {
   abstract send(account: SmtpAccount, mail: OutgoingMessage): Promise<Sent>;
   /** Signs in and out again, sending nothing. @throws ConnectionFailed */
   abstract check(account: SmtpAccount): Promise<void>;
-  /** Lets go of kept connections of an account whose settings changed. */
-  abstract forget(key: string): void;
 }

@@ -18,6 +18,4 @@ export class OutboxMailer extends Mailer {
   }
 
   async check(): Promise<void> {}
-
-  forget(): void {}
 }

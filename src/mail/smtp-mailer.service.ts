@@ -55,7 +55,7 @@ export class SmtpMailer extends Mailer implements OnModuleDestroy {
     }
   }
 
-  forget(key: string): void {
+  private forget(key: string): void {
     this.kept.get(key)?.transporter.close();
     this.kept.delete(key);
   }

@@ -7,7 +7,7 @@ import { maybe, text } from '../database/rows.js';
 import { Mailer, MailRefused, type Sent } from '../mail/mailer.js';
 import { emailDomain } from '../shared/email-address.js';
 import { isMailToken, mailToken, plusAddress } from './mail-token.js';
-import { placeInThread } from './mail-thread.js';
+import { placeInThread, type ThreadPlace } from './mail-thread.js';
 import type { Mailbox } from './mailbox.entity.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
 import { OutgoingMail } from './outgoing-mail.entity.js';
@@ -24,6 +24,8 @@ export interface MailDraft {
   subject: string;
   text: string;
   html: string | null;
+  /** Its place, where it answers a mail that came in; else that of its enrolment's thread. */
+  place?: ThreadPlace;
 }
 
 /** What came of handing a mail to its server. */
@@ -52,7 +54,7 @@ export class OutgoingMails {
   /** Writes the mail down, in its thread. From here on it counts against the caps; nothing has left. */
   async claim(tx: Tx, mailbox: Mailbox, draft: MailDraft, now: Date): Promise<OutgoingMail> {
     const thread = draft.enrolmentId === null ? [] : await this.threadOf(tx, draft.enrolmentId);
-    const place = placeInThread(thread, draft.subject);
+    const place = draft.place ?? placeInThread(thread, draft.subject);
     const mail: OutgoingMail = {
       id: draft.id,
       clientId: draft.clientId,

@@ -2,6 +2,15 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
+import { Answers } from './answers.service.js';
+import { InboxReader } from './inbox-reader.service.js';
+import { InboxWatch } from './inbox-watch.service.js';
+import { IncomingMails } from './incoming-mails.service.js';
+import { MailboxState } from './mailbox-state.service.js';
+import { MailboxTest } from './mailbox-test.service.js';
+import { MailboxesController } from './mailboxes.controller.js';
+import { MailboxQueries } from './mailboxes.queries.js';
+import { Mailboxes } from './mailboxes.service.js';
 import { Courtesy } from './courtesy.queries.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
 import { MailboxRest } from './mailbox-rest.service.js';
@@ -15,8 +24,16 @@ import { Touches } from './touches.service.js';
 
 @Module({
   imports: [AccountsModule, MailModule, ProspectsModule],
-  controllers: [TouchesController],
+  controllers: [MailboxesController, TouchesController],
   providers: [
+    Answers,
+    InboxReader,
+    InboxWatch,
+    IncomingMails,
+    MailboxState,
+    MailboxTest,
+    MailboxQueries,
+    Mailboxes,
     Courtesy,
     MailboxAccounts,
     MailboxRest,
@@ -28,6 +45,12 @@ import { Touches } from './touches.service.js';
     TouchUndo,
   ],
   exports: [
+    Answers,
+    InboxReader,
+    InboxWatch,
+    IncomingMails,
+    MailboxQueries,
+    Mailboxes,
     Courtesy,
     MailboxAccounts,
     MailboxRest,

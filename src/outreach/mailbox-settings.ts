@@ -1,0 +1,65 @@
+import type { ServerLogin } from '../mail/mail-account.js';
+import { normaliseEmail } from '../shared/email-address.js';
+import { InvalidInput } from '../shared/errors.js';
+import type { MailboxChangeInput, MailboxInput, ServerInput } from './mailbox.dto.js';
+
+/** What of a mailbox is written from a form. */
+export interface MailboxSettings {
+  senderName: string;
+  userId: string | null;
+  smtp: ServerLogin;
+  imap: ServerLogin & { folder: string };
+  dailyCap: number;
+  gapMinSeconds: number;
+  gapMaxSeconds: number;
+}
+
+export interface TypedPasswords {
+  smtp: string;
+  imap: string;
+}
+
+export const USUAL = { userId: null, dailyCap: 30, gapMinSeconds: 180, gapMaxSeconds: 600 };
+
+/** @throws InvalidInput */
+export function addressOf(input: MailboxInput): string {
+  const address = normaliseEmail(input.address);
+  if (address === null) throw new InvalidInput({ address: 'isEmail' });
+  return address;
+}
+
+/** The settings with what was said put in; the rest stays. @throws InvalidInput */
+export function settingsWith(
+  input: MailboxInput | MailboxChangeInput,
+  address: string,
+  before?: MailboxSettings,
+): MailboxSettings {
+  const { smtp, imap } = { smtp: input.smtp, imap: input.imap };
+  const settings: MailboxSettings = {
+    senderName: input.senderName ?? before?.senderName ?? address,
+    userId: input.userId === undefined ? (before?.userId ?? USUAL.userId) : input.userId || null,
+    dailyCap: input.dailyCap ?? before?.dailyCap ?? USUAL.dailyCap,
+    gapMinSeconds: input.gapMinSeconds ?? before?.gapMinSeconds ?? USUAL.gapMinSeconds,
+    gapMaxSeconds: input.gapMaxSeconds ?? before?.gapMaxSeconds ?? USUAL.gapMaxSeconds,
+    smtp: smtp ? loginOf(smtp, address) : before!.smtp,
+    imap: imap ? { ...loginOf(imap, address), folder: imap.folder || 'INBOX' } : before!.imap,
+  };
+  if (settings.gapMaxSeconds < settings.gapMinSeconds) throw new InvalidInput({ gapMaxSeconds: 'gapOrder' });
+  return settings;
+}
+
+/** The passwords with what was typed put in; a blank one of IMAP is that of SMTP, as with nearly every provider. @throws InvalidInput */
+export function passwordsWith(
+  input: MailboxInput | MailboxChangeInput,
+  before?: TypedPasswords,
+): TypedPasswords {
+  const smtp = input.smtp?.password || before?.smtp;
+  const imap = input.imap?.password || (input.smtp?.password && !before ? input.smtp.password : before?.imap);
+  if (!smtp) throw new InvalidInput({ 'smtp.password': 'isNotEmpty' });
+  if (!imap) throw new InvalidInput({ 'imap.password': 'isNotEmpty' });
+  return { smtp, imap };
+}
+
+function loginOf({ host, port, security, user }: ServerInput, address: string): ServerLogin {
+  return { host: host.toLowerCase(), port, security, user: user || address };
+}
