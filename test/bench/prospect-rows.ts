@@ -72,7 +72,7 @@ function prospectRow(at: number, clientId: string, status?: string) {
     sort: fold(`${last} ${first}`),
     company,
     companySort: fold(company),
-    search: fold(`${first} ${last} ${company} ${email} ${title}`),
+    search: fold(`${first} ${last} ${company} ${email} ${title}`).replace(/[^a-z\d]+/g, ' '),
     email,
     title,
     status: status ?? STATUSES[at % STATUSES.length]!,
