@@ -22,6 +22,7 @@ import { ReportingModule } from './reporting/reporting.module.js';
 import { IcpModule } from './icp/icp.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { OutreachModule } from './outreach/outreach.module.js';
+import { EngineModule } from './sequences/engine.module.js';
 import { SequencesModule } from './sequences/sequences.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -46,6 +47,7 @@ export class AppModule {
         MeetingsModule,
         OutreachModule,
         SequencesModule,
+        EngineModule,
         WebModule,
       ],
       controllers: [HealthController, MetricsController],

@@ -8,6 +8,10 @@ import { BulkRunner } from './prospects/bulk-runner.service.js';
 import { WordIndex } from './prospects/word-index.service.js';
 import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js';
 import { Projection } from './reporting/projection.service.js';
+import { Engine } from './sequences/engine.service.js';
+import { RateWatch } from './sequences/rate-watch.service.js';
+import { ReplyConsequences } from './sequences/reply-consequences.service.js';
+import { UncertainMails } from './sequences/uncertain-mails.service.js';
 
 /** Gives the one instance of a service. */
 export type Services = <T>(service: Type<T>) => T;
@@ -15,8 +19,8 @@ export type Services = <T>(service: Type<T>) => T;
 export interface Job {
   name: string;
   everySeconds: number;
-  /** Safe to run twice, and in two workers at once. */
-  run: (services: Services, now: Date) => Promise<unknown>;
+  /** Safe to run twice, and in two workers at once. `stop`: the process is ending; finish what is under way. */
+  run: (services: Services, now: Date, stop: AbortSignal) => Promise<unknown>;
 }
 
 /** THE timetable: each thing that happens by itself, one line. */
@@ -45,6 +49,26 @@ export const JOBS: Job[] = [
     name: 'index new prospects for the search box',
     everySeconds: 5,
     run: (services) => services(WordIndex).catchUp(),
+  },
+  {
+    name: 'send the mail that is due',
+    everySeconds: 10,
+    run: (services, now, stop) => services(Engine).tick(now, stop),
+  },
+  {
+    name: 'act on mail nobody acted on yet',
+    everySeconds: 30,
+    run: (services) => services(ReplyConsequences).catchUp(),
+  },
+  {
+    name: 'stop what bounces or is complained about',
+    everySeconds: 60,
+    run: (services, now) => services(RateWatch).look(now),
+  },
+  {
+    name: 'look for mails that may have left',
+    everySeconds: 300,
+    run: (services, now) => services(UncertainMails).look(now),
   },
   {
     name: 'compare new prospects with the others',

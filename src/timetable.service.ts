@@ -2,13 +2,14 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { ModuleRef } from '@nestjs/core';
 import { Clock } from './clock/clock.service.js';
 import { Config } from './config/config.js';
-import { type Job, JOBS } from './jobs.js';
+import { type Job, JOBS, type Services } from './jobs.js';
 
 /** Keeps the timetable: each job on its beat, never twice at once, and none of them takes the process down. */
 @Injectable()
 export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Timetable');
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly stopping = new AbortController();
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
@@ -28,6 +29,7 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
   /** No new beat; the work under way is finished first. */
   async onModuleDestroy(): Promise<void> {
     this.timers.forEach((timer) => clearInterval(timer));
+    this.stopping.abort();
     await Promise.all(this.running.values());
   }
 
@@ -39,7 +41,8 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async once(job: Job): Promise<void> {
     try {
-      await job.run((service) => this.modules.get(service, { strict: false }), this.clock.now());
+      const services: Services = (service) => this.modules.get(service, { strict: false });
+      await job.run(services, this.clock.now(), this.stopping.signal);
     } catch (error) {
       this.logger.error({ err: error, job: job.name });
     }

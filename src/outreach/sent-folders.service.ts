@@ -1,4 +1,4 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Inbox } from '../mail/inbox.js';
 import { Mailbox } from './mailbox.entity.js';
@@ -9,7 +9,7 @@ import { MailboxAccounts } from './mailbox-accounts.service.js';
 export class SentFolders {
   constructor(
     private readonly database: Database,
-    @Optional() private readonly inbox: Inbox,
+    private readonly inbox: Inbox,
     private readonly accounts: MailboxAccounts,
   ) {}
 

@@ -45,8 +45,11 @@ export class SequenceCourse {
 
   /** Back to what it was doing: live once it was launched, else its test. */
   resume(actor: Actor, id: string): Promise<Sequence> {
-    return this.move(actor, id, 'resume', (_, { state, launchedAt }) => {
+    return this.move(actor, id, 'resume', (_, sequence) => {
+      const { state, launchedAt } = sequence;
       if (state !== 'paused') throw illegal(state, 'live');
+      // What a guard stopped it for is behind us: it would stop it again with the same figures.
+      Object.assign(sequence, { guardStop: null, guardSince: this.clock.now() });
       return Promise.resolve([launchedAt ? 'live' : 'testing', 'resumed']);
     });
   }

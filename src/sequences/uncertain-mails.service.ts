@@ -32,7 +32,7 @@ export class UncertainMails {
   async look(now: Date): Promise<number> {
     const uncertain = await this.database.read((db) =>
       db.rows(
-        sql`SELECT o.id, o.mailbox_id, o.message_id, CASE WHEN EXISTS (SELECT 1 FROM incoming_mail i WHERE i.touch_id = o.id)
+        sql`SELECT o.id, o.mailbox_id, o.message_id, CASE WHEN EXISTS (SELECT 1 FROM incoming_mail i WHERE i.prospect_id = o.prospect_id AND i.touch_id = o.id)
               THEN 'yes' ELSE 'no' END AS answered
             FROM outgoing_mail o WHERE o.state = 'uncertain' AND o.claimed_at > ${new Date(now.getTime() - LOOKED_FOR_DAYS * DAY)}
             ORDER BY o.claimed_at LIMIT 100`,
