@@ -33,9 +33,9 @@ export function nearestField(typed: string, columns: readonly string[] = []): st
   const wanted = folded(typed.replace(/^custom\./, ''));
   if (wanted === '') return null;
   const known = [
+    ...columns.map((column) => ({ field: written(column), key: folded(column) })),
     ...mergeFields.map((field) => ({ field: field as string, key: folded(field) })),
     ...Object.entries(alsoCalled).map(([key, field]) => ({ field, key })),
-    ...columns.map((column) => ({ field: written(column), key: folded(column) })),
   ];
   const ranked = known
     .map(({ field, key }) => ({ field, distance: distanceOf(wanted, key) }))

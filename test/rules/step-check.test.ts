@@ -22,11 +22,11 @@ describe('steps are checked before they are saved', () => {
     expect(checkSteps([mail(0), mail(3, 'Re {{prenom}}', 'a\nb {{nom}}')])).toEqual({
       'steps.1.variants.0.subject': {
         code: 'sequences.templateUnknownField',
-        params: { line: 1, column: 6, field: 'prenom' },
+        params: { line: 1, column: 6, field: 'prenom', nearest: 'firstName' },
       },
       'steps.1.variants.0.body': {
         code: 'sequences.templateUnknownField',
-        params: { line: 2, column: 5, field: 'nom' },
+        params: { line: 2, column: 5, field: 'nom', nearest: 'lastName' },
       },
     });
   });

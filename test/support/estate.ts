@@ -48,7 +48,9 @@ export async function buildEstate(world: World): Promise<Estate> {
     name: 'Une séquence',
     steps: [{ day: 0, channel: 'call', variants: [{ body: 'Appeler.' }] }],
   });
-  await api.post(`/sequences/${sequence}/enrolments`, { prospectIds: [spare] });
+  await api.post(`/sequences/${sequence}/submit`, {});
+  await api.post(`/sequences/${sequence}/approve`, { reason: 'Accord donné au téléphone' });
+  await api.post(`/sequences/${sequence}/test`, { size: 1, filter: { q: 'Réserve' } });
   const enrolment = await world.database.read((db) =>
     db.row(sql`SELECT id FROM enrolment WHERE sequence_id = ${sequence}`, { id: text }),
   );
@@ -63,6 +65,7 @@ export async function buildEstate(world: World): Promise<Estate> {
     icps: icp.icp.id,
     prospects: prospect,
     sequences: sequence,
+    messages: sequence,
     enrolments: enrolment!.id,
     imports: (upload.body as { id: string }).id,
     suppressions: await made(`/clients/${client.id}/suppressions`, {

@@ -39,6 +39,14 @@ export const NORDIA_TERMS = {
   acceptanceDays: 5,
 };
 
+/** What Nordia's record needs for the notice of its messages. */
+export const NORDIA_NOTICE = {
+  legalName: 'Nordia Industrie SAS',
+  privacyUrl: 'https://www.nordia.example/donnees',
+  dataSourceFr: 'du site de votre entreprise',
+  dataSourceEn: 'your company’s website',
+};
+
 export interface Setting {
   client: Client;
   engagement: AgreedEngagement;
