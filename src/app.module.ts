@@ -24,6 +24,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { OutreachModule } from './outreach/outreach.module.js';
 import { EngineModule } from './sequences/engine.module.js';
 import { SequencesModule } from './sequences/sequences.module.js';
+import { TrialModule } from './prospects/trial/trial.module.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -42,6 +43,7 @@ export class AppModule {
         ProspectsModule,
         ImportsModule,
         MergeModule,
+        TrialModule,
         CostModule,
         ReportingModule,
         MeetingsModule,

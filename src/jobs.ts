@@ -7,6 +7,7 @@ import { ImportRunner } from './prospects/import/import-runner.service.js';
 import { BulkRunner } from './prospects/bulk-runner.service.js';
 import { WordIndex } from './prospects/word-index.service.js';
 import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js';
+import { IcpTrials } from './prospects/trial/icp-trials.service.js';
 import { Projection } from './reporting/projection.service.js';
 import { Engine } from './sequences/engine.service.js';
 import { RateWatch } from './sequences/rate-watch.service.js';
@@ -84,6 +85,11 @@ export const JOBS: Job[] = [
     name: 'keep a line open to the mailboxes',
     everySeconds: 60,
     run: (services) => services(InboxWatch).keep(),
+  },
+  {
+    name: 'forget trials of yesterday',
+    everySeconds: 3600,
+    run: (services, now) => services(IcpTrials).forgetOld(now),
   },
   {
     name: 'accept claims by lapse',

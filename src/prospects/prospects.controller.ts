@@ -1,6 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
-import { Allow, AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
+import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
+import { MergeQueries } from './merge/merges.queries.js';
 import { Ownership } from './ownership.service.js';
 import { OwnerInput, ProspectEdit, ProspectInput } from './prospect.dto.js';
 import { ProspectListQuery } from './prospect-list.dto.js';
@@ -18,7 +20,7 @@ export class ProspectsController {
     private readonly queries: ProspectQueries,
     private readonly lists: ProspectList,
     private readonly ownership: Ownership,
-    private readonly rejudging: Rejudging,
+    private readonly merges: MergeQueries,
   ) {}
 
   @Get('clients/:id/prospects')
@@ -39,7 +41,16 @@ export class ProspectsController {
   }
 
   @Get('prospects/:id')
-  async get(@CurrentActor() actor: Actor, @Param('id') id: string) {
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const survivorId = await this.merges.survivorOf(actor, id);
+    if (survivorId !== null) {
+      reply.status(308).header('location', `/api/v1/prospects/${survivorId}`);
+      return { mergedInto: survivorId };
+    }
     const prospect = await this.queries.get(actor, id);
     const history = await this.queries.history(actor, id);
     return { ...prospect, moves: legalMovesFrom(prospect.status, 'person'), history };

@@ -13,6 +13,7 @@ import { HandOvers } from './hand-overs.service.js';
 import { ListsController } from './lists.controller.js';
 import { Lists } from './lists.service.js';
 import { MergeParts } from './merge/merge-parts.service.js';
+import { MergeQueries } from './merge/merges.queries.js';
 import { Ownership } from './ownership.service.js';
 import { ProspectList } from './prospect-list.queries.js';
 import { ProspectRecords } from './prospect-records.service.js';
@@ -36,6 +37,7 @@ import { WordIndex } from './word-index.service.js';
 
 const OFFERED = [
   MergeParts,
+  MergeQueries,
   ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists],
   ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, Ownership, Rejudging],
   ...[BulkActs, BulkActQueries, BulkRunner, SavedFilters, HandOvers, ProspectSearch],

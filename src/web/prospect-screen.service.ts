@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, isManager } from '../accounts/actor.js';
 import { ClientQueries } from '../clients/clients.queries.js';
 import { ProspectList } from '../prospects/prospect-list.queries.js';
+import { MergeQueries } from '../prospects/merge/merges.queries.js';
 import { type ProspectDetail, ProspectQueries } from '../prospects/prospects.queries.js';
 import { ProspectContexts } from './prospect-context.queries.js';
+import { mergesView } from './prospect-merges.view.js';
 import { prospectForm } from './prospect-form.view.js';
 import { prospectView } from './prospect-show.view.js';
 import type { Page, Refused } from './rendering/page.js';
@@ -17,6 +19,7 @@ export class ProspectScreen {
     private readonly prospects: ProspectQueries,
     private readonly list: ProspectList,
     private readonly contexts: ProspectContexts,
+    private readonly merges: MergeQueries,
   ) {}
 
   find(actor: Actor, id: string): Promise<ProspectDetail> {
@@ -24,6 +27,8 @@ export class ProspectScreen {
   }
 
   async draw(actor: Actor, page: Page, id: string, refused: Refused, status = 200): Promise<PageResponse> {
+    const survivorId = await this.merges.survivorOf(actor, id);
+    if (survivorId !== null) return page.redirect(`/prospects/${survivorId}`);
     const prospect = await this.prospects.get(actor, id);
     const [client, history, oppositions, lists, team, context] = await Promise.all([
       this.clients.get(actor, prospect.clientId),
@@ -50,6 +55,7 @@ export class ProspectScreen {
         isOff: client.switchedOffAt !== null,
         bookHref: `/prospects/${id}/meetings/new`,
         mayLift: isManager(actor),
+        merges: mergesView(page, await this.merges.standing(actor, id), prospect.clientTimeZone),
         ...view,
       },
       { status },

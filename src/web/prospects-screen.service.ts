@@ -50,6 +50,7 @@ export class ProspectsScreen {
 function doors(page: Page, clientId: string): FrameAction[] {
   const home = `/clients/${clientId}`;
   return [
+    { href: `${home}/duplicates`, label: page.t('duplicates.door') },
     { href: `${home}/suppressions`, label: page.t('suppressions.short') },
     { href: `${home}/lists`, label: page.t('prospects.lists.title') },
     { href: `${home}/prospects/new`, label: page.t('prospects.new'), icon: 'plus' },

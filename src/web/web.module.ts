@@ -6,6 +6,7 @@ import { MeetingsPagesModule } from './meetings-pages.module.js';
 import { ClientPagesModule } from './client-pages.module.js';
 import { CockpitPagesModule } from './cockpit-pages.module.js';
 import { CostPagesModule } from './cost-pages.module.js';
+import { DuplicatePagesModule } from './duplicate-pages.module.js';
 import { PortalPagesModule } from './portal-pages.module.js';
 import { ErrorsFilter } from './rendering/errors.filter.js';
 import { InputPipe } from './rendering/input.pipe.js';
@@ -30,6 +31,7 @@ import { UnsubscribePages } from './unsubscribe.pages.js';
     ClientPagesModule,
     CockpitPagesModule,
     CostPagesModule,
+    DuplicatePagesModule,
     EngineModule,
     ImportPagesModule,
     MeetingsPagesModule,

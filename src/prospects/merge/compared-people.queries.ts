@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { maybe, text } from '../../database/rows.js';
+import { instant, maybe, text, word } from '../../database/rows.js';
+import type { ProspectStatus } from '../status.js';
 
 const COMPARED = {
   id: text,
@@ -14,13 +15,16 @@ const COMPARED = {
   linkedinUrl: maybe(text),
   companyName: maybe(text),
   companyDomain: maybe(text),
-  status: text,
+  status: word<ProspectStatus>(),
+  statusAt: instant,
+  statusUntil: maybe(text),
+  createdAt: instant,
 };
 /** A prospect with what it is compared by, and what a person recognises it by. */
 export type ComparedProspect = { [K in keyof typeof COMPARED]: ReturnType<(typeof COMPARED)[K]> };
 
 const COLUMNS = sql`p.id, p.full_name, p.first_name, p.last_name, p.title, p.email, p.phone, p.mobile_phone, p.linkedin_url,
-  COALESCE(p.company_name, c.name) AS company_name, c.domain AS company_domain, p.status
+  COALESCE(p.company_name, c.name) AS company_name, c.domain AS company_domain, p.status, p.status_at, p.status_until, p.created_at
   FROM prospect p LEFT JOIN company c ON c.id = p.company_id`;
 
 /** The prospects of a client in the order of their ids, some at a time. */

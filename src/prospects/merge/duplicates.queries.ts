@@ -9,6 +9,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../../shared/paging.js';
 import { type ComparedProspect, comparedAmong } from './compared-people.queries.js';
 import type { DuplicatesQuery } from './merge.dto.js';
+import { mergedStanding } from './merged-status.js';
 import { type Evidence, similarity, SURE } from './similar-people.js';
 
 const PAIR = { id: text, firstId: text, secondId: text, score: integer };
@@ -22,6 +23,9 @@ export interface SuggestedPair {
   evidence: Evidence[];
   first: ComparedProspect;
   second: ComparedProspect;
+  /** Who would keep its id: the more advanced of the two, else the older. */
+  survivorId: string;
+  otherId: string;
 }
 
 const SEARCH = { searchedAt: maybe(instant), isRunning: flag, prospects: integer };
@@ -85,8 +89,15 @@ async function withPeople(db: Db, clientId: string, pairs: readonly Pair[]): Pro
     const [first, second] = [people.get(firstId), people.get(secondId)];
     if (first === undefined || second === undefined) return [];
     const { score, evidence } = similarity(first, second);
-    return [{ id, score, isSure: score >= SURE, evidence, first, second }];
+    const isFirst = isSurvivor(first, second);
+    const [survivorId, otherId] = isFirst ? [firstId, secondId] : [secondId, firstId];
+    return [{ id, score, isSure: score >= SURE, evidence, first, second, survivorId, otherId }];
   });
+}
+
+function isSurvivor(first: ComparedProspect, second: ComparedProspect): boolean {
+  if (first.status !== second.status) return mergedStanding(first, second) === first;
+  return first.createdAt <= second.createdAt;
 }
 
 async function openPairs(db: Db, clientId: string): Promise<number> {

@@ -6,13 +6,21 @@ import { DuplicateSearches } from './duplicate-search.service.js';
 import { DuplicateQueries } from './duplicates.queries.js';
 import { MergeController } from './merge.controller.js';
 import { MergeMoves } from './merge-moves.service.js';
+import { MergePreviews } from './merge-preview.queries.js';
 import { MergeUndo } from './merge-undo.service.js';
 import { MergedOppositions } from './merged-oppositions.service.js';
-import { MergeQueries } from './merges.queries.js';
 import { Merges } from './merges.service.js';
 import { NoteDraftsMerge } from './note-drafts-merge.service.js';
 
-const OFFERED = [Merges, MergeUndo, MergeQueries, DuplicateQueries, DuplicateSearches, Distinctions];
+const OFFERED = [
+  Merges,
+  MergePreviews,
+  MergeUndo,
+  MergeQueries,
+  DuplicateQueries,
+  DuplicateSearches,
+  Distinctions,
+];
 
 /** Prospects who are one person: suggested, merged, parted again. Rooms above register their part in `MergeParts`. */
 @Module({

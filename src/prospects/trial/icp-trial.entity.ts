@@ -3,6 +3,7 @@ import { Client } from '../../clients/client.entity.js';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Whole } from '../../database/columns.js';
 import type { FitSummary } from '../../icp/fit-summary.js';
 import { Prospect } from '../prospect.entity.js';
+import type { ProspectFilter } from '../prospect-list.dto.js';
 
 /** `running` → `done` | `failed`. */
 export type TrialState = 'running' | 'done' | 'failed';
@@ -14,8 +15,8 @@ export class IcpTrial {
   @Id() id!: string;
   @Ref(() => Client, { whenGone: 'CASCADE', isIndexed: false }) clientId!: string;
   @LooseRef() icpVersionId!: string;
-  /** Null: all the client's prospects. */
-  @LooseRef({ nullable: true }) listId!: string | null;
+  /** Which of the client's prospects: empty for all of them. */
+  @Json() scope!: ProspectFilter;
   @Choice() state!: TrialState;
   /** How many were there when it began. */
   @Whole() total!: number;
