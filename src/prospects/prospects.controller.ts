@@ -9,7 +9,6 @@ import { ProspectListQuery } from './prospect-list.dto.js';
 import { ProspectList } from './prospect-list.queries.js';
 import { ProspectQueries } from './prospects.queries.js';
 import { Prospects } from './prospects.service.js';
-import { Rejudging } from './rejudging.service.js';
 import { legalMovesFrom } from './status.js';
 
 @Controller('api/v1')
@@ -31,13 +30,6 @@ export class ProspectsController {
   @Post('clients/:id/prospects')
   add(@CurrentActor() actor: Actor, @Param('id') clientId: string, @Body() input: ProspectInput) {
     return this.prospects.add(actor, clientId, input, 'api');
-  }
-
-  @Allow('admin', 'manager')
-  @Post('clients/:id/prospects/rejudge')
-  @HttpCode(200)
-  rejudge(@CurrentActor() actor: Actor, @Param('id') clientId: string) {
-    return this.rejudging.rejudge(actor, clientId);
   }
 
   @Get('prospects/:id')

@@ -58,6 +58,12 @@ export async function buildEstate(world: World): Promise<Estate> {
     name: 'one.csv',
     content: 'First Name,Last Name,Email,Company Name\nIda,Importée,ida@import.example,Import\n',
   });
+  const pierre = { firstName: 'Pierre', lastName: 'Double', companyName: 'Double' };
+  const [kept, gone, lookalike] = [
+    await made(`/clients/${client.id}/prospects`, { ...pierre, email: 'pierre@double.example' }),
+    await made(`/clients/${client.id}/prospects`, { ...pierre, email: 'p.double@double.example' }),
+    await made(`/clients/${client.id}/prospects`, { ...pierre, email: 'double@double.example' }),
+  ];
   const ids: Record<string, string> = {
     clients: client.id,
     contacts: host.id,
@@ -91,6 +97,10 @@ export async function buildEstate(world: World): Promise<Estate> {
     }),
     tasks: enrolment!.id,
     prospect: spare,
+    lookalike,
+    merges: await made(`/prospects/${kept}/merge`, { otherId: gone }),
+    'icp-versions': icp.version.id,
+    'icp-trials': await made(`/clients/${client.id}/icp-trials`, { icpVersionId: icp.version.id }),
   };
   return { ids, people };
 }

@@ -12,15 +12,7 @@ import { MergedOppositions } from './merged-oppositions.service.js';
 import { Merges } from './merges.service.js';
 import { NoteDraftsMerge } from './note-drafts-merge.service.js';
 
-const OFFERED = [
-  Merges,
-  MergePreviews,
-  MergeUndo,
-  MergeQueries,
-  DuplicateQueries,
-  DuplicateSearches,
-  Distinctions,
-];
+const OFFERED = [Merges, MergePreviews, MergeUndo, DuplicateQueries, DuplicateSearches, Distinctions];
 
 /** Prospects who are one person: suggested, merged, parted again. Rooms above register their part in `MergeParts`. */
 @Module({
