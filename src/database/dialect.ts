@@ -73,10 +73,19 @@ export function teachInstants(source: DataSource): DataSource {
 
 /** Whether an error of either driver says that a unique index refused the row. */
 export function isUniqueViolation(error: unknown): boolean {
-  const cause = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
+  const cause = causeOf(error);
   return (
     cause.code === '23505' ||
     (cause.code ?? '').startsWith('SQLITE_CONSTRAINT_UNIQUE') ||
     cause.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
   );
+}
+
+/** Whether the same work, done once more, may go through: another writer was there first, or waited for us as we for it. */
+export function isWorthAnotherTry(error: unknown): boolean {
+  return isUniqueViolation(error) || causeOf(error).code === '40P01';
+}
+
+function causeOf(error: unknown): { code?: string } {
+  return (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { Admission } from './admission.service.js';
 import { BulkActsController } from './bulk-acts.controller.js';
 import { BulkActQueries } from './bulk-acts.queries.js';
 import { BulkActs } from './bulk-acts.service.js';
@@ -7,6 +8,7 @@ import { BulkChunks } from './bulk-chunks.service.js';
 import { BulkCount } from './bulk-count.service.js';
 import { BulkDeeds } from './bulk-deeds.service.js';
 import { BulkRunner } from './bulk-runner.service.js';
+import { ErasedPeople } from './erased-people.service.js';
 import { Facts } from './facts.service.js';
 import { HandOversController } from './hand-overs.controller.js';
 import { HandOvers } from './hand-overs.service.js';
@@ -38,7 +40,7 @@ import { WordIndex } from './word-index.service.js';
 const OFFERED = [
   MergeParts,
   MergeQueries,
-  ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists],
+  ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists, ErasedPeople],
   ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, Ownership, Rejudging],
   ...[BulkActs, BulkActQueries, BulkRunner, SavedFilters, HandOvers, ProspectSearch],
   WordIndex,
@@ -56,7 +58,7 @@ const OFFERED = [
     HandOversController,
     SearchController,
   ],
-  providers: [...OFFERED, ProspectRecords, BulkChunks, BulkCount, BulkDeeds],
+  providers: [...OFFERED, Admission, ProspectRecords, BulkChunks, BulkCount, BulkDeeds],
   exports: OFFERED,
 })
 export class ProspectsModule {}

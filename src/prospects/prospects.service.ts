@@ -10,6 +10,7 @@ import type { Tx } from '../database/db.js';
 import { isUniqueViolation } from '../database/dialect.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
+import { Admission } from './admission.service.js';
 import { knownProspects } from './import/known-prospects.queries.js';
 import { KEY_KINDS } from './import/identity-keys.js';
 import type { ProspectDraft } from './import/prospect-draft.js';
@@ -18,7 +19,6 @@ import { ProspectRecords } from './prospect-records.service.js';
 import type { ProspectEdit, ProspectInput } from './prospect.dto.js';
 import { loadProspect, type ProspectDetail } from './prospects.queries.js';
 import { refuseStale } from './stale-version.queries.js';
-import { Suppressions } from './suppressions.service.js';
 import { typedDraft } from './typed-draft.js';
 
 /** Prospects written by hand. */
@@ -29,7 +29,7 @@ export class Prospects {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly records: ProspectRecords,
-    private readonly suppressions: Suppressions,
+    private readonly admission: Admission,
   ) {}
 
   /**
@@ -48,7 +48,7 @@ export class Prospects {
       const draft = readTyped(input, client.country);
       const [holder] = await knownProspects(tx, clientId, [draft]);
       if (holder) throw new Conflict('prospects.alreadyKnown', { name: holder.fullName, id: holder.id });
-      await this.refuseOpposed(tx, clientId, draft);
+      await this.admission.refuseUnwanted(tx, clientId, draft);
       const id = newId();
       await this.records.insert(tx, actor, { id, clientId, draft, source, now: this.clock.now() });
       await this.audit.record(tx, actor, {
@@ -99,12 +99,6 @@ export class Prospects {
       if (!isUniqueViolation(error)) throw error;
       return this.database.write(act);
     }
-  }
-
-  private async refuseOpposed(tx: Tx, clientId: string, { person, company }: ProspectDraft): Promise<void> {
-    const asked = { id: '', ...person, companyDomain: company?.domain ?? null };
-    const covering = (await this.suppressions.covering(tx, clientId, [asked])).get('') ?? [];
-    if (covering.some(({ channels }) => channels === null)) throw new Conflict('prospects.suppressed');
   }
 
   private async refuseTaken(tx: Tx, before: ProspectDetail, draft: ProspectDraft): Promise<void> {

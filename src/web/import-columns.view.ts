@@ -9,7 +9,12 @@ const EXAMPLES = 3;
 const PREVIEWED = 5;
 
 /** The step where a person looks at the columns and chooses. `refused` holds what was chosen, when it did not do. */
-export function importColumns(page: Page, one: Import, country: string, refused: Refused | null) {
+export function importColumns(
+  page: Page,
+  one: Import,
+  { country, timeZone }: { country: string; timeZone: string },
+  refused: Refused | null,
+) {
   const { t } = page;
   const { labels, sample } = one.understanding;
   const mapping = refused === null ? one.mapping : mappingIn(refused.values, one.mapping);
@@ -43,7 +48,23 @@ export function importColumns(page: Page, one: Import, country: string, refused:
       hint: t(`imports.onDuplicate.${value}Hint`),
       isChecked: onDuplicate === value,
     })),
+    active: (['bring', 'leave'] as const).map((value) => ({
+      value,
+      label: t(`imports.onActive.${value}`),
+      hint: t(`imports.onActive.${value}Hint`),
+      isChecked: (chosenIn(refused, 'onActive') ?? one.onActive) === value,
+    })),
+    remembered: rememberedNote(page, one, timeZone),
     listName: chosenIn(refused, 'listName') ?? one.listName ?? '',
+  };
+}
+
+function rememberedNote(page: Page, { id, understanding }: Import, zone: string) {
+  const { rememberedAt } = understanding;
+  if (rememberedAt == null) return null;
+  return {
+    text: page.t('imports.remembered.text', { date: page.format.date(new Date(rememberedAt), zone) }),
+    action: `/imports/${id}/forget-mapping`,
   };
 }
 

@@ -4,19 +4,39 @@ import type { Page } from './rendering/page.js';
 
 const OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
 
-/** How far a run has come. Rows are known in advance only after a dry run. */
-export function importProgress(page: Page, one: Import) {
+/** Whole per cent of a run: by rows once a dry run has counted them, else by how far into the file they reach. */
+function percentOf(one: Import): number {
+  const whole = one.created + one.updated;
+  if (one.status === 'reverting') return whole === 0 ? 0 : percent(takenBack(one) / whole);
+  const byRows = one.status === 'importing' && one.totalRows !== null && one.totalRows > 0;
+  return percent(byRows ? one.rows / one.totalRows! : one.bytesRead / one.bytes);
+}
+
+const percent = (share: number): number => Math.min(100, Math.floor(share * 100));
+
+function takenBack({ revertResult }: Import): number {
+  return revertResult === null ? 0 : revertResult.removed + revertResult.restored + revertResult.keptCount;
+}
+
+function progressText(page: Page, one: Import, done: number): string {
   const total = one.status === 'importing' ? one.totalRows : null;
-  const rows = page.format.number(one.rows);
+  if (total === null) return page.t('imports.progress.soFar', { rows: done });
+  return page.t('imports.progress.of', { rows: page.format.number(done), total: page.format.number(total) });
+}
+
+/** How far a run has come. */
+export function importProgress(page: Page, one: Import) {
+  const kind =
+    one.status === 'reverting' ? 'reverting' : one.status === 'checking' ? 'checking' : 'importing';
+  const done = kind === 'reverting' ? takenBack(one) : one.rows;
   return {
-    isCheck: one.status === 'checking',
+    title: page.t(`imports.progress.${kind}`),
+    note: page.t(`imports.progress.${kind}Note`),
     href: `/imports/${one.id}`,
-    rows: one.rows,
-    total,
-    text:
-      total === null
-        ? page.t('imports.progress.soFar', { rows: one.rows })
-        : page.t('imports.progress.of', { rows, total: page.format.number(total) }),
+    percent: percentOf(one),
+    text: progressText(page, one, done),
+    cancelAction: kind === 'reverting' ? null : `/imports/${one.id}/cancel`,
+    cancelText: page.t(`imports.cancel.${kind === 'checking' ? 'check' : 'import'}`),
   };
 }
 
@@ -65,10 +85,12 @@ export function refusedRows(page: Page, labels: readonly string[], rows: readonl
 
 export function revertedSummary(page: Page, one: Import) {
   const result = one.revertResult;
-  if (result === null) return null;
+  if (result === null || one.status !== 'reverted') return null;
   return {
     text: page.t('imports.reverted.text', { removed: result.removed, restored: result.restored }),
     keptText: result.keptCount === 0 ? null : page.t('imports.reverted.kept', { count: result.keptCount }),
+    keptHref: result.keptCount === 0 ? null : `/imports/${one.id}/kept.csv`,
+    isMoreKept: result.keptCount > result.kept.length,
     kept: result.kept.map(({ prospectId, name, reason }) => ({
       href: `/prospects/${prospectId}`,
       name,
@@ -98,4 +120,6 @@ const BADGES: Partial<Record<ImportSummary['status'], string>> = {
   checking: 'running',
   checked: 'queued',
   importing: 'running',
+  reverting: 'running',
+  cancelled: 'paused',
 };

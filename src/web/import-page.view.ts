@@ -12,6 +12,8 @@ const STEP_OF: Record<Import['status'], number> = {
   importing: 3,
   done: 4,
   failed: 4,
+  cancelled: 3,
+  reverting: 4,
   reverted: 4,
 };
 
@@ -19,8 +21,8 @@ const STEP_OF: Record<Import['status'], number> = {
 export function importPage(page: Page, one: Import, rejects: readonly RejectedRow[]) {
   const isBack = one.status === 'failed' && one.isDryRun;
   const at = isBack ? 1 : STEP_OF[one.status];
-  const isRunning = one.status === 'checking' || one.status === 'importing';
-  const hasResult = !one.isDryRun && ['done', 'failed', 'reverted'].includes(one.status);
+  const isRunning = ['checking', 'importing', 'reverting'].includes(one.status);
+  const hasResult = !one.isDryRun && ['done', 'failed', 'cancelled', 'reverted'].includes(one.status);
   const { t } = page;
   return {
     steps: STEPS.map((name, nth) => ({
@@ -29,6 +31,7 @@ export function importPage(page: Page, one: Import, rejects: readonly RejectedRo
       isCurrent: nth === at,
     })),
     failure: failureOf(page, one),
+    stopped: one.status === 'cancelled' ? stoppedText(page, one) : null,
     progress: isRunning ? importProgress(page, one) : null,
     checked: one.status === 'checked' ? { ...importCounts(page, one), ...checkedLinks(page, one) } : null,
     result: hasResult ? { ...importCounts(page, one), ...resultLinks(page, one, rejects) } : null,
@@ -44,6 +47,7 @@ function checkedLinks(page: Page, one: Import) {
     listText:
       one.listName === null || one.listName === '' ? null : page.t('imports.onList', { name: one.listName }),
     duplicatesText: page.t(`imports.onDuplicate.${one.onDuplicate}`),
+    activeText: page.t(`imports.onActive.${one.onActive}`),
   };
 }
 
@@ -61,6 +65,10 @@ function resultLinks(page: Page, one: Import, rejects: readonly RejectedRow[]) {
     revertAction:
       one.status === 'reverted' || one.created + one.updated === 0 ? null : `/imports/${one.id}/revert`,
   };
+}
+
+function stoppedText(page: Page, { rows, created, updated }: Import): string {
+  return page.t('imports.stopped.text', { rows, written: created + updated });
 }
 
 function failureOf(page: Page, one: Import) {

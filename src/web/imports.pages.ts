@@ -1,16 +1,13 @@
-import { Readable } from 'node:stream';
-import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { takesNewWork } from '../clients/clients.policy.js';
 import { ClientQueries } from '../clients/clients.queries.js';
 import { ImportInput } from '../prospects/import/import.dto.js';
-import { ImportReverts } from '../prospects/import/import-reverts.service.js';
 import { ImportUploads } from '../prospects/import/import-uploads.service.js';
 import { ImportQueries } from '../prospects/import/imports.queries.js';
 import { Imports } from '../prospects/import/imports.service.js';
-import { rejectsHeader, rejectsLines } from '../prospects/import/rejects-file.js';
 import { InvalidInput } from '../shared/errors.js';
 import { clientFrame } from './client-frame.view.js';
 import { columnsInput, importColumns, importPreview, mappingIn } from './import-columns.view.js';
@@ -29,7 +26,6 @@ export class ImportPages {
     private readonly imports: Imports,
     private readonly queries: ImportQueries,
     private readonly uploads: ImportUploads,
-    private readonly reverts: ImportReverts,
   ) {}
 
   @Get('clients/:clientId/imports')
@@ -117,30 +113,28 @@ export class ImportPages {
     @CurrentPage() page: Page,
     @Param('id') id: string,
   ): Promise<PageResponse> {
-    await this.reverts.revert(actor, id);
+    await this.imports.revert(actor, id);
     return page.redirect(`/imports/${id}`);
   }
 
-  @Get('imports/:id/rejects.csv')
-  async rejects(
+  @Post('imports/:id/cancel')
+  async cancel(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile> {
-    const { labels, delimiter } = (await this.queries.get(actor, id)).understanding;
-    reply.header('content-type', 'text/csv; charset=utf-8');
-    reply.header(
-      'content-disposition',
-      `attachment; filename="${page.t('imports.rejectsName')}-${id.slice(0, 8)}.csv"`,
-    );
-    const pages = this.queries.rejects(actor, id);
-    const say = (reason: string): string => page.t(`imports.reason.${reason}`);
-    const lines = (async function* () {
-      yield rejectsHeader(labels, delimiter);
-      for await (const rows of pages) yield rejectsLines(rows, labels.length, delimiter, say);
-    })();
-    return new StreamableFile(Readable.from(lines, { objectMode: false }));
+  ): Promise<PageResponse> {
+    await this.imports.cancel(actor, id);
+    return page.redirect(`/imports/${id}`);
+  }
+
+  @Post('imports/:id/forget-mapping')
+  async forgetMapping(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+  ): Promise<PageResponse> {
+    await this.imports.forgetMapping(actor, id);
+    return page.redirect(`/imports/${id}?step=columns`);
   }
 
   private async draw(
@@ -156,9 +150,10 @@ export class ImportPages {
       one.status === 'uploaded' ||
       (state.isColumns && one.status === 'checked') ||
       (one.status === 'failed' && one.isDryRun);
-    const rejects =
-      one.status === 'done' || one.status === 'reverted' ? await this.queries.firstRejects(actor, id, 8) : [];
-    const columns = isDraft || state.refused ? importColumns(page, one, client.country, state.refused) : null;
+    const rejects = ['done', 'cancelled', 'reverted'].includes(one.status)
+      ? await this.queries.firstRejects(actor, id, 8)
+      : [];
+    const columns = isDraft || state.refused ? importColumns(page, one, client, state.refused) : null;
     return page.show(
       'imports/show',
       {

@@ -61,7 +61,9 @@ onBothDatabases('the import wizard, without a script', (world) => {
     expect(await countOf(clientId)).toBe(6);
     expect((await browser.get(home)).text).toContain('apollo.csv');
 
-    const back = await browser.submit(`${path}/revert`);
+    await browser.submit(`${path}/revert`);
+    await rested(path);
+    const back = await browser.get(path);
     expect(back.text).toContain('6 prospects removed');
     expect(await countOf(clientId)).toBe(0);
   });

@@ -36,6 +36,7 @@ function asKnown(id: string, draft: ProspectDraft): KnownProspect {
     companyId: null,
     companyName,
     custom: draft.custom,
+    status: 'new',
     version: 1,
     importId: null,
     judged,
@@ -53,7 +54,9 @@ function decide(
     holderOf: (kind, key) => rows.holderOf(kind, key),
     isSeen: (one) => seen.includes(one.id),
     isSuppressed: false,
+    isErased: false,
     onDuplicate,
+    onActive: 'bring',
   });
 }
 const claire = row('Claire', 'Vasseur', 'claire@roux.example', '', 'Directrice', 'Roux SARL', 'roux.example');

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { SYSTEM } from '../../accounts/actor.js';
+import { Audit } from '../../accounts/audit.service.js';
 import type { Db, Tx } from '../../database/db.js';
-import { text } from '../../database/rows.js';
+import { instant, maybe, text } from '../../database/rows.js';
 import { icpsInForce } from '../../icp/icp.queries.js';
+import { isGone, newRunName } from './carrier.service.js';
 import { ImportFiles } from './import-files.service.js';
 import { ImportPlanner } from './import-planner.service.js';
 import { type Counts, type ImportRun, type PlannedRow, settle, withChunk } from './import-run.js';
 import { ImportWriter } from './import-writer.service.js';
 import { Import } from './import.entity.js';
-import { KnownRows } from './known-rows.js';
+import { ImaginedRows } from './imagined-rows.js';
 import type { FileRefused } from './refusal.js';
 import type { DraftedRow } from './packed-rows.js';
 import { RowSupply, type Supplied } from './row-supply.service.js';
@@ -21,13 +24,16 @@ export class ImportChunks {
     private readonly supply: RowSupply,
     private readonly planner: ImportPlanner,
     private readonly writer: ImportWriter,
+    private readonly audit: Audit,
   ) {}
 
-  /** Loads an import that is under way; null when it is not. */
+  /** Takes an import that is under way from whoever carried it before; null when it is not. */
   async begin(tx: Tx, id: string): Promise<{ job: Import; run: ImportRun } | { job: null; run: null }> {
-    const job = await tx.entities.findOneBy(Import, { id });
-    if (job === null || (job.status !== 'checking' && job.status !== 'importing'))
-      return { job: null, run: null };
+    const carriedBy = newRunName();
+    const taken = await tx.run(sql`UPDATE import SET carried_by = ${carriedBy}
+      WHERE id = ${id} AND status IN ('checking', 'importing', 'reverting')`);
+    if (taken === 0) return { job: null, run: null };
+    const job = await tx.entities.findOneByOrFail(Import, { id });
     const client = await tx.row(sql`SELECT country FROM client WHERE id = ${job.clientId}`, {
       country: text,
     });
@@ -36,12 +42,13 @@ export class ImportChunks {
       clientId: job.clientId,
       userId: job.createdBy,
       onDuplicate: job.onDuplicate,
+      onActive: job.onActive,
       listId: job.listId,
       icps: await icpsInForce(tx, job.clientId),
       defaultCountry: client?.country ?? null,
       seen: new Set(),
       seenInChunk: new Set(),
-      imagined: new KnownRows(),
+      imagined: new ImaginedRows(),
     };
     return { job, run };
   }
@@ -65,22 +72,42 @@ export class ImportChunks {
   }
 
   /** The counts with this chunk; null when somebody else has moved the import on: nothing is written then. */
-  async bring(tx: Tx, job: Import, run: ImportRun, rows: DraftedRow[], now: Date): Promise<Counts | null> {
+  async bring(
+    tx: Tx,
+    job: Import,
+    run: ImportRun,
+    rows: DraftedRow[],
+    at: { bytesRead: number; now: Date },
+  ): Promise<Counts | null> {
+    await this.queueUp(tx, job);
     const planned = await this.planner.plan(tx, run, rows);
     const counts = withChunk(countsOf(job), planned);
-    if (!(await this.note(tx, job, counts, now))) return null;
-    await this.writer.write(tx, run, planned, now);
+    if (!(await this.note(tx, job, counts, at))) return null;
+    await this.writer.write(tx, run, planned, at.now);
     return counts;
   }
 
-  /** Keeps the counts and the position, if the import still stands where we left it. */
-  async note(tx: Tx, job: Import, counts: Counts, now: Date): Promise<boolean> {
+  /** Imports of one client bring their chunks in turn: two that bring the same people would wait for each other for ever. */
+  private async queueUp(tx: Tx, { clientId }: Import): Promise<void> {
+    await tx.rows(
+      sql`SELECT id FROM import WHERE client_id = ${clientId} AND status = 'importing' ORDER BY id${tx.dialect.forUpdate}`,
+      { id: text },
+    );
+  }
+
+  /** Keeps the counts and the position, if the import is still ours and stands where we left it. */
+  async note(
+    tx: Tx,
+    job: Import,
+    counts: Counts,
+    { bytesRead, now }: { bytesRead: number; now: Date },
+  ): Promise<boolean> {
     const moved =
       await tx.run(sql`UPDATE import SET position = ${counts.rows}, progress_at = ${now}, rows = ${counts.rows},
         created = ${counts.created}, updated = ${counts.updated}, unchanged = ${counts.unchanged},
         skipped = ${counts.skipped}, failed = ${counts.failed}, reasons = ${JSON.stringify(counts.reasons)},
-        warnings = ${JSON.stringify(counts.warnings)}
-      WHERE id = ${job.id} AND status = ${job.status} AND position = ${job.position}`);
+        warnings = ${JSON.stringify(counts.warnings)}, bytes_read = ${bytesRead}
+      WHERE id = ${job.id} AND status = ${job.status} AND carried_by = ${job.carriedBy} AND position = ${job.position}`);
     return moved === 1;
   }
 
@@ -96,24 +123,46 @@ export class ImportChunks {
   }
 
   async finish(tx: Tx, job: Import, status: 'checked' | 'done', now: Date): Promise<void> {
-    await tx.run(sql`UPDATE import SET status = ${status}, total_rows = ${job.position}, finished_at = ${now}
-      WHERE id = ${job.id} AND status = ${job.status}`);
+    const isOurs =
+      await tx.run(sql`UPDATE import SET status = ${status}, total_rows = ${job.position}, finished_at = ${now}
+        WHERE id = ${job.id} AND status = ${job.status} AND carried_by = ${job.carriedBy}`);
+    if (isOurs === 1 && status === 'done') await this.recordRefusals(tx, job);
+  }
+
+  /** That somebody who objected or was erased came again, and was refused, is worth a line of its own. */
+  private async recordRefusals(tx: Tx, { id, clientId, createdBy, reasons }: Import): Promise<void> {
+    const { suppressed = 0, erased = 0 } = reasons ?? {};
+    if (suppressed + erased === 0) return;
+    await this.audit.record(
+      tx,
+      { ...SYSTEM, userId: createdBy ?? '' },
+      {
+        act: 'import.refused_people',
+        subjectType: 'import',
+        subjectId: id,
+        clientId,
+        details: { suppressed, erased },
+      },
+    );
   }
 
   /** What was brought in before stays, and can be reverted. Null: our own fault, of which the log tells more. */
   async fail(tx: Tx, job: Import, refused: FileRefused | null): Promise<void> {
     const problem = refused && JSON.stringify({ reason: refused.reason, detail: refused.detail });
     await tx.run(sql`UPDATE import SET status = 'failed', problem = ${problem}
-      WHERE id = ${job.id} AND status = ${job.status}`);
+      WHERE id = ${job.id} AND status = ${job.status} AND carried_by = ${job.carriedBy}`);
   }
 
-  async cutOff(db: Db, before: Date): Promise<string[]> {
+  /** Imports whose process has ended, and those that have stood still since before that time. */
+  async cutOff(db: Db, before: Date | null): Promise<string[]> {
     const rows = await db.rows(
-      sql`SELECT id FROM import WHERE status IN ('checking', 'importing')
-        AND COALESCE(progress_at, created_at) < ${before} ORDER BY id LIMIT 20`,
-      { id: text },
+      sql`SELECT id, carried_by, COALESCE(progress_at, created_at) moved_at FROM import
+        WHERE status IN ('checking', 'importing', 'reverting') ORDER BY id LIMIT 100`,
+      { id: text, carriedBy: maybe(text), movedAt: instant },
     );
-    return rows.map(({ id }) => id);
+    const isLeft = (row: (typeof rows)[number]): boolean =>
+      (row.carriedBy !== null && isGone(row.carriedBy)) || (before !== null && row.movedAt < before);
+    return rows.filter(isLeft).map(({ id }) => id);
   }
 }
 

@@ -1,27 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
+import { ErasedPeople } from '../erased-people.service.js';
 import { Suppressions } from '../suppressions.service.js';
-import { asKnown, type ImportRun, planChunk, type PlannedRow } from './import-run.js';
+import { type ImportRun, planChunk, type PlannedRow } from './import-run.js';
 import { knownProspects } from './known-prospects.queries.js';
 import type { DraftedRow } from './packed-rows.js';
 
 /** Looks up what a chunk of rows meets in the database, and decides each row. Writes nothing. */
 @Injectable()
 export class ImportPlanner {
-  constructor(private readonly suppressions: Suppressions) {}
+  constructor(
+    private readonly suppressions: Suppressions,
+    private readonly erased: ErasedPeople,
+  ) {}
 
   async plan(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<PlannedRow[]> {
     const fit = rows.filter(({ problem }) => problem === null);
     const known = await knownProspects(db, run.clientId, fit);
-    return planChunk(run, rows, { known, suppressedRows: await this.suppressed(db, run, fit), newId });
+    const suppressedRows = await this.suppressed(db, run, fit);
+    const erasedRows = await this.erased.among(db, run.clientId, fit);
+    return planChunk(run, rows, { known, suppressedRows, erasedRows, newId });
   }
 
   /** As plan, for a run that will write nothing: what it would create is remembered in the run. */
   async imagine(db: Db, run: ImportRun, rows: readonly DraftedRow[]): Promise<PlannedRow[]> {
     const planned = await this.plan(db, run, rows);
-    for (const { row, decision, newId: id } of planned) {
-      if (decision.outcome === 'created') run.imagined.add(asKnown(run, row, id!, decision.keys));
+    for (const { row, decision } of planned) {
+      if (decision.outcome === 'created') run.imagined.add({ person: row.person, keys: decision.keys });
     }
     return planned;
   }

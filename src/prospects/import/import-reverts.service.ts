@@ -1,19 +1,19 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import sql, { join, type Sql } from 'sql-template-tag';
-import type { Actor } from '../../accounts/actor.js';
+import { SYSTEM } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { Clock } from '../../clock/clock.service.js';
+import { insertRows } from '../../database/bulk-insert.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { flag, integer, json, maybe, text } from '../../database/rows.js';
-import { Conflict } from '../../shared/errors.js';
+import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { searchColumns } from '../search-text.js';
 import type { BeforeImage } from './before-image.js';
 import type { Import } from './import.entity.js';
 import type { RevertResult } from './revert-result.js';
-import { loadImport } from './imports.queries.js';
 import { columnOf } from './stored-rows.js';
 
 const CHUNK = 300;
@@ -29,27 +29,32 @@ export class ImportReverts {
     private readonly facts: Facts,
   ) {}
 
-  async revert(actor: Actor, id: string): Promise<RevertResult> {
-    const job = await this.database.read((db) => loadImport(db, actor, id));
-    if (!['done', 'failed'].includes(job.status) || job.isDryRun) {
-      throw new Conflict('importNotNow', { status: job.status });
-    }
-    const result: RevertResult = { removed: 0, restored: 0, keptCount: 0, kept: [] };
-    await this.restoreAll(job, result);
-    await this.removeAll(job, result);
-    await this.database.write((tx) => this.close(tx, actor, job, result));
-    return result;
+  /** Goes through an import that is `reverting`; `isClosing`: leave the rest to the next start. */
+  async carryThrough(job: Import, isClosing: () => boolean): Promise<void> {
+    const result: RevertResult = job.revertResult ?? {
+      removed: 0,
+      restored: 0,
+      keptCount: 0,
+      kept: [],
+      by: null,
+    };
+    if (!(await this.restoreAll(job, result, isClosing))) return;
+    if (!(await this.removeAll(job, result, isClosing))) return;
+    await this.database.write((tx) => this.close(tx, job, result));
   }
 
-  private async restoreAll(job: Import, result: RevertResult): Promise<void> {
+  private async restoreAll(job: Import, result: RevertResult, isClosing: () => boolean): Promise<boolean> {
     const undone = new Map<string, number>();
     for (let before = 2 ** 31 - 1; ;) {
+      if (isClosing()) return false;
       const rows = await this.database.write(async (tx) => {
         const images = await tx.rows(imagesBefore(job.id, before), IMAGE);
         for (const image of images) await this.restore(tx, image, undone, result);
+        if (!(await this.note(tx, job, result))) return null;
         return images;
       });
-      if (rows.length < CHUNK) return;
+      if (rows === null) return false;
+      if (rows.length < CHUNK) return true;
       before = rows.at(-1)!.rowNumber;
       await breath();
     }
@@ -72,36 +77,55 @@ export class ImportReverts {
     if (found === null) return;
     if ((undone.get(prospectId) ?? found.version) !== before.version) {
       keep(result, { prospectId, name: found.fullName, reason: 'changed_since' });
+      await tx.run(
+        sql`UPDATE import_row SET outcome = 'kept', reason = 'changed_since', "before" = NULL WHERE id = ${row.id}`,
+      );
       return;
     }
     const sets = join(restoringSets(found, before, this.clock.now()));
     await tx.run(sql`UPDATE prospect SET ${sets} WHERE id = ${prospectId}`);
+    await tx.run(sql`UPDATE import_row SET "before" = NULL WHERE id = ${row.id}`);
     await this.facts.recount(tx, prospectId);
     if (!undone.has(prospectId)) result.restored += 1;
     undone.set(prospectId, before.version - 1);
   }
 
-  private async removeAll(job: Import, result: RevertResult): Promise<void> {
+  private async removeAll(job: Import, result: RevertResult, isClosing: () => boolean): Promise<boolean> {
     for (let after = job.id; ;) {
+      if (isClosing()) return false;
       const rows = await this.database.write(async (tx) => {
         const created = await tx.rows(createdAfter(job, after), CREATED);
-        await this.remove(
-          tx,
-          job,
-          created.filter(({ isWorked }) => !isWorked),
-          result,
-        );
-        created
-          .filter(({ isWorked }) => isWorked)
-          .forEach(({ id, fullName }) =>
-            keep(result, { prospectId: id, name: fullName, reason: 'worked_since' }),
-          );
+        const worked = created.filter(({ isWorked }) => isWorked);
+        const untouched = created.filter(({ isWorked }) => !isWorked);
+        await this.remove(tx, job, untouched, result);
+        await this.leave(tx, job, worked, result);
+        if (!(await this.note(tx, job, result))) return null;
         return created;
       });
-      if (rows.length < CHUNK) return;
+      if (rows === null) return false;
+      if (rows.length < CHUNK) return true;
       after = rows.at(-1)!.id;
       await breath();
     }
+  }
+
+  private async leave(tx: Tx, job: Import, rows: readonly CreatedRow[], result: RevertResult): Promise<void> {
+    for (const { id, fullName } of rows)
+      keep(result, { prospectId: id, name: fullName, reason: 'worked_since' });
+    await insertRows(
+      tx,
+      'import_row',
+      ['id', 'import_id', 'row_number', 'outcome', 'reason', 'prospect_id'],
+      rows.map(({ id }) => [newId(), job.id, 0, 'kept', 'worked_since', id]),
+    );
+  }
+
+  /** What came of it so far, if nobody else has taken it over: a revert that is cut off goes on with these counts. */
+  private async note(tx: Tx, job: Import, result: RevertResult): Promise<boolean> {
+    const ours =
+      await tx.run(sql`UPDATE import SET revert_result = ${JSON.stringify(result)}, progress_at = ${this.clock.now()}
+      WHERE id = ${job.id} AND status = 'reverting' AND carried_by = ${job.carriedBy}`);
+    return ours === 1;
   }
 
   private async remove(
@@ -121,23 +145,27 @@ export class ImportReverts {
       AND NOT EXISTS (SELECT 1 FROM prospect p WHERE p.company_id = company.id)`);
   }
 
-  private async close(tx: Tx, actor: Actor, job: Import, result: RevertResult): Promise<void> {
-    const { removed, restored, keptCount } = result;
+  private async close(tx: Tx, job: Import, result: RevertResult): Promise<void> {
+    const { removed, restored, keptCount, by } = result;
     const closed = await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${this.clock.now()},
-        revert_result = ${JSON.stringify(result)} WHERE id = ${job.id} AND status = ${job.status}`);
-    // Two clicks of one moment: the first has told what came of it.
-    if (closed === 0) throw new Conflict('importNotNow', { status: 'reverted' });
-    await this.audit.record(tx, actor, {
-      act: 'import.reverted',
-      subjectType: 'import',
-      subjectId: job.id,
-      clientId: job.clientId,
-      details: { removed, restored, kept: keptCount },
-    });
+      revert_result = ${JSON.stringify(result)}
+      WHERE id = ${job.id} AND status = 'reverting' AND carried_by = ${job.carriedBy}`);
+    if (closed === 0) return;
+    await this.audit.record(
+      tx,
+      { ...SYSTEM, userId: by ?? '' },
+      {
+        act: 'import.reverted',
+        subjectType: 'import',
+        subjectId: job.id,
+        clientId: job.clientId,
+        details: { removed, restored, kept: keptCount },
+      },
+    );
   }
 }
 
-const IMAGE = { rowNumber: integer, prospectId: text, before: json<BeforeImage>() };
+const IMAGE = { id: text, rowNumber: integer, prospectId: text, before: json<BeforeImage>() };
 type ImageRow = { [K in keyof typeof IMAGE]: ReturnType<(typeof IMAGE)[K]> };
 
 const CREATED = { id: text, fullName: text, companyId: maybe(text), isWorked: flag };
@@ -158,7 +186,7 @@ type Current = { [K in keyof typeof CURRENT]: ReturnType<(typeof CURRENT)[K]> };
 
 /** Latest first, so that two changes of one prospect come off in the order they went on. */
 function imagesBefore(importId: string, before: number): Sql {
-  return sql`SELECT row_number, prospect_id, "before" FROM import_row
+  return sql`SELECT id, row_number, prospect_id, "before" FROM import_row
     WHERE import_id = ${importId} AND row_number < ${before} AND "before" IS NOT NULL
     ORDER BY row_number DESC LIMIT ${CHUNK}`;
 }

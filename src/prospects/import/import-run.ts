@@ -1,10 +1,12 @@
 import type { IcpInForce } from '../../icp/best-fit.js';
+import { ImaginedRows } from './imagined-rows.js';
 import { KnownRows } from './known-rows.js';
 import type { CellProblem, ProspectDraft } from './prospect-draft.js';
 import {
   type Changes,
   decideRow,
   type KnownProspect,
+  type OnActive,
   type OnDuplicate,
   type RowDecision,
 } from './row-decision.js';
@@ -16,6 +18,7 @@ export interface ImportRun {
   clientId: string;
   userId: string | null;
   onDuplicate: OnDuplicate;
+  onActive: OnActive;
   listId: string | null;
   icps: readonly IcpInForce[];
   /** ISO alpha-2, for phones without a country code. */
@@ -25,7 +28,7 @@ export interface ImportRun {
   /** And those of this chunk, which count once it is committed. */
   seenInChunk: Set<string>;
   /** In a dry run: what earlier chunks would have created, since no database remembers it. */
-  imagined: KnownRows;
+  imagined: ImaginedRows;
 }
 
 export interface PlannedRow {
@@ -40,6 +43,7 @@ export interface ChunkFinds {
   known: readonly KnownProspect[];
   /** Rows whose person must not be contacted on any channel. */
   suppressedRows: ReadonlySet<number>;
+  erasedRows: ReadonlySet<DraftedRow>;
   newId: () => string;
 }
 
@@ -50,10 +54,13 @@ export function planChunk(run: ImportRun, rows: readonly DraftedRow[], finds: Ch
   finds.known.forEach((one) => known.add(one));
   return rows.map((row) => {
     const decision = decideRow(row, {
-      holderOf: (kind, key) => known.holderOf(kind, key) ?? run.imagined.holderOf(kind, key),
+      holderOf: (kind, key) =>
+        known.holderOf(kind, key) ?? run.imagined.holderOf(kind, key, row, run.importId),
       isSeen: (one) => isOwn(run, one) || run.seen.has(one.id) || run.seenInChunk.has(one.id),
       isSuppressed: finds.suppressedRows.has(row.number),
+      isErased: finds.erasedRows.has(row),
       onDuplicate: run.onDuplicate,
+      onActive: run.onActive,
     });
     const planned: PlannedRow = {
       row,
@@ -113,6 +120,7 @@ export function asKnown(
     companyId: null,
     companyName,
     custom: draft.custom,
+    status: 'new',
     version: 1,
     importId,
     judged,

@@ -1,17 +1,18 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
-import { isUniqueViolation } from '../../database/dialect.js';
+import { isWorthAnotherTry } from '../../database/dialect.js';
 import { ImportChunks } from './import-chunks.service.js';
 import type { Import } from './import.entity.js';
 import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
+import { ImportReverts } from './import-reverts.service.js';
 import { Pace } from './pace.js';
+import type { DraftedRow } from './packed-rows.js';
 import { FileRefused } from './refusal.js';
 import { regrouped } from './regroup.js';
-import type { DraftedRow } from './packed-rows.js';
 
-/** A run that has not moved for this long was cut off, and another process may take it up. */
+/** A run of another machine that has not moved for this long was cut off, and any process may take it up. */
 const STALE_SECONDS = 60;
 
 /** Turns of the event loop between two pieces of work: about what a request needs from its arrival to its answer. */
@@ -26,7 +27,7 @@ async function standAside(): Promise<number> {
 
 /** Carries imports through in the background, chunk by chunk, each chunk whole or not at all. */
 @Injectable()
-export class ImportRunner implements OnModuleDestroy {
+export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Imports');
   private readonly running = new Map<string, Promise<void>>();
   private isClosing = false;
@@ -35,14 +36,24 @@ export class ImportRunner implements OnModuleDestroy {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly chunks: ImportChunks,
+    private readonly reverts: ImportReverts,
   ) {}
 
-  /** Goes on with an import that is `checking` or `importing`, from where it stands. */
+  /** What an earlier process of this machine left when it was killed is gone on with at once. */
+  async onApplicationBootstrap(): Promise<void> {
+    const ids = await this.database.read((db) => this.chunks.cutOff(db, null));
+    ids.forEach((id) => this.start(id));
+  }
+
+  /** Goes on with an import that is under way, from where it stands; after the run it has here, if any. */
   start(id: string): void {
-    if (this.running.has(id) || this.isClosing) return;
-    const run = this.carryThrough(id)
+    if (this.isClosing) return;
+    const run = (this.running.get(id) ?? Promise.resolve())
+      .then(() => this.carryThrough(id))
       .catch((error: unknown) => this.logger.error({ err: error, importId: id }))
-      .finally(() => this.running.delete(id));
+      .finally(() => {
+        if (this.running.get(id) === run) this.running.delete(id);
+      });
     this.running.set(id, run);
   }
 
@@ -51,12 +62,18 @@ export class ImportRunner implements OnModuleDestroy {
     await this.running.get(id);
   }
 
+  /** For an import that will read it no more. */
+  forgetFile(job: Import): Promise<void> {
+    return this.chunks.forgetFile(job);
+  }
+
   /** For the timetable: takes up what a crash or a restart cut off. */
   async resume(now: Date): Promise<void> {
     const before = new Date(now.getTime() - STALE_SECONDS * 1000);
     const ids = await this.database.read((db) => this.chunks.cutOff(db, before));
-    ids.forEach((id) => this.start(id));
-    await Promise.all(ids.map((id) => this.finished(id)));
+    const idle = ids.filter((id) => !this.running.has(id));
+    idle.forEach((id) => this.start(id));
+    await Promise.all(idle.map((id) => this.finished(id)));
   }
 
   /** The chunk under way is finished; the rest waits for the next start. */
@@ -69,12 +86,12 @@ export class ImportRunner implements OnModuleDestroy {
     const { job, run } = await this.database.write((tx) => this.chunks.begin(tx, id));
     if (job === null) return;
     try {
-      await (job.status === 'checking' ? this.check(job, run) : this.bring(job, run));
+      if (job.status === 'reverting') await this.reverts.carryThrough(job, () => this.isClosing);
+      else await (job.status === 'checking' ? this.check(job, run) : this.bring(job, run));
     } catch (error) {
-      await this.database.write((tx) =>
-        this.chunks.fail(tx, job, error instanceof FileRefused ? error : null),
-      );
-      if (!(error instanceof FileRefused)) throw error;
+      const refused = error instanceof FileRefused ? error : null;
+      await this.database.write((tx) => this.chunks.fail(tx, job, refused));
+      if (refused === null) throw error;
     }
   }
 
@@ -82,13 +99,13 @@ export class ImportRunner implements OnModuleDestroy {
   private async check(job: Import, run: ImportRun): Promise<void> {
     let counts: Counts = noCounts();
     const pace = new Pace();
-    for await (const rows of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
+    for await (const { rows, bytesRead } of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
       const since = performance.now();
       const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
       counts = withChunk(counts, planned);
-      const isOurs = await this.database.write((tx) => this.chunks.note(tx, job, counts, this.clock.now()));
-      if (!isOurs) return;
+      const at = { bytesRead, now: this.clock.now() };
+      if (!(await this.database.write((tx) => this.chunks.note(tx, job, counts, at)))) return;
       this.chunks.advance(job, run, counts);
       pace.took(rows.length, performance.now() - since, await standAside());
     }
@@ -99,7 +116,7 @@ export class ImportRunner implements OnModuleDestroy {
     let done = 0;
     const already = job.position;
     const pace = new Pace();
-    for await (const rows of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
+    for await (const { rows, bytesRead } of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
       const past = rows.slice(0, Math.max(0, already - done));
       const ahead = rows.slice(past.length);
@@ -107,24 +124,29 @@ export class ImportRunner implements OnModuleDestroy {
       const since = performance.now();
       // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
       if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
-      if (ahead.length > 0 && !(await this.bringChunk(job, run, ahead))) return;
+      if (ahead.length > 0 && !(await this.bringChunk(job, run, ahead, bytesRead))) return;
       pace.took(rows.length, performance.now() - since, await standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
     await this.chunks.forgetFile(job);
   }
 
-  /** Another import of the same client may create the same person meanwhile: the chunk is then decided anew. */
-  private async bringChunk(job: Import, run: ImportRun, rows: DraftedRow[], tries = 3): Promise<boolean> {
+  /** Somebody else may write the same person meanwhile: the chunk is then decided anew. */
+  private async bringChunk(
+    job: Import,
+    run: ImportRun,
+    rows: DraftedRow[],
+    bytesRead: number,
+    tries = 3,
+  ): Promise<boolean> {
     try {
-      const counts = await this.database.write((tx) =>
-        this.chunks.bring(tx, job, run, rows, this.clock.now()),
-      );
+      const at = { bytesRead, now: this.clock.now() };
+      const counts = await this.database.write((tx) => this.chunks.bring(tx, job, run, rows, at));
       if (counts !== null) this.chunks.advance(job, run, counts);
       return counts !== null;
     } catch (error) {
-      if (tries === 1 || !isUniqueViolation(error)) throw error;
-      return this.bringChunk(job, run, rows, tries - 1);
+      if (tries === 1 || !isWorthAnotherTry(error)) throw error;
+      return this.bringChunk(job, run, rows, bytesRead, tries - 1);
     }
   }
 }

@@ -182,7 +182,7 @@ export class ImportWriter {
         outcome,
         reason,
         prospectId,
-        outcome === 'updated' ? null : row.cells,
+        outcome === 'updated' || reason === 'erased' ? null : row.cells,
         before && JSON.stringify(before),
       ]),
     );

@@ -2,9 +2,11 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import { AsFlag, AsTrimmed } from '../../shared/input-fields.js';
 import type { Import } from './import.entity.js';
-import type { OnDuplicate } from './row-decision.js';
+import type { OnActive, OnDuplicate } from './row-decision.js';
 
 export const ON_DUPLICATE = ['fill', 'skip', 'overwrite'] as const satisfies readonly OnDuplicate[];
+
+export const ON_ACTIVE = ['bring', 'leave'] as const satisfies readonly OnActive[];
 
 /** In a multipart upload a mapping travels as JSON text; what is no JSON is left for the validator to refuse. */
 const AsJson = (): PropertyDecorator =>
@@ -24,6 +26,8 @@ export class ImportInput {
   /** Column (label or position) → field, `custom:<name>`, or "" to leave it out. */
   @IsOptional() @AsJson() @IsObject() mapping?: Record<string, string | null>;
   @IsOptional() @IsIn(ON_DUPLICATE) onDuplicate?: OnDuplicate;
+  /** What becomes of rows about people who are in a sequence of this client just now. */
+  @IsOptional() @IsIn(ON_ACTIVE) onActive?: OnActive;
 }
 
 /** What an import has come to. Counts of rows; `reasons` adds up to skipped + failed. */
@@ -39,7 +43,10 @@ export function importOutput(one: Import) {
     delimiter: one.understanding.delimiter,
     mapping: one.understanding.labels.map((label, at) => ({ column: label, field: one.mapping[at] ?? null })),
     onDuplicate: one.onDuplicate,
+    onActive: one.onActive,
     listId: one.listId,
+    bytes: one.bytes,
+    bytesRead: one.bytesRead,
     totalRows: one.totalRows,
     rows: one.rows,
     created: one.created,

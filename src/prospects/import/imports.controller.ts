@@ -6,12 +6,12 @@ import type { Actor } from '../../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../../accounts/allow.decorator.js';
 import { readInput } from '../../shared/read-input.js';
 import { ImportInput, importOutput, type ImportOutput } from './import.dto.js';
-import { ImportReverts } from './import-reverts.service.js';
+import { ImportRunner } from './import-runner.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportQueries, type ImportSummary } from './imports.queries.js';
 import { Imports } from './imports.service.js';
 import type { RevertResult } from './revert-result.js';
-import { rejectsHeader, rejectsLines } from './rejects-file.js';
+import { keptLines, rejectsHeader, rejectsLines } from './rejects-file.js';
 
 @ApiTags('imports')
 @AllowAgency()
@@ -21,7 +21,7 @@ export class ImportsController {
     private readonly imports: Imports,
     private readonly uploads: ImportUploads,
     private readonly queries: ImportQueries,
-    private readonly reverts: ImportReverts,
+    private readonly runner: ImportRunner,
   ) {}
 
   @ApiConsumes('multipart/form-data')
@@ -38,6 +38,11 @@ export class ImportsController {
           description: 'JSON: column (label or position) → field, custom:<name> or ""',
         },
         onDuplicate: { enum: ['fill', 'skip', 'overwrite'] },
+        onActive: { enum: ['bring', 'leave'] },
+        sheet: {
+          type: 'string',
+          description: 'Of a workbook: the name of the sheet; without it the first that holds a table',
+        },
       },
     },
   })
@@ -103,7 +108,31 @@ export class ImportsController {
 
   @HttpCode(200)
   @Post('imports/:id/revert')
-  revert(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<RevertResult> {
-    return this.reverts.revert(actor, id);
+  async revert(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<RevertResult | null> {
+    await this.imports.revert(actor, id);
+    await this.runner.finished(id);
+    return (await this.queries.get(actor, id)).revertResult;
+  }
+
+  @HttpCode(200)
+  @Post('imports/:id/cancel')
+  async cancel(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<ImportOutput> {
+    return importOutput(await this.imports.cancel(actor, id));
+  }
+
+  /** The prospects a revert had to leave, with why. */
+  @Get('imports/:id/kept.csv')
+  async kept(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    await this.queries.get(actor, id);
+    reply.header('content-type', 'text/csv; charset=utf-8');
+    reply.header('content-disposition', `attachment; filename="kept-${id}.csv"`);
+    const words = { header: ['name', 'email', 'reason', 'id'], say: (reason: string) => reason };
+    return new StreamableFile(
+      Readable.from(keptLines(this.queries.kept(actor, id), ',', words), { objectMode: false }),
+    );
   }
 }

@@ -7,6 +7,7 @@ import { ImportFiles } from './import-files.service.js';
 import { ImportPlanner } from './import-planner.service.js';
 import { ImportReverts } from './import-reverts.service.js';
 import { ImportRunner } from './import-runner.service.js';
+import { MappingMemory } from './mapping-memory.service.js';
 import { RowSupply } from './row-supply.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportWriter } from './import-writer.service.js';
@@ -24,11 +25,12 @@ import { Imports } from './imports.service.js';
     ImportFiles,
     ImportRunner,
     RowSupply,
+    MappingMemory,
     ImportChunks,
     ImportPlanner,
     ImportWriter,
     ImportReverts,
   ],
-  exports: [Imports, ImportQueries, ImportUploads, ImportFiles, ImportRunner, ImportReverts],
+  exports: [Imports, ImportQueries, ImportUploads, ImportFiles, ImportRunner],
 })
 export class ImportsModule {}

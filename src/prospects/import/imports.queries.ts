@@ -8,6 +8,7 @@ import { instant, integer, json, maybe, text, word } from '../../database/rows.j
 import { NotFound } from '../../shared/errors.js';
 import { Import, type ImportStatus } from './import.entity.js';
 import { mayImport } from './import.policy.js';
+import type { KeptReason } from './revert-result.js';
 
 const SUMMARY = {
   id: text,
@@ -26,6 +27,10 @@ export type ImportSummary = { [K in keyof typeof SUMMARY]: ReturnType<(typeof SU
 
 const REJECT = { rowNumber: integer, outcome: text, reason: maybe(text), cells: maybe(json<string[]>()) };
 export type RejectedRow = { [K in keyof typeof REJECT]: ReturnType<(typeof REJECT)[K]> };
+
+const KEPT = { rowId: text, id: text, fullName: text, email: maybe(text), reason: word<KeptReason>() };
+/** A prospect a revert had to leave as it is. */
+export type KeptProspect = { [K in keyof typeof KEPT]: ReturnType<(typeof KEPT)[K]> };
 
 /** Rejected rows fetched at a time. */
 const PAGE = 1000;
@@ -61,6 +66,23 @@ export class ImportQueries {
       if (rows.length > 0) yield rows;
       if (rows.length < PAGE) return;
       after = rows.at(-1)!.rowNumber;
+    }
+  }
+
+  /** The prospects a revert had to leave, a page at a time. @throws NotFound */
+  async *kept(actor: Actor, id: string): AsyncGenerator<KeptProspect[]> {
+    await this.get(actor, id);
+    for (let after = ''; ;) {
+      const rows = await this.database.read((db) =>
+        db.rows(
+          sql`SELECT r.id row_id, p.id, p.full_name, p.email, r.reason FROM import_row r JOIN prospect p ON p.id = r.prospect_id
+            WHERE r.import_id = ${id} AND r.outcome = 'kept' AND r.id > ${after} ORDER BY r.id LIMIT ${PAGE}`,
+          KEPT,
+        ),
+      );
+      if (rows.length > 0) yield rows;
+      if (rows.length < PAGE) return;
+      after = rows.at(-1)!.rowId;
     }
   }
 

@@ -15,12 +15,19 @@ import type { ImportInput } from './import.dto.js';
 import { insertList, nameKeyOf } from '../lists.service.js';
 import { Import, type ImportStatus } from './import.entity.js';
 import { ImportRunner } from './import-runner.service.js';
+import { MappingMemory } from './mapping-memory.service.js';
 import type { StoredFile } from './import-files.service.js';
 import { loadImport } from './imports.queries.js';
 
 /** What follows the upload: a person looks first, the counts only, or the import itself. */
 export type Next = 'look' | 'check' | 'bring';
 const STATUS_AFTER: Record<Next, ImportStatus> = { look: 'uploaded', check: 'checking', bring: 'importing' };
+
+/** A run begins with nothing counted. */
+const AFRESH = {
+  ...{ position: 0, bytesRead: 0, rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
+  ...{ reasons: {}, warnings: {}, problem: null },
+};
 
 @Injectable()
 export class Imports {
@@ -29,6 +36,7 @@ export class Imports {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly runner: ImportRunner,
+    private readonly memory: MappingMemory,
   ) {}
 
   /** Before a file is taken: whether there is such a client, and whether it takes new work. @throws NotFound, Conflict */
@@ -44,10 +52,14 @@ export class Imports {
     input: ImportInput,
     next: Next,
   ): Promise<Import> {
-    const mapping = mappingOf(file.understanding.mapping, file.understanding.labels, input.mapping ?? {});
-    if (next !== 'look') requireIdentity(mapping, 'file');
+    const { understanding } = file;
     const received = await this.database.write(async (tx) => {
       requireNewWork(await loadClient(tx, actor, clientId));
+      const recalled = await this.memory.recall(tx, clientId, understanding);
+      const begin = recalled?.mapping ?? understanding.mapping;
+      const mapping = mappingOf(begin, understanding.labels, input.mapping ?? {});
+      if (next !== 'look') requireIdentity(mapping, 'file');
+      if (input.mapping !== undefined) await this.memory.keep(tx, actor, clientId, understanding, mapping);
       const one = tx.entities.create(Import, {
         ...file,
         id: newId(),
@@ -55,7 +67,9 @@ export class Imports {
         status: STATUS_AFTER[next],
         isDryRun: next !== 'bring',
         mapping,
+        understanding: { ...understanding, rememberedAt: recalled?.since.toISOString() ?? null },
         onDuplicate: input.onDuplicate ?? 'fill',
+        onActive: input.onActive ?? 'bring',
         listName: input.listName ?? null,
         createdBy: actor.userId || null,
         createdAt: this.clock.now(),
@@ -71,13 +85,16 @@ export class Imports {
 
   /** Settles the columns and the choices, and counts what would happen. */
   async check(actor: Actor, id: string, input: ImportInput): Promise<Import> {
-    const one = await this.move(actor, id, ['uploaded', 'checked', 'failed'], 'checking', (_tx, job) => {
+    const one = await this.move(actor, id, ['uploaded', 'checked', 'failed'], 'checking', async (tx, job) => {
       if (job.status === 'failed' && !job.isDryRun)
         throw new Conflict('importNotNow', { status: job.status });
       job.mapping = mappingOf(job.mapping, job.understanding.labels, input.mapping ?? {});
       requireIdentity(job.mapping, 'mapping');
       job.onDuplicate = input.onDuplicate ?? job.onDuplicate;
+      job.onActive = input.onActive ?? job.onActive;
       job.listName = input.listName ?? null;
+      if (input.mapping !== undefined)
+        await this.memory.keep(tx, actor, job.clientId, job.understanding, job.mapping);
     });
     this.runner.start(id);
     return one;
@@ -94,6 +111,55 @@ export class Imports {
     return one;
   }
 
+  /** Back to the columns as we understood them, now and for the next file of this source. */
+  forgetMapping(actor: Actor, id: string): Promise<Import> {
+    return this.database.write(async (tx) => {
+      const job = await this.held(tx, actor, id, ['uploaded', 'checked', 'failed']);
+      await this.memory.forget(tx, job.clientId, job.understanding);
+      job.mapping = job.understanding.mapping;
+      job.understanding = { ...job.understanding, rememberedAt: null };
+      return tx.entities.save(Import, job);
+    });
+  }
+
+  /**
+   * Stops an import where it stands: what it has written stays, and can be taken back. A check that is stopped is
+   * back at its columns. @throws Conflict when nothing is under way
+   */
+  async cancel(actor: Actor, id: string): Promise<Import> {
+    const one = await this.database.write(async (tx) => {
+      const job = await this.held(tx, actor, id, ['checking', 'importing']);
+      await this.record(tx, actor, job, 'import.cancelled');
+      const isCheck = job.status === 'checking';
+      Object.assign(job, isCheck ? { ...AFRESH, status: 'uploaded' } : { status: 'cancelled' });
+      Object.assign(job, { carriedBy: null, finishedAt: isCheck ? null : this.clock.now() });
+      return tx.entities.save(Import, job);
+    });
+    await this.runner.finished(id);
+    if (one.status === 'cancelled') await this.runner.forgetFile(one);
+    return one;
+  }
+
+  /** Begins to take back what an import created and changed. */
+  async revert(actor: Actor, id: string): Promise<void> {
+    await this.database.write(async (tx) => {
+      const job = await this.held(tx, actor, id, ['done', 'failed', 'cancelled']);
+      if (job.isDryRun) throw new Conflict('importNotNow', { status: job.status });
+      const revertResult = { removed: 0, restored: 0, keptCount: 0, kept: [], by: actor.userId || null };
+      Object.assign(job, { status: 'reverting', revertResult, progressAt: this.clock.now() });
+      return tx.entities.save(Import, job);
+    });
+    this.runner.start(id);
+  }
+
+  /** The import, held against everybody who would move it on meanwhile. */
+  private async held(tx: Tx, actor: Actor, id: string, from: readonly ImportStatus[]): Promise<Import> {
+    await tx.rows(sql`SELECT id FROM import WHERE id = ${id}${tx.dialect.forUpdate}`, {});
+    const job = await loadImport(tx, actor, id);
+    if (!from.includes(job.status)) throw new Conflict('importNotNow', { status: job.status });
+    return job;
+  }
+
   private move(
     actor: Actor,
     id: string,
@@ -102,21 +168,10 @@ export class Imports {
     settle: (tx: Tx, job: Import) => Promise<void> | void,
   ): Promise<Import> {
     return this.database.write(async (tx) => {
-      await tx.rows(sql`SELECT id FROM import WHERE id = ${id}${tx.dialect.forUpdate}`, {});
-      const job = await loadImport(tx, actor, id);
+      const job = await this.held(tx, actor, id, from);
       requireNewWork(await loadClient(tx, actor, job.clientId));
-      if (!from.includes(job.status)) throw new Conflict('importNotNow', { status: job.status });
       await settle(tx, job);
-      const afresh = { position: 0, rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
-      const now = this.clock.now();
-      Object.assign(job, afresh, {
-        status: to,
-        reasons: {},
-        warnings: {},
-        problem: null,
-        progressAt: now,
-        finishedAt: null,
-      });
+      Object.assign(job, AFRESH, { status: to, progressAt: this.clock.now(), finishedAt: null });
       return tx.entities.save(Import, job);
     });
   }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { RejectedRow } from './imports.queries.js';
+import type { KeptProspect, RejectedRow } from './imports.queries.js';
 import { REJECT_COLUMNS } from './reject-columns.js';
 
 const options = (delimiter: string) => ({ delimiter, escape_formulas: true, record_delimiter: '\r\n' });
@@ -7,6 +7,19 @@ const options = (delimiter: string) => ({ delimiter, escape_formulas: true, reco
 /** The first line, with the mark that makes spreadsheets read UTF-8. */
 export function rejectsHeader(labels: readonly string[], delimiter: string): string {
   return `\ufeff${stringify([[...labels, ...REJECT_COLUMNS]], options(delimiter))}`;
+}
+
+/** Prospects a revert left as they are, as a file of their own. */
+export async function* keptLines(
+  pages: AsyncIterable<readonly KeptProspect[]>,
+  delimiter: string,
+  { header, say }: { header: readonly string[]; say: (reason: string) => string },
+): AsyncGenerator<string> {
+  yield `\ufeff${stringify([[...header]], options(delimiter))}`;
+  for await (const kept of pages) {
+    const lines = kept.map(({ fullName, email, reason, id }) => [fullName, email ?? '', say(reason), id]);
+    yield stringify(lines, options(delimiter));
+  }
 }
 
 /** Rows as they stood in the file, each with where and why. @param say a reason in the reader's words */

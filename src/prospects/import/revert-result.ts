@@ -8,4 +8,6 @@ export interface RevertResult {
   keptCount: number;
   /** The first hundred of those kept. */
   kept: { prospectId: string; name: string; reason: KeptReason }[];
+  /** The user who asked for it. */
+  by: string | null;
 }

@@ -1,0 +1,206 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import sql from 'sql-template-tag';
+import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../../src/accounts/actor.js';
+import { integer, maybe, text } from '../../src/database/rows.js';
+import { ErasedPeople } from '../../src/prospects/erased-people.service.js';
+import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
+import { bringIn, outcomeOf, sheet } from '../support/import-stories.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+onBothDatabases('an import and what people decide about it', (world) => {
+  let actor: Actor;
+  beforeAll(async () => {
+    actor = await world.admin();
+  });
+  const client = async (name?: string) => (await readyClient(world, name)).client.id;
+  const people = (clientId: string) =>
+    world.database.read((db) =>
+      db.rows(
+        sql`SELECT id, email, title, email_key FROM prospect WHERE client_id = ${clientId} ORDER BY email`,
+        { id: text, email: maybe(text), title: maybe(text), emailKey: maybe(text) },
+      ),
+    );
+  const upload = async (clientId: string, file: { name: string; content: string }) => {
+    const answer = await (await world.api(actor)).upload(`/clients/${clientId}/imports`, file);
+    expect(answer.status, answer.text).toBe(202);
+    return (answer.body as { id: string }).id;
+  };
+  const many = (count: number, of = 'p') =>
+    sheet('E-mail;Fonction', ...Array.from({ length: count }, (_, at) => `${of}${at}@x.example;Nom ${at}`));
+  /** Resolves once some rows are in. */
+  const underWay = async (id: string) => {
+    const position = sql`SELECT position n FROM import WHERE id = ${id}`;
+    while ((await world.database.read((db) => db.row(position, { n: integer })))?.n === 0) await breath();
+  };
+
+  it('people who are in a sequence are brought too, or left out and counted, as chosen', async () => {
+    const clientId = await client();
+    await bringIn(world, actor, clientId, sheet('E-mail;Fonction', 'busy@x.example;', 'free@x.example;'));
+    await world.database.write((tx) =>
+      tx.run(
+        sql`UPDATE prospect SET status = 'in_sequence' WHERE client_id = ${clientId} AND email LIKE 'busy%'`,
+      ),
+    );
+    const file = sheet('E-mail;Fonction', 'busy@x.example;PDG', 'free@x.example;PDG', 'new@x.example;PDG');
+    expect(await bringIn(world, actor, clientId, file, { onActive: 'leave', dryRun: 'true' })).toMatchObject({
+      ...{ created: 1, updated: 1, skipped: 1 },
+      reasons: { in_sequence: 1 },
+    });
+    await bringIn(world, actor, clientId, file, { onActive: 'leave' });
+    expect((await people(clientId)).map(({ title }) => title)).toEqual([null, 'PDG', 'PDG']);
+    expect(await bringIn(world, actor, clientId, file)).toMatchObject({ updated: 1, unchanged: 2 });
+    expect((await people(clientId)).map(({ title }) => title)).toEqual(['PDG', 'PDG', 'PDG']);
+  });
+
+  it('somebody who was erased does not come back: by no key, from no file, by nobody’s hand, and no row of theirs is kept', async () => {
+    const clientId = await client();
+    const elsewhere = await client('Ailleurs');
+    const erased = world.get(ErasedPeople);
+    const keys = {
+      external: null,
+      email: 'claire@roux.example',
+      linkedin: null,
+      name: 'claire vasseur@roux.example',
+    };
+    await world.database.write((tx) => erased.remember(tx, clientId, keys));
+    const file = sheet(
+      'Prénom;Nom;E-mail;Site web',
+      'Claire;Vasseur;claire+x@roux.example;',
+      'CLAIRE;VASSEUR;autre@gmail.com;www.roux.example',
+      'Paul;Roux;paul@roux.example;',
+    );
+    const outcome = await bringIn(world, actor, clientId, file);
+    expect(outcome).toMatchObject({ created: 1, skipped: 2, reasons: { erased: 2 } });
+    const api = await world.api(actor);
+    const { text: rejects } = await api.get(`/imports/${outcome.id}/rejects.csv`);
+    expect(rejects).toContain('erased');
+    expect(rejects.toLowerCase()).not.toContain('claire');
+    const stored = await world.database.read((db) =>
+      db.rows(sql`SELECT digest, client_id FROM erased_identity`, { digest: text, clientId: maybe(text) }),
+    );
+    expect(JSON.stringify(stored)).not.toContain('claire');
+    const typed = { firstName: 'Claire', lastName: 'Vasseur', email: 'claire@roux.example' };
+    expect((await api.post(`/clients/${clientId}/prospects`, typed)).status).toBe(409);
+    expect((await api.post(`/clients/${elsewhere}/prospects`, typed)).status).toBe(201);
+    const logged = await world.database.read((db) =>
+      db.row(
+        sql`SELECT details FROM audit_entry WHERE act = 'import.refused_people' AND subject_id = ${outcome.id}`,
+        {
+          details: (raw: unknown) => (typeof raw === 'string' ? (JSON.parse(raw) as unknown) : raw),
+        },
+      ),
+    );
+    expect(logged?.details).toEqual({ suppressed: 0, erased: 2 });
+    await world.database.write((tx) =>
+      erased.remember(tx, null, { ...keys, email: 'paul@autre.example', name: null }),
+    );
+    expect(await bringIn(world, actor, elsewhere, sheet('E-mail', 'paul@autre.example'))).toMatchObject({
+      reasons: { erased: 1 },
+    });
+  });
+
+  it('columns chosen for a source are chosen again for its next file, for this client alone', async () => {
+    const [clientId, other] = [await client(), await client('Autre')];
+    const file = sheet('Mail;Qui;Quoi', 'a@x.example;Claire Vasseur;rouge');
+    const mapping = JSON.stringify({ Qui: 'fullName', Quoi: null });
+    await bringIn(world, actor, clientId, file, { mapping });
+    const fields = async (of: string, again: typeof file) =>
+      (await bringIn(world, actor, of, again)).mapping.map(({ field }) => field);
+    const next = sheet('Mail;Qui;Quoi', 'b@x.example;Paul Roux;vert');
+    expect(await fields(clientId, next)).toEqual(['email', 'fullName', null]);
+    expect(await fields(other, next)).toEqual(['email', 'custom:Qui', 'custom:Quoi']);
+    expect(await fields(clientId, sheet('Mail;Qui', 'c@x.example;Léa Blanc'))).toEqual([
+      'email',
+      'custom:Qui',
+    ]);
+    await bringIn(world, actor, clientId, next, {
+      mapping: JSON.stringify({ Qui: 'custom:Qui', Quoi: 'custom:Quoi' }),
+    });
+    expect(await fields(clientId, next)).toEqual(['email', 'custom:Qui', 'custom:Quoi']);
+  });
+
+  it('an import that is stopped keeps what it has written, says so, and can be taken back', async () => {
+    const clientId = await client();
+    const id = await upload(clientId, many(6_000));
+    await underWay(id);
+    const api = await world.api(actor);
+    const stopped = (await api.post(`/imports/${id}/cancel`)).body as { status: string; created: number };
+    expect(stopped.status).toBe('cancelled');
+    expect(stopped.created).toBeGreaterThan(0);
+    expect(stopped.created).toBeLessThan(6_000);
+    expect(await people(clientId)).toHaveLength(stopped.created);
+    expect((await api.post(`/imports/${id}/cancel`)).status).toBe(409);
+    await world.get(ImportRunner).resume(new Date('2030-01-01'));
+    expect(await outcomeOf(api, id)).toMatchObject({ status: 'cancelled', created: stopped.created });
+    expect((await api.post(`/imports/${id}/revert`)).body).toMatchObject({
+      removed: stopped.created,
+      keptCount: 0,
+    });
+    expect(await people(clientId)).toEqual([]);
+  });
+
+  it('an import whose process has gone is taken up when the next one starts; one that lives elsewhere is left to it', async () => {
+    const clientId = await client();
+    const ids = [await upload(clientId, many(2_000)), await upload(clientId, many(2_000, 'q'))];
+    const runner = world.get(ImportRunner);
+    await Promise.all(ids.map(underWay));
+    await runner.onModuleDestroy();
+    (runner as unknown as { isClosing: boolean }).isClosing = false;
+    const own = await world.database.read((db) =>
+      db.row(sql`SELECT carried_by FROM import WHERE id = ${ids[0]}`, { carriedBy: text }),
+    );
+    const machine = own!.carriedBy.split(' ')[0]!;
+    const names = [`${machine} 99999999 before run`, 'elsewhere 99999999 before run'];
+    for (const [at, id] of ids.entries())
+      await world.database.write((tx) =>
+        tx.run(sql`UPDATE import SET status = 'importing', carried_by = ${names[at]} WHERE id = ${id}`),
+      );
+    await runner.onApplicationBootstrap();
+    await Promise.all(ids.map((id) => runner.finished(id)));
+    const api = await world.api(actor);
+    expect(await outcomeOf(api, ids[0]!)).toMatchObject({ status: 'done', rows: 2_000, created: 2_000 });
+    expect((await outcomeOf(api, ids[1]!)).status).toBe('importing');
+    await runner.resume(new Date('2030-01-01'));
+    expect(await outcomeOf(api, ids[1]!)).toMatchObject({ status: 'done', rows: 2_000, created: 2_000 });
+  });
+
+  it('two files of the same people at once: each ends, and nobody is there twice', async () => {
+    const clientId = await client();
+    const forth = many(2_000);
+    const lines = forth.content.trim().split('\n');
+    const back = sheet(
+      lines[0]!,
+      ...lines
+        .slice(1)
+        .reverse()
+        .map((line) => line.replace('Nom', 'Poste')),
+    );
+    const api = await world.api(actor);
+    const send = (file: { name: string; content: string }) =>
+      api.upload(`/clients/${clientId}/imports`, file, { onDuplicate: 'overwrite' });
+    const answers = await Promise.all([send(forth), send(back), send(forth)]);
+    const ids = answers.map(({ body }) => (body as { id: string }).id);
+    await Promise.all(ids.map((id) => world.get(ImportRunner).finished(id)));
+    const outcomes = await Promise.all(ids.map((id) => outcomeOf(api, id)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+    expect(outcomes.reduce((sum, { created }) => sum + created, 0)).toBe(2_000);
+    expect(await people(clientId)).toHaveLength(2_000);
+  });
+
+  it('a revert names everybody it left, in a file of its own', async () => {
+    const clientId = await client();
+    const { id } = await bringIn(world, actor, clientId, many(150));
+    await world.database.write((tx) =>
+      tx.run(sql`UPDATE prospect SET version = 2 WHERE client_id = ${clientId} AND email <> 'p0@x.example'`),
+    );
+    const api = await world.api(actor);
+    const body = (await api.post(`/imports/${id}/revert`)).body as { kept: object[] };
+    expect(body).toMatchObject({ removed: 1, keptCount: 149 });
+    expect(body.kept).toHaveLength(100);
+    const lines = (await api.get(`/imports/${id}/kept.csv`)).text.trim().split('\r\n');
+    expect(lines).toHaveLength(150);
+    expect(lines[1]).toMatch(/^p1@x\.example,p1@x\.example,worked_since,/);
+  });
+});
