@@ -98,7 +98,12 @@ export class SqliteStore implements Store {
       enableWAL: true,
       prepareDatabase: prepare,
     });
-    this.reading = new DataSource({ ...storeOptions(options), ...file, readonly: true });
+    this.reading = new DataSource({
+      ...storeOptions(options),
+      ...file,
+      readonly: true,
+      prepareDatabase: prepareReader,
+    });
   }
 
   async open(): Promise<void> {
@@ -225,6 +230,11 @@ function prepare(connection: Sqlite.Database): void {
   // Savepoints keep the pages they may have to put back: in memory, not in a file.
   connection.pragma('temp_store = MEMORY');
   connection.pragma('journal_size_limit = 67108864');
+}
+
+/** A page of a long list reads rows from all over the file: 16 MB hold the upper levels of its indices. */
+function prepareReader(connection: Sqlite.Database): void {
+  connection.pragma('cache_size = -16000');
 }
 
 function connectionOf(source: DataSource): Sqlite.Database {
