@@ -60,11 +60,23 @@ export class ReplyMoves {
           AND NOT EXISTS (SELECT 1 FROM activity u WHERE u.undoes_id = a.id) ORDER BY a.id DESC`,
       { id: text, fromStatus: word<ProspectStatus>() },
     );
-    for (const { id, fromStatus } of moved) {
-      const standing = await this.statusMoves.standingOf(tx, null, prospectId);
-      await this.statusMoves.make(tx, actor, standing, { to: fromStatus, undoesId: id, aboutId: mail.id });
-    }
+    await this.moveBack(tx, actor, mail, moved);
     // The machine had taken it for no answer at all: what the person's word stopped goes on.
     if (!isHuman(mail.machineClass)) await this.effects.takeBackStop(tx, mail);
+  }
+
+  /** In one move, to where the first of them began: what lies between would be news to nobody. */
+  private async moveBack(
+    tx: Tx,
+    actor: Actor,
+    { id: aboutId, prospectId, clientId }: OwnedMail,
+    moved: readonly { id: string; fromStatus: ProspectStatus }[],
+  ): Promise<void> {
+    const first = moved.at(-1);
+    if (first === undefined) return;
+    for (const { id: undoesId } of moved.slice(0, -1))
+      await this.facts.append(tx, actor, { prospectId, clientId, kind: 'undo', undoesId, aboutId });
+    const standing = await this.statusMoves.standingOf(tx, null, prospectId);
+    await this.statusMoves.make(tx, actor, standing, { to: first.fromStatus, undoesId: first.id, aboutId });
   }
 }

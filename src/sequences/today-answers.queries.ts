@@ -56,7 +56,7 @@ function unanswered(clients: readonly string[], mine: Sql): Sql {
   return sql`FROM prospect p JOIN client k ON k.id = p.client_id
     WHERE p.client_id IN (${join([...clients])}) AND p.status IN ('replied', 'interested') AND ${mine}
       AND NOT EXISTS (SELECT 1 FROM incoming_mail m WHERE m.prospect_id = p.id AND m.state = 'to_triage')
-      AND CASE WHEN p.status = 'interested' THEN NOT ${touchedSince(sql`p.status_at`)}
+      AND CASE WHEN p.status = 'interested' THEN NOT ${touchedSince(receivedAt)}
         ELSE NOT EXISTS (SELECT 1 FROM incoming_mail m WHERE m.prospect_id = p.id AND m.human_class = 'objection'
           AND ${touchedSince(sql`m.handled_at`)}) END`;
 }

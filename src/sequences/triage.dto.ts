@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { HUMAN_CLASSES, type HumanClass } from '../mail/mail-class.js';
 import { AsTrimmed } from '../shared/input-fields.js';
 
@@ -17,4 +17,9 @@ export class TriageInput {
 /** Whose a mail is. */
 export class MailOwnerInput {
   @IsString() @MaxLength(36) prospectId!: string;
+}
+
+/** What a person writes back. */
+export class AnswerInput {
+  @IsString() @IsNotEmpty() @MaxLength(20_000) text!: string;
 }

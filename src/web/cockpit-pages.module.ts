@@ -3,9 +3,12 @@ import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { CockpitModule } from '../sequences/cockpit.module.js';
 import { SequencesModule } from '../sequences/sequences.module.js';
+import { AnswerTemplatePages } from './answer-templates.pages.js';
 import { InboxPages } from './inbox.pages.js';
 import { NextTasks } from './next-tasks.service.js';
 import { OverduePages } from './overdue.pages.js';
+import { PacePages } from './pace.pages.js';
+import { PanelMails } from './panel-mails.service.js';
 import { ReplyPages } from './replies.pages.js';
 import { TodayActs } from './today-acts.service.js';
 import { TodayPanel } from './today-panel.service.js';
@@ -17,7 +20,16 @@ import { TodayPages } from './today.pages.js';
 /** The SDR's whole day: Today and the inbox. */
 @Module({
   imports: [CockpitModule, OutreachModule, ProspectsModule, SequencesModule],
-  controllers: [InboxPages, OverduePages, ReplyPages, TodayPages, TodayPresencePages, TodayUndoPages],
-  providers: [NextTasks, TodayActs, TodayPanel, TodayScreen],
+  controllers: [
+    AnswerTemplatePages,
+    InboxPages,
+    OverduePages,
+    PacePages,
+    ReplyPages,
+    TodayPages,
+    TodayPresencePages,
+    TodayUndoPages,
+  ],
+  providers: [NextTasks, PanelMails, TodayActs, TodayPanel, TodayScreen],
 })
 export class CockpitPagesModule {}

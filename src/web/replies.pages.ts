@@ -1,8 +1,9 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
+import { Answers } from '../outreach/answers.service.js';
 import { InboxQueries } from '../outreach/inbox.queries.js';
-import { Triage, lastsForGood } from '../sequences/triage.service.js';
+import { lastsForGood, Triage } from '../sequences/triage.service.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page } from './rendering/page.js';
@@ -17,6 +18,7 @@ export class ReplyPages {
     private readonly acts: TodayActs,
     private readonly inbox: InboxQueries,
     private readonly triage: Triage,
+    private readonly answers: Answers,
   ) {}
 
   @Post(':id')
@@ -38,6 +40,28 @@ export class ReplyPages {
     @Body() form: Form,
   ): Promise<PageResponse> {
     return this.understand(page, actor, id, { ...form, class: said });
+  }
+
+  /**
+   * Writes back from the same mailbox, in the same thread; what the answer was is said along with it, where nobody has
+   * said so yet. Understood first: a mail that could not be sent can be tried again.
+   */
+  @Post(':id/answer')
+  async answer(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    const { prospectId, state } = await this.inbox.one(actor, id);
+    if (prospectId === null) throw new Conflict('inbox.nobodys');
+    return this.acts.act(page, actor, form, prospectId, async ({ text, note, class: said }) => {
+      if (!text?.trim()) throw new InvalidInput({ text: 'isNotEmpty' });
+      if (state === 'to_triage' && said)
+        await this.triage.settle(actor, id, { class: said, ...(note ? { note } : {}) });
+      await this.answers.send(actor, id, { text });
+      return { key: 'today.done.answered' };
+    });
   }
 
   private async understand(page: Page, actor: Actor, id: string, form: Form): Promise<PageResponse> {

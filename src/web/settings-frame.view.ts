@@ -2,7 +2,7 @@ import { type Actor, isAgency, isManager } from '../accounts/actor.js';
 import type { Page } from './rendering/page.js';
 
 interface Room {
-  name: 'profile' | 'people' | 'tokens' | 'suppressions' | 'audit';
+  name: 'profile' | 'people' | 'tokens' | 'mailboxes' | 'suppressions' | 'answers' | 'pace' | 'audit';
   href: string;
   mayEnter: (actor: Actor) => boolean;
 }
@@ -11,7 +11,10 @@ const ROOMS: readonly Room[] = [
   { name: 'profile', href: '/me', mayEnter: () => true },
   { name: 'people', href: '/settings/people', mayEnter: (actor) => actor.role === 'admin' },
   { name: 'tokens', href: '/settings/tokens', mayEnter: isAgency },
+  { name: 'mailboxes', href: '/settings/mailboxes', mayEnter: isManager },
   { name: 'suppressions', href: '/settings/suppressions', mayEnter: isManager },
+  { name: 'answers', href: '/settings/answers', mayEnter: isManager },
+  { name: 'pace', href: '/settings/pace', mayEnter: isManager },
   { name: 'audit', href: '/settings/audit', mayEnter: isManager },
 ];
 

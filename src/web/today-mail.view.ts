@@ -1,5 +1,6 @@
-import { isHuman } from '../mail/mail-class.js';
+import { type HumanClass, isHuman } from '../mail/mail-class.js';
 import type { ThreadMailLine } from '../outreach/mail-threads.queries.js';
+import type { AnswerDraft } from '../sequences/answer-texts.queries.js';
 import { businessMinutes } from '../shared/business-hours.js';
 import type { Page } from './rendering/page.js';
 import { classKeys } from './today-keys.js';
@@ -27,7 +28,11 @@ export function waitedText(page: Page, since: Date, place: MailPlace): { text: s
 }
 
 /** The conversation by mail: the mail to understand on top, what went before folded away. */
-export function mailView(page: Page, thread: readonly ThreadMailLine[], place: MailPlace): object | null {
+export function mailView(
+  page: Page,
+  { thread, answers }: { thread: readonly ThreadMailLine[]; answers: readonly AnswerDraft[] },
+  place: MailPlace,
+): object | null {
   if (thread.length === 0) return null;
   const open = thread.filter(({ state }) => state === 'to_triage');
   const asked = open[0] ?? null;
@@ -50,7 +55,27 @@ export function mailView(page: Page, thread: readonly ThreadMailLine[], place: M
     },
     before: before.map((mail) => letter(page, mail, place)),
     hasBefore: before.length > 0,
-    answer: last && { action: `/today/replies/${last.id}/answer`, from: last.mailboxAddress },
+    answer: last && answerView(page, asked ?? last, answers),
+  };
+}
+
+/** What an answer may be filed as along with writing back: classes that need nothing more. */
+const WRITTEN_BACK: readonly HumanClass[] = ['interested', 'objection', 'not_interested', 'wrong_person'];
+
+function answerView(page: Page, mail: ThreadMailLine, templates: readonly AnswerDraft[]) {
+  const suggested = WRITTEN_BACK.find((one) => one === mail.machineClass) ?? 'interested';
+  return {
+    action: `/today/replies/${mail.id}/answer`,
+    from: mail.mailboxAddress,
+    templates,
+    classes:
+      mail.state === 'to_triage'
+        ? WRITTEN_BACK.map((value) => ({
+            value,
+            label: page.t(`inbox.classes.${value}`),
+            isSelected: value === suggested,
+          }))
+        : null,
   };
 }
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import type { Holder } from '../outreach/leases.service.js';
-import { MailThreads } from '../outreach/mail-threads.queries.js';
 import { NoteDrafts } from '../prospects/note-drafts.service.js';
 import { PanelFacts } from '../sequences/panel-facts.queries.js';
 import { PanelQueries } from '../sequences/panel.queries.js';
 import type { Queue, QueueScope } from '../sequences/today.queries.js';
 import { NextTasks } from './next-tasks.service.js';
+import { PanelMails } from './panel-mails.service.js';
 import type { Page } from './rendering/page.js';
 import { panelView } from './today-panel.view.js';
 
@@ -26,17 +26,18 @@ export class TodayPanel {
     private readonly panels: PanelQueries,
     private readonly tasks: NextTasks,
     private readonly facts: PanelFacts,
-    private readonly threads: MailThreads,
+    private readonly mails: PanelMails,
     private readonly drafts: NoteDrafts,
   ) {}
 
   /** @throws NotFound for a prospect out of sight */
   async of(page: Page, actor: Actor, { id, ...opened }: Opened, queue: Queue): Promise<object> {
+    const prospect = await this.panels.prospect(actor, id);
     return panelView(page, {
-      prospect: await this.panels.prospect(actor, id),
+      prospect,
       task: await this.tasks.of(actor, id),
       facts: await this.facts.latest(actor, id),
-      thread: await this.threads.of(actor, id),
+      ...(await this.mails.of(actor, prospect)),
       draft: await this.drafts.of(actor, id),
       paces: queue.paces,
       agencyZone: queue.timeZone,

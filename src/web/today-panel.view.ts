@@ -4,6 +4,7 @@ import type { Holder } from '../outreach/leases.service.js';
 import type { ThreadMailLine } from '../outreach/mail-threads.queries.js';
 import { outcomes } from '../outreach/outcomes.js';
 import type { FactLine } from '../sequences/panel-facts.queries.js';
+import type { AnswerDraft } from '../sequences/answer-texts.queries.js';
 import type { PanelProspect } from '../sequences/panel.queries.js';
 import type { NextTask } from '../sequences/tasks.queries.js';
 import { mailtoOf } from '../shared/email-address.js';
@@ -19,6 +20,7 @@ export interface PanelSource {
   task: NextTask | null;
   facts: readonly FactLine[];
   thread: readonly ThreadMailLine[];
+  answers: readonly AnswerDraft[];
   /** A note begun and not sent. */
   draft: string;
   paces: readonly Pace[];
@@ -66,7 +68,7 @@ export function panelView(page: Page, source: PanelSource): object {
       title: page.t('today.lease.title', { name: source.holder.name }),
       text: page.t('today.lease.text', { time: page.format.time(source.holder.since, source.agencyZone) }),
     },
-    mail: mailView(page, source.thread, { zone, country: prospect.clientCountry, now }),
+    mail: mailView(page, source, { zone, country: prospect.clientCountry, now }),
     draft: source.draft,
     scope: source.scope,
     localTime: local.isValid ? page.t('today.panel.localTime', { time: page.format.time(now, zone) }) : null,

@@ -65,6 +65,23 @@
     if (keyed.tagName === 'SUMMARY') keyed.parentElement.querySelector('.menu__item, [data-first]')?.focus();
   });
 
+  document.addEventListener('click', (event) => {
+    const button =
+      event.target instanceof Element ? event.target.closest('[data-fills], [data-focuses]') : null;
+    if (!button || !isHere()) return;
+    const field = document.getElementById(button.dataset.fills ?? button.dataset.focuses);
+    if (button.dataset.text !== undefined) field.value = button.dataset.text;
+    field.focus();
+  });
+
+  // An answer is sent from where it is written.
+  document.addEventListener('keydown', (event) => {
+    const isSent = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!isSent || !isHere() || event.target.id !== 'answer-text') return;
+    event.preventDefault();
+    window.carnetPress(event.target.form.querySelector('[data-sends]'));
+  });
+
   // In an open menu the arrows walk through its items.
   document.addEventListener('keydown', (event) => {
     const menu = event.target instanceof HTMLElement ? event.target.closest('details[open]') : null;
@@ -142,7 +159,7 @@
   function settle() {
     if (!isHere()) return;
     document
-      .querySelectorAll('[data-copy], [data-help]')
+      .querySelectorAll('[data-copy], [data-help], [data-fills], [data-focuses]')
       .forEach((button) => button.removeAttribute('hidden'));
     const form = find('#deed');
     const kept = form && localStorage.getItem(keyOf(form));
