@@ -74,6 +74,7 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
       ? kind === 'refused' || kind === 'refused_on_behalf'
       : kind === (key === 'noGo' ? 'no_go' : 'paused'),
   );
+  const values = { version: standing.version, used: standing.approvedVersion ?? 0 };
   const tells = key === 'refused' || key === 'noGo' || key === 'paused';
   const links: Partial<Record<SequenceAct, string>> = {
     test: `${base}/test`,
@@ -83,11 +84,8 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
   const offered = acts.filter((act) => act !== 'refuse');
   return {
     tone: key === 'live' || key === 'go' ? 'good' : key === 'refused' || key === 'noGo' ? 'bad' : 'info',
-    title: page.t(`governance.next.${key}.title`),
-    text: page.t(`governance.next.${key}.text`, {
-      version: standing.version,
-      used: standing.approvedVersion ?? 0,
-    }),
+    title: page.t(`governance.next.${key}.title`, values),
+    text: page.t(`governance.next.${key}.text`, values),
     reason:
       tells && why?.reason
         ? page.t('governance.said', {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FOUR_STEPS, liveSequence, reachable } from '../support/sequence-stories.js';
-import { readyClient } from '../support/stories.js';
+import { NORDIA_NOTICE, readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 /** Answers of different shapes, read one field at a time. */
@@ -22,28 +22,49 @@ onBothDatabases('the API of sequences', (world) => {
     const { client } = await readyClient(world, 'Machine');
     const prospectId = await reachable(world, client.id);
     const api = await world.api(await world.admin());
+    await api.patch(`/clients/${client.id}`, NORDIA_NOTICE).expect(200);
     const made = await api.post(`/clients/${client.id}/sequences`, FOUR_STEPS).expect(201);
     expect(made.body).toMatchObject({ name: 'Directeurs de site', state: 'draft', version: 1 });
     expect(told(made).steps).toHaveLength(4);
     const id = told(made).id;
-    for (const [act, state] of [
-      ['submit', 'submitted'],
-      ['approve', 'approved'],
-      ['test', 'testing'],
-      ['launch', 'live'],
-    ]) {
-      expect((await api.post(`/sequences/${id}/${act}`).expect(200)).body).toEqual({ id, state });
-    }
+    const act = async (name: string, body: object, state: string, status = 200) =>
+      expect(told(await api.post(`/sequences/${id}/${name}`, body).expect(status)).state).toBe(state);
+    // Without the notice in its first message nothing is submitted.
+    const lacking = told(await api.post(`/sequences/${id}/submit`).expect(422));
+    expect(Object.keys(lacking.fields)).toEqual(['steps.0.variants.0.body']);
+    const [first, ...others] = FOUR_STEPS.steps;
+    const [text] = first!.variants;
+    const steps = [{ ...first!, variants: [{ ...text!, body: `${text!.body}\n\n{{notice}}` }] }, ...others];
+    await api.put(`/sequences/${id}`, { steps, version: 1 }).expect(200);
+    await act('submit', {}, 'submitted');
+    await api.post(`/sequences/${id}/approve`, {}).expect(422);
+    const buyer = await world.api(await world.person('client', [client.id], 'Béatrice'));
+    await buyer.post(`/sequences/${id}/comments`, { text: 'Très bien' }).expect(201);
+    const word = await buyer.post(`/sequences/${id}/approve`, { version: 1 }).expect(200);
+    expect(word.body).toEqual({ id, state: 'approved', version: 1, approvedVersion: 1 });
+    await api.post(`/sequences/${id}/launch`).expect(409);
+    const other = await reachable(world, client.id, { firstName: 'Test' });
+    const test = await api
+      .post(`/sequences/${id}/test`, { size: 1, filter: { q: 'Test' }, seed: 'x' })
+      .expect(201);
+    expect(test.body).toMatchObject({ enrolled: 1, seed: 'x', skipped: [] });
+    await api.post(`/sequences/${id}/decide`, { decision: 'go', reason: 'Convaincant' }).expect(200);
+    await act('launch', {}, 'live');
+    expect(other).toBeTruthy();
+    expect(told(await api.get(`/sequences/${id}/versions`).expect(200)).items).toHaveLength(1);
+    expect(told(await api.get(`/sequences/${id}/tests`).expect(200)).items[0]).toMatchObject({
+      decision: 'go',
+    });
+    expect(told(await buyer.get(`/sequences/${id}/comments`).expect(200)).items).toHaveLength(1);
     const preview = await api.post(`/sequences/${id}/preview`, { prospectId }).expect(200);
     expect(told(preview).steps[0]).toMatchObject({ subject: 'Bonjour Claire', missing: [] });
     const entered = await api.post(`/sequences/${id}/enrolments`, { prospectIds: [prospectId] }).expect(200);
     expect(entered.body).toEqual({ enrolled: 1, skipped: [] });
-    expect(
-      (await api.post(`/sequences/${id}/enrolments`, { filter: { status: 'in_sequence' } })).body,
-    ).toMatchObject({
-      enrolled: 0,
-      skipped: [{ prospectId, reason: 'active_elsewhere' }],
-    });
+    const again = await api.post(`/sequences/${id}/enrolments`, { filter: { status: 'in_sequence' } });
+    expect(again.body).toMatchObject({ enrolled: 0 });
+    expect((again.body as { skipped: object[] }).skipped).toContainEqual(
+      expect.objectContaining({ prospectId, reason: 'active_elsewhere' }),
+    );
     const touch = await api.post(`/prospects/${prospectId}/touches`, {
       channel: 'call',
       kind: 'voicemail',
@@ -55,7 +76,7 @@ onBothDatabases('the API of sequences', (world) => {
     ]);
     expect(told(await api.get(`/clients/${client.id}/sequences`).expect(200)).items).toHaveLength(1);
     expect(told(await api.get(`/sequences/${id}/results`).expect(200)).enrolments).toEqual([
-      { state: 'active', reason: null, people: 1 },
+      { state: 'active', reason: null, people: 2 },
     ]);
     expect(told(await api.post(`/sequences/${id}/pause`).expect(200)).state).toBe('paused');
   });
@@ -72,7 +93,7 @@ onBothDatabases('the API of sequences', (world) => {
       steps: [{ day: 0, channel: 'linkedin_message', variants: [{ body }] }],
     });
     expect(await bad(`/clients/${client}/sequences`, text('{{prenom}}'))).toEqual({
-      'steps.0.variants.0.body': 'Line 1, column 3: there is no field “prenom”.',
+      'steps.0.variants.0.body': 'Line 1, column 3: there is no field “prenom”. Did you mean “firstName”?',
     });
     for (const attack of [
       '{{constructor}}',
@@ -114,7 +135,7 @@ onBothDatabases('the API of sequences', (world) => {
     const id = cast.sequence.sequence.id;
     const sdr = await world.api(cast.sdr);
     const moved = await sdr.post(`/sequences/${id}/submit`).expect(409);
-    expect(moved.body).toMatchObject({ error: 'illegal_move', from: 'live', legal: ['paused'] });
+    expect(moved.body).toMatchObject({ error: 'illegal_move', from: 'approved' });
     await sdr.post(`/sequences/${id}/approve`).expect(403);
     await sdr.post(`/sequences/${id}/explode`).expect(404);
     const stranger = await world.api(await world.person('sdr', [], 'Ailleurs'));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { enrolled, liveSequence, reachable } from '../support/sequence-stories.js';
-import { readyClient } from '../support/stories.js';
+import { Clients } from '../../src/clients/clients.service.js';
+import { NORDIA_NOTICE, readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 const MONDAY = '2027-01-11T09:00:00Z';
@@ -18,6 +19,7 @@ onBothDatabases('the pages of sequences', (world) => {
     world.clock.set(MONDAY);
     const { client } = await readyClient(world, 'Pages');
     const prospectId = await reachable(world, client.id);
+    await world.get(Clients).edit(await world.admin(), client.id, { ...NORDIA_NOTICE, legalName: null });
     const browser = await world.browser(await world.admin());
     expect((await browser.get(`/clients/${client.id}/sequences`)).text).toContain('No sequence yet');
     const saved = await browser.submit(`/clients/${client.id}/sequences`, {
@@ -25,11 +27,41 @@ onBothDatabases('the pages of sequences', (world) => {
       steps: { 0: step() },
     });
     expect(saved.text).toContain('Bonjour Claire');
-    expect(saved.text).toContain('Draft: you can enrol');
+    expect(saved.text).toContain('Being written');
+    // What keeps it from being submitted is said, with the click that mends it.
+    expect(saved.text).toContain('Insert the notice');
+    expect(saved.text).toContain('the legal name');
     const id = /action="\/sequences\/([0-9a-f-]{36})\/submit"/.exec(saved.text)![1]!;
-    for (const act of ['submit', 'approve', 'test', 'launch']) {
-      expect((await browser.submit(`/sequences/${id}/${act}`)).status).toBe(200);
-    }
+    expect((await browser.post(`/sequences/${id}/submit`)).status).toBe(422);
+    expect((await browser.submit(`/sequences/${id}/notice`)).text).toContain('The notice stands at the end');
+    await world.get(Clients).edit(await world.admin(), client.id, NORDIA_NOTICE);
+    expect((await browser.submit(`/sequences/${id}/submit`)).text).toContain('Waiting for the client’s word');
+    const buyer = await world.browser(await world.person('client', [client.id], 'Béatrice'));
+    expect((await buyer.get('/portal')).text).toContain(`/portal/messages/${id}`);
+    const read = await buyer.get(`/portal/messages/${id}`);
+    expect(read.text).toContain('<p>Bonjour Claire</p>');
+    expect(read.text).toContain('pour le compte de Nordia Industrie SAS');
+    expect((await buyer.submit(`/portal/messages/${id}/comments`, { text: 'Parfait' })).text).toContain(
+      'Parfait',
+    );
+    expect((await buyer.post(`/portal/messages/${id}/refuse`, { reason: '' })).status).toBe(422);
+    expect((await buyer.submit(`/portal/messages/${id}/approve`, { version: '1' })).text).toContain(
+      'is approved',
+    );
+    expect((await browser.get(`/sequences/${id}/approval`)).text).toContain('Parfait');
+    const drawn = await browser.submit(`/sequences/${id}/test`, {
+      size: '1',
+      filter: { status: 'new' },
+      seed: 'x',
+    });
+    expect(drawn.text).toContain('1 person is in the test.');
+    expect((await browser.post(`/sequences/${id}/launch`)).text).toContain('has no GO');
+    const go = await browser.submit(`/sequences/${id}/decide`, { decision: 'go', reason: 'Bien reçu' });
+    expect(go.text).toContain('GO: ready to launch');
+    expect((await browser.submit(`/sequences/${id}/launch`)).text).toContain('Live');
+    expect((await browser.get(`/sequences/${id}/test`)).text).toContain('Bien reçu');
+    const second = await reachable(world, client.id);
+    expect(second).not.toBe(prospectId);
     const check = await browser.get(`/sequences/${id}/enrol?check=1&status=new`);
     expect(check.text).toContain('1 person will be enrolled');
     expect((await browser.submit(`/sequences/${id}/enrol`, { status: 'new' })).text).toContain(
@@ -37,7 +69,7 @@ onBothDatabases('the pages of sequences', (world) => {
     );
     expect((await browser.get(`/today`)).text).toContain(prospectId);
     expect((await browser.get(`/clients/${client.id}/sequences`)).text).toContain('Printemps');
-    expect((await browser.post(`/sequences/${id}/approve`)).status).toBe(409);
+    expect((await browser.post(`/sequences/${id}/submit`)).status).toBe(409);
   });
 
   it('the buttons of the editor work without a script and keep what was typed', async () => {
