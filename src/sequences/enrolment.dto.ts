@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsIn,
   IsInt,
   IsISO8601,
   IsNotEmpty,
@@ -12,16 +11,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
+import { ProspectFilter } from '../prospects/prospect-list.dto.js';
 import { AsNumber } from '../shared/input-fields.js';
-
-/** The same words as the list of prospects filters by. */
-export class ProspectFilterInput {
-  @IsOptional() @IsIn(prospectStatuses) status?: ProspectStatus;
-  @IsOptional() @IsIn(['fit', 'unfit', 'unknown']) fit?: 'fit' | 'unfit' | 'unknown';
-  @IsOptional() @IsString() @MaxLength(200) q?: string;
-  @IsOptional() @IsString() @MaxLength(36) list?: string;
-}
 
 /** Whom to enrol: the people named, or everybody a filter finds. */
 export class EnrolmentInput {
@@ -32,7 +23,7 @@ export class EnrolmentInput {
   @MaxLength(36, { each: true })
   prospectIds?: string[];
 
-  @IsOptional() @ValidateNested() @Type(() => ProspectFilterInput) filter?: ProspectFilterInput;
+  @IsOptional() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
 }
 
 /** How a due step ended. `position` and `attempt` say which one was on the screen. */

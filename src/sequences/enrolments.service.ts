@@ -11,7 +11,8 @@ import { Facts } from '../prospects/facts.service.js';
 import { Statuses } from '../prospects/status.service.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import type { EnrolmentInput, ProspectFilterInput } from './enrolment.dto.js';
+import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
+import type { EnrolmentInput } from './enrolment.dto.js';
 import { EnrolmentGate, type Gate, type Skipped } from './enrolment-gate.service.js';
 import { planEnrolment } from './enrolment-plan.js';
 import { planSource } from './enrolment-planner.service.js';
@@ -80,14 +81,10 @@ export class Enrolments {
   }
 
   /** Whom a filter finds among the prospects of the sequence's client. */
-  found(
-    actor: Actor,
-    sequenceId: string,
-    filter: ProspectFilterInput,
-  ): Promise<{ ids: string[]; total: number }> {
+  found(actor: Actor, sequenceId: string, filter: ProspectFilter): Promise<{ ids: string[]; total: number }> {
     return this.database.read(async (db) => {
       const { sequence } = await loadSequence(db, actor, sequenceId);
-      return chosenBy(db, sequence.clientId, filter);
+      return chosenBy(db, actor, sequence.clientId, filter);
     });
   }
 

@@ -1,34 +1,55 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
+import type { Actor } from '../accounts/actor.js';
 import type { Db } from '../database/db.js';
-import { integer, text } from '../database/rows.js';
-import { foldText } from '../shared/folded-text.js';
-import type { ProspectFilterInput } from './enrolment.dto.js';
+import { text } from '../database/rows.js';
+import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
+import { COUNT_CAP } from '../prospects/prospect-list.queries.js';
+import { orderOf } from '../prospects/prospect-order.js';
+import { selectionOf } from '../prospects/prospect-selection.queries.js';
+import { type From, walk } from '../prospects/prospect-walk.queries.js';
 
 /** People enrolled by one filter at a time; the rest are for the next turn. */
 export const mostChosen = 2000;
 
-/** The prospects of a client a filter finds, best fit first, at most `mostChosen`; `total` counts them all. */
-export async function chosenBy(
-  db: Db,
-  clientId: string,
-  filter: ProspectFilterInput,
-): Promise<{ ids: string[]; total: number }> {
-  const where = conditions(db, clientId, filter);
-  const rows = await db.rows(
-    sql`SELECT p.id FROM prospect p WHERE ${where} ORDER BY p.fit_score DESC NULLS LAST, p.id LIMIT ${mostChosen}`,
-    { id: text },
-  );
-  const counted = await db.row(sql`SELECT COUNT(*) AS n FROM prospect p WHERE ${where}`, { n: integer });
-  return { ids: rows.map((row) => row.id), total: counted?.n ?? 0 };
+export interface Chosen {
+  ids: string[];
+  /** Counted no further than the cap of every list. */
+  total: number;
 }
 
-/** Everybody a filter finds, in no particular order. */
-export async function everybodyIn(db: Db, clientId: string, filter: ProspectFilterInput): Promise<string[]> {
-  const rows = await db.rows(sql`SELECT p.id FROM prospect p WHERE ${conditions(db, clientId, filter)}`, {
-    id: text,
-  });
-  return rows.map((row) => row.id);
+/** The prospects of a client a filter finds, best fit first, at most `mostChosen`. @throws NotFound as `selectionOf` */
+export async function chosenBy(
+  db: Db,
+  actor: Actor,
+  clientId: string,
+  filter: ProspectFilter,
+): Promise<Chosen> {
+  const selection = await selectionOf(db, actor, clientId, filter);
+  const stretch = { from: null, limit: COUNT_CAP + 1 };
+  const rows = await walk(db, selection, orderOf('-fitScore'), stretch);
+  return { ids: rows.slice(0, mostChosen).map(({ id }) => id), total: rows.length };
 }
+
+/** Everybody a filter finds, by name. @throws NotFound as `selectionOf` */
+export async function everybodyIn(
+  db: Db,
+  actor: Actor,
+  clientId: string,
+  filter: ProspectFilter,
+): Promise<string[]> {
+  const selection = await selectionOf(db, actor, clientId, filter);
+  const ids: string[] = [];
+  for (let from: From | null = null, isMore = true; isMore;) {
+    const rows = await walk(db, selection, orderOf('name'), { from, limit: STEP });
+    ids.push(...rows.map(({ id }) => id));
+    const last = rows.at(-1);
+    isMore = rows.length === STEP;
+    if (last) from = { key: last.sortName, id: last.id };
+  }
+  return ids;
+}
+
+const STEP = 2000;
 
 /** The client's lists, by name. */
 export function listsOf(db: Db, clientId: string): Promise<{ id: string; name: string }[]> {
@@ -36,16 +57,4 @@ export function listsOf(db: Db, clientId: string): Promise<{ id: string; name: s
     id: text,
     name: text,
   });
-}
-
-function conditions(db: Db, clientId: string, { status, fit, q, list }: ProspectFilterInput): Sql {
-  let where = sql`p.client_id = ${clientId}`;
-  if (status) where = sql`${where} AND p.status = ${status}`;
-  if (fit) where = sql`${where} AND COALESCE(p.fit, 'unknown') = ${fit}`;
-  if (q?.trim()) where = sql`${where} AND ${db.dialect.contains(sql`p.search_text`, foldText(q.trim()))}`;
-  if (list) {
-    where = sql`${where} AND EXISTS (SELECT 1 FROM list_member m JOIN list l ON l.id = m.list_id
-      WHERE m.prospect_id = p.id AND l.id = ${list} AND l.client_id = ${clientId})`;
-  }
-  return where;
 }

@@ -13,14 +13,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
-import { ProspectFilterInput } from './enrolment.dto.js';
+import { ProspectFilter } from '../prospects/prospect-list.dto.js';
 
 export const testSizes = { least: 1, usual: 50, most: 500 } as const;
 
 export class TestInput {
   @AsNumber() @IsInt() @Min(testSizes.least) @Max(testSizes.most) size!: number;
   /** Among whom the sample is drawn; among all new prospects when left out. */
-  @IsOptional() @ValidateNested() @Type(() => ProspectFilterInput) filter?: ProspectFilterInput;
+  @IsOptional() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
   /** The draw can be made again with it; chosen for you when left out. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(60) seed?: string;
 }

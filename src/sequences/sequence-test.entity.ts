@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../database/columns.js';
-import type { ProspectFilterInput } from './enrolment.dto.js';
+import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
 import { Sequence, SequenceVersion } from './sequence.entity.js';
 import type { TestFigures } from './test-figures.js';
 
@@ -17,7 +17,7 @@ export class SequenceTest {
   /** The draw can be made again with it: same people, same seed, same sample. */
   @Text() seed!: string;
   /** Among whom it was drawn. */
-  @Json() choice!: ProspectFilterInput;
+  @Json() choice!: ProspectFilter;
   /** How many people that was. */
   @Whole() drawnFrom!: number;
   @LooseRef({ nullable: true }) startedBy!: string | null;

@@ -39,7 +39,7 @@ export class SequenceTests {
     const choice = input.filter ?? { status: 'new' };
     const drawn = await this.database.read(async (db) => {
       const { sequence } = await loadSequence(db, actor, id);
-      return everybodyIn(db, sequence.clientId, choice);
+      return everybodyIn(db, actor, sequence.clientId, choice);
     });
     if (drawn.length === 0) throw new Conflict('sequences.nobodyToTest');
     const test = await this.database.write((tx) => this.open(tx, actor, id, { ...input, choice, drawn }));

@@ -3,7 +3,8 @@ import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import type { Client } from '../clients/client.entity.js';
 import { ClientQueries } from '../clients/clients.queries.js';
-import { ProspectFilterInput } from '../sequences/enrolment.dto.js';
+import { ProspectFilter } from '../prospects/prospect-list.dto.js';
+import { SavedFilters } from '../prospects/saved-filters.service.js';
 import { Enrolments } from '../sequences/enrolments.service.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
 import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
@@ -22,6 +23,7 @@ export class EnrolmentPages {
     private readonly enrolments: Enrolments,
     private readonly queries: SequencesQueries,
     private readonly clients: ClientQueries,
+    private readonly saved: SavedFilters,
   ) {}
 
   @Get()
@@ -34,7 +36,7 @@ export class EnrolmentPages {
     const { written, client, frame, title } = await this.ground(actor, page, id);
     const isAsked = query['check'] !== undefined;
     const filter = isAsked
-      ? readInput(ProspectFilterInput, withoutBlanks(query), { isQuery: true })
+      ? readInput(ProspectFilter, withoutBlanks(query), { isQuery: true })
       : { status: 'new' as const };
     const found = isAsked ? await this.enrolments.found(actor, id, filter) : null;
     const verdict =
@@ -46,7 +48,7 @@ export class EnrolmentPages {
       frame,
       running,
       id,
-      filter: filterView(page, filter, lists),
+      filter: filterView(page, filter, lists, await this.saved.of(actor, client.id)),
       verdict,
       chosen: filter,
     });
@@ -60,7 +62,7 @@ export class EnrolmentPages {
     @Body() form: Form,
   ): Promise<PageResponse> {
     const { client, frame, title } = await this.ground(actor, page, id);
-    const filter = readInput(ProspectFilterInput, withoutBlanks(form));
+    const filter = readInput(ProspectFilter, withoutBlanks(form));
     const { enrolled, skipped } = await this.enrolments.enrolChosen(actor, id, { filter });
     const done = page.t('sequences.enrolment.done', { enrolled, skipped: skipped.length });
     if (skipped.length === 0)

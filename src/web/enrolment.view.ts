@@ -1,5 +1,6 @@
+import { COUNT_CAP } from '../prospects/prospect-list.queries.js';
 import { prospectStatuses } from '../prospects/status.js';
-import type { ProspectFilterInput } from '../sequences/enrolment.dto.js';
+import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
 import type { EnrolmentLine } from '../sequences/enrolment-lines.queries.js';
 import type { EnrolmentResult } from '../sequences/enrolments.service.js';
 import type { Skipped } from '../sequences/enrolment-gate.service.js';
@@ -12,8 +13,9 @@ const MOST_SHOWN = 100;
 /** The filter with its choices, as the form draws it. */
 export function filterView(
   page: Page,
-  filter: ProspectFilterInput,
+  filter: ProspectFilter,
   lists: readonly { id: string; name: string }[],
+  segments: readonly { id: string; name: string }[],
 ): object {
   const choices = (values: readonly (readonly [string, string])[], chosen: string | undefined): object[] => [
     { value: '', label: page.t('sequences.enrolment.any'), isChosen: !chosen },
@@ -33,6 +35,12 @@ export function filterView(
       lists.map(({ id, name }) => [id, name] as const),
       filter.list,
     ),
+    segments:
+      segments.length > 0 &&
+      choices(
+        segments.map(({ id, name }) => [id, name] as const),
+        filter.segment,
+      ),
   };
 }
 
@@ -47,7 +55,10 @@ export function verdictView(
   const byReason = new Map<string, Skipped[]>();
   for (const one of skipped) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one]);
   return {
-    countText: page.t('sequences.enrolment.count', { n: found.total }),
+    countText:
+      found.total > COUNT_CAP
+        ? page.t('bulk.matchMany', { n: COUNT_CAP })
+        : page.t('sequences.enrolment.count', { n: found.total }),
     cappedText: found.total > mostChosen ? page.t('sequences.enrolment.capped', { n: mostChosen }) : null,
     admittedText: page.t('sequences.enrolment.admitted', { n: enrolled }),
     submitText: page.t('sequences.enrolment.submit', { n: enrolled }),
