@@ -28,7 +28,7 @@ export function newText(text: string): string {
   const clean = tidied(text);
   if (clean.trim() === '') return '';
   let mail = read(clean);
-  if (!mail.kinds.includes('t')) return clean.trim();
+  if (!mail.kinds.includes('t')) return mail.lines.join('\n').trim();
   mail = upToDelimiter(mail);
   mail = without(mail, 's');
   mail = fromBelowQuotation(mail);

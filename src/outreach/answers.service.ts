@@ -43,13 +43,13 @@ export class Answers {
     const body = words.replace(/\r\n?/g, '\n').trim();
     if (body === '') throw new InvalidInput({ text: 'isNotEmpty' });
     if (body.length > LONGEST)
-      throw new InvalidInput({ text: { code: 'maxLength', params: { max: LONGEST } } });
+      throw new InvalidInput({ text: { code: 'maxLength', params: { limit: LONGEST } } });
     const { mail, mailbox } = await this.database.write((tx) => this.claim(tx, actor, incomingMailId, body));
     const delivery = await this.mails.deliver(mailbox, mail);
     await this.database.write((tx) => this.settle(tx, actor, mail, delivery));
     if (delivery.kind === 'refused')
-      throw new Conflict('answerRefused', { response: delivery.error.message });
-    if (delivery.kind === 'not_sent') throw new Conflict('answerNotSent');
+      throw new Conflict('mail.answerRefused', { response: delivery.error.message });
+    if (delivery.kind === 'not_sent') throw new Conflict('mail.answerNotSent');
     return mail;
   }
 
@@ -93,16 +93,16 @@ export class Answers {
   ): Promise<{ incoming: IncomingMail; mailbox: Mailbox; prospect: Prospect }> {
     const incoming = isId(id) && isAgency(actor) ? await db.entities.findOneBy(IncomingMail, { id }) : null;
     if (!incoming || !seesClient(actor, incoming.clientId)) throw new NotFound();
-    if (incoming.prospectId === null) throw new Conflict('answerUnmatched');
+    if (incoming.prospectId === null) throw new Conflict('mail.answerUnmatched');
     requireNewWork(await loadClient(db, actor, incoming.clientId));
     const [mailbox, prospect] = [
       await db.entities.findOneByOrFail(Mailbox, { id: incoming.mailboxId }),
       await db.entities.findOneByOrFail(Prospect, { id: incoming.prospectId }),
     ];
     if (mailbox.pausedReason === 'untested' || mailbox.pausedReason === 'signIn')
-      throw new Conflict('answerMailboxShut');
+      throw new Conflict('mail.answerMailboxShut');
     const objection = (await this.suppressions.objectionsOf(db, [prospect])).get(prospect.id);
-    if (objection === 'all' || objection?.includes('email')) throw new Conflict('answerOpposed');
+    if (objection === 'all' || objection?.includes('email')) throw new Conflict('mail.answerOpposed');
     return { incoming, mailbox, prospect };
   }
 
@@ -145,7 +145,7 @@ async function refuseSecondClick(
         AND claimed_at > ${since} AND state <> 'refused'`,
     { id: text },
   );
-  if (same !== null) throw new Conflict('answerSentAlready');
+  if (same !== null) throw new Conflict('mail.answerSentAlready');
 }
 
 function touchOf(id: string, prospect: Prospect, actor: Actor, at: Date): Touch {

@@ -41,10 +41,11 @@ export function settingsWith(
     dailyCap: input.dailyCap ?? before?.dailyCap ?? USUAL.dailyCap,
     gapMinSeconds: input.gapMinSeconds ?? before?.gapMinSeconds ?? USUAL.gapMinSeconds,
     gapMaxSeconds: input.gapMaxSeconds ?? before?.gapMaxSeconds ?? USUAL.gapMaxSeconds,
-    smtp: smtp ? loginOf(smtp, address) : before!.smtp,
-    imap: imap ? { ...loginOf(imap, address), folder: imap.folder || 'INBOX' } : before!.imap,
+    smtp: smtp ? loginOf('smtp', smtp, address) : before!.smtp,
+    imap: imap ? { ...loginOf('imap', imap, address), folder: imap.folder || 'INBOX' } : before!.imap,
   };
-  if (settings.gapMaxSeconds < settings.gapMinSeconds) throw new InvalidInput({ gapMaxSeconds: 'gapOrder' });
+  if (settings.gapMaxSeconds < settings.gapMinSeconds)
+    throw new InvalidInput({ gapMaxSeconds: 'mail.gapOrder' });
   return settings;
 }
 
@@ -60,6 +61,11 @@ export function passwordsWith(
   return { smtp, imap };
 }
 
-function loginOf({ host, port, security, user }: ServerInput, address: string): ServerLogin {
-  return { host: host.toLowerCase(), port, security, user: user || address };
+/** A name or an IP address; no scheme, no path, no port. */
+const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$|^[0-9a-f]*:[0-9a-f:.]+$/;
+
+function loginOf(server: string, { host, port, security, user }: ServerInput, address: string): ServerLogin {
+  const name = host.toLowerCase();
+  if (!HOST.test(name)) throw new InvalidInput({ [`${server}.host`]: 'mail.host' });
+  return { host: name, port, security, user: user || address };
 }

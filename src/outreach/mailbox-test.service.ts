@@ -38,7 +38,7 @@ export class MailboxTest {
     ]);
     const problems = { ...problemOf('smtp', smtp), ...problemOf('imap', imap) };
     if (imap.status === 'rejected' || Object.keys(problems).length > 0)
-      throw new InvalidInput(problems, 'mailboxTestFailed');
+      throw new InvalidInput(problems, 'mail.testFailed');
     return imap.value;
   }
 }
@@ -49,6 +49,6 @@ function problemOf(server: 'smtp' | 'imap', outcome: PromiseSettledResult<unknow
   if (!(error instanceof ConnectionFailed)) throw error;
   const { step, host, port } = error;
   return {
-    [`${server}.${FIELD[step]}`]: { code: `mailServer.${step}`, params: { host, port: String(port) } },
+    [`${server}.${FIELD[step]}`]: { code: `mail.server.${step}`, params: { host, port: String(port) } },
   };
 }

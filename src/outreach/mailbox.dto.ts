@@ -6,7 +6,6 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -17,11 +16,8 @@ import { AsFlag, AsNumber, AsTrimmed } from '../shared/input-fields.js';
 import type { Mailbox } from './mailbox.entity.js';
 import { MOST_A_DAY } from './send-budget.js';
 
-/** A name or an IP address; no scheme, no path, no port. */
-const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^[0-9a-f:]+$/i;
-
 export class ServerInput {
-  @AsTrimmed() @IsNotEmpty() @Matches(HOST, { message: 'isHost' }) host!: string;
+  @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(253) host!: string;
   @AsNumber() @IsInt() @Min(1) @Max(65535) port!: number;
   /** `none` only where a server in the house knows no other. */
   @IsIn(SECURITIES) security!: Security;

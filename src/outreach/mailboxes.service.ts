@@ -84,7 +84,7 @@ export class Mailboxes {
   async retest(actor: Actor, id: string): Promise<Mailbox> {
     const mailbox = await this.load(actor, id);
     const passwords = this.knownPasswords(mailbox);
-    if (passwords === null) throw new Conflict('mailboxPasswordLost');
+    if (passwords === null) throw new Conflict('mail.passwordLost');
     const position = await this.test.run(mailbox, passwords);
     return this.change(actor, id, 'mailbox.tested', (now) => {
       now.lastError = null;
@@ -95,7 +95,7 @@ export class Mailboxes {
 
   pause(actor: Actor, id: string, note: string | null): Promise<Mailbox> {
     return this.change(actor, id, 'mailbox.paused', (mailbox) => {
-      if (mailbox.state === 'paused') throw new Conflict('mailboxPaused');
+      if (mailbox.state === 'paused') throw new Conflict('mail.isPaused');
       Object.assign(mailbox, resting('byHand', this.clock.now()), { pausedNote: note });
     });
   }
@@ -103,7 +103,7 @@ export class Mailboxes {
   /** Lets it send again; one that was never tested is tested first. @throws InvalidInput, Conflict */
   async resume(actor: Actor, id: string): Promise<Mailbox> {
     const { pausedReason, state } = await this.load(actor, id);
-    if (state === 'active') throw new Conflict('mailboxActive');
+    if (state === 'active') throw new Conflict('mail.isActive');
     if (pausedReason === 'untested' || pausedReason === 'signIn') return this.retest(actor, id);
     return this.change(actor, id, 'mailbox.resumed', (mailbox) =>
       Object.assign(mailbox, GOING, pausedReason === 'byHand' ? {} : { guardSince: this.clock.now() }),
@@ -214,7 +214,7 @@ function isSameRoad(
 async function refuseTwin(tx: Tx, clientId: string, address: string): Promise<void> {
   await tx.rows(sql`SELECT id FROM client WHERE id = ${clientId}${tx.dialect.forUpdate}`, {});
   const twin = await tx.entities.findOneBy(Mailbox, { clientId, address });
-  if (twin) throw new Conflict('mailboxExists', { address });
+  if (twin) throw new Conflict('mail.exists', { address });
 }
 
 /** A mailbox is one of our own people's, or nobody's in particular. */

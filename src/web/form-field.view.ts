@@ -24,6 +24,7 @@ export interface FieldView {
   isRequired: boolean;
   isTextarea: boolean;
   isSelect: boolean;
+  isPassword: boolean;
   rows: number;
   inputClass: string;
   unit: string | null;
@@ -32,7 +33,7 @@ export interface FieldView {
 }
 
 export interface FieldOptions {
-  type?: 'text' | 'email' | 'tel' | 'date' | 'number' | 'lines' | 'select' | 'money';
+  type?: 'text' | 'password' | 'email' | 'tel' | 'date' | 'number' | 'lines' | 'select' | 'money';
   unit?: string;
   hasHint?: boolean;
   /** The hint's own text, where the usual one does not fit. */
@@ -61,7 +62,9 @@ export function fieldMaker(page: Page, area: string, refused: Refused): FieldMak
     const error = errorAt(refused, path);
     const type = options.type ?? 'text';
     const hint = options.hint ?? (options.hasHint ? page.t(`${area}.${last}Hint`) : null);
-    const value = textOf(valueAt(refused.values, parts), type === 'lines' ? '\n' : ', ');
+    // A password goes one way only.
+    const typed = type === 'password' ? '' : valueAt(refused.values, parts);
+    const value = textOf(typed, type === 'lines' ? '\n' : ', ');
     const label = page.t(`${area}.${last}`);
     return {
       id,
@@ -77,6 +80,7 @@ export function fieldMaker(page: Page, area: string, refused: Refused): FieldMak
       isMarkedOptional: !options.isRequired && !options.isUnmarked,
       isTextarea: type === 'lines',
       isSelect: type === 'select',
+      isPassword: type === 'password',
       rows: options.rows ?? 4,
       inputClass: CLASSES[type] ?? 'input',
       unit: options.unit ?? null,

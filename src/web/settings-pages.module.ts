@@ -5,6 +5,9 @@ import { ProspectsModule } from '../prospects/prospects.module.js';
 import { ClientNames } from './client-names.queries.js';
 import { ClientSwitcherPages } from './client-switcher.pages.js';
 import { LanguagePages } from './language.pages.js';
+import { Colleagues } from './colleagues.queries.js';
+import { MailboxPages } from './mailboxes.pages.js';
+import { OutreachModule } from '../outreach/outreach.module.js';
 import { PeoplePages } from './people.pages.js';
 import { PersonPages } from './person.pages.js';
 import { HandOverPages } from './hand-over.pages.js';
@@ -17,10 +20,11 @@ import { TrailPages } from './trail.pages.js';
 
 /** Pages about the people who use Carnet, and what each sets for themselves. */
 @Module({
-  imports: [AccountsModule, ClientsModule, ProspectsModule],
+  imports: [AccountsModule, ClientsModule, OutreachModule, ProspectsModule],
   controllers: [
     ClientSwitcherPages,
     LanguagePages,
+    MailboxPages,
     PeoplePages,
     PersonPages,
     HandOverPages,
@@ -29,6 +33,6 @@ import { TrailPages } from './trail.pages.js';
     TokenPages,
     TrailPages,
   ],
-  providers: [ClientNames, OpenTasks, PersonWork],
+  providers: [ClientNames, Colleagues, OpenTasks, PersonWork],
 })
 export class SettingsPagesModule {}

@@ -24,6 +24,7 @@ const SUBJECTS = [
   'suppression',
   'sequence',
   'meeting',
+  'mailbox',
 ] as const;
 
 /** A day that is none is left out, as if not asked for. Days are those of UTC, like the times shown. */

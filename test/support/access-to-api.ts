@@ -6,6 +6,16 @@ const STEP = { day: 0, channel: 'call', variants: [{ body: 'Appeler.' }] };
 /** Whether a meeting counts is the client's word, and nobody else's. */
 const CLIENTS_WORD = { admin: 'refused', manager: 'refused', sdr: 'refused' } as const;
 
+const SERVER = { host: '127.0.0.1', port: 1, security: 'none', password: 'secret' };
+/** A mailbox nobody signs in to. */
+const MAILBOX = {
+  address: 'lea@nordia.example',
+  senderName: 'Léa',
+  smtp: SERVER,
+  imap: SERVER,
+  isUntested: true,
+};
+
 /** The routes of the JSON API. */
 export const API_ACCESS: Record<string, Expectation> = {
   'DELETE /api/v1/clients/:clientId/people/:userId': { who: 'managers own', vanishes: true, isSkipped: true },
@@ -81,6 +91,13 @@ export const API_ACCESS: Record<string, Expectation> = {
   'GET /api/v1/imports/:id/rejects.csv': { who: 'agency own' },
   'GET /api/v1/meetings/:id': { who: 'all own' },
   'GET /api/v1/meetings/:id/invitation.ics': { who: 'all own' },
+  'GET /api/v1/clients/:clientId/mailboxes': { who: 'agency own' },
+  'GET /api/v1/mailboxes/:id': { who: 'agency own' },
+  'PATCH /api/v1/mailboxes/:id': { who: 'managers own', body: () => ({ senderName: 'Léa Martin' }) },
+  'POST /api/v1/clients/:clientId/mailboxes': { who: 'managers own', body: () => MAILBOX },
+  'POST /api/v1/mailboxes/:id/pause': { who: 'managers own' },
+  'POST /api/v1/mailboxes/:id/resume': { who: 'managers own' },
+  'POST /api/v1/mailboxes/:id/test': { who: 'managers own' },
   'GET /api/v1/portfolio': { who: 'managers' },
   'GET /api/v1/prospects/:id': { who: 'agency own' },
   'GET /api/v1/sequences/:id': { who: 'agency own' },

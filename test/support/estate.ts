@@ -2,6 +2,8 @@ import sql from 'sql-template-tag';
 import type { Actor } from '../../src/accounts/actor.js';
 import { text } from '../../src/database/rows.js';
 import { readyClient } from './stories.js';
+import { mailIn } from './cockpit-stories.js';
+import { mailboxOf } from './engine-stories.js';
 import type { World } from './world.js';
 
 /** One of each thing of one client, made through the API, and the people around it. */
@@ -54,6 +56,8 @@ export async function buildEstate(world: World): Promise<Estate> {
   const enrolment = await world.database.read((db) =>
     db.row(sql`SELECT id FROM enrolment WHERE sequence_id = ${sequence}`, { id: text }),
   );
+  const mailbox = await mailboxOf(world, client.id, { state: 'paused', pausedReason: 'untested' });
+  const answered = await mailIn(world, mailbox, { prospectId: spare, html: '<p>Oui</p>' });
   const upload = await api.upload(`/clients/${client.id}/imports`, {
     name: 'one.csv',
     content: 'First Name,Last Name,Email,Company Name\nIda,Importée,ida@import.example,Import\n',
@@ -96,6 +100,11 @@ export async function buildEstate(world: World): Promise<Estate> {
       ownerIds: [people.sdr.userId],
     }),
     tasks: enrolment!.id,
+    mailboxes: mailbox.id,
+    replies: answered,
+    inbox: answered,
+    lease: prospect,
+    drafts: prospect,
     prospect: spare,
     lookalike,
     merges: await made(`/prospects/${kept}/merge`, { otherId: gone }),
