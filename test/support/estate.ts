@@ -62,12 +62,12 @@ export async function buildEstate(world: World): Promise<Estate> {
     name: 'one.csv',
     content: 'First Name,Last Name,Email,Company Name\nIda,Importée,ida@import.example,Import\n',
   });
-  const pierre = { firstName: 'Pierre', lastName: 'Double', companyName: 'Double' };
-  const [kept, gone, lookalike] = [
-    await made(`/clients/${client.id}/prospects`, { ...pierre, email: 'pierre@double.example' }),
-    await made(`/clients/${client.id}/prospects`, { ...pierre, email: 'p.double@double.example' }),
-    await made(`/clients/${client.id}/prospects`, { ...pierre, email: 'double@double.example' }),
-  ];
+  const double = (firstName: string): Promise<string> =>
+    made(`/clients/${client.id}/prospects`, {
+      ...{ firstName, lastName: 'Double', companyName: 'Double' },
+      email: `${firstName.toLowerCase()}@double.example`,
+    });
+  const [kept, gone, lookalike] = [await double('Pierre'), await double('Pierrot'), await double('P')];
   const ids: Record<string, string> = {
     clients: client.id,
     contacts: host.id,
