@@ -26,7 +26,10 @@ export function icpListPage(page: Page, client: Client, icps: readonly WrittenIc
     title: `${client.name} · ${page.t('clients.tabs.icps')}`,
     frame: clientFrame(page, client, 'icps', {
       lede: page.t('icps.lede'),
-      actions: canEdit ? [{ href: `${home}/new`, label: page.t('icps.new'), icon: 'plus' }] : [],
+      actions: [
+        { href: `/clients/${client.id}/icp-trials`, label: page.t('trials.door'), icon: 'target' },
+        ...(canEdit ? [{ href: `${home}/new`, label: page.t('icps.new'), icon: 'plus' }] : []),
+      ],
     }),
     newHref: `${home}/new`,
     rejudge: canEdit && icps.some(({ icp }) => icp.archivedAt === null) ? `${home}/rejudge` : null,
@@ -50,7 +53,14 @@ export function icpPage(
     frame: clientFrame(page, client, 'icps', {
       heading: icp.name,
       trail: [{ href: list, label: page.t('clients.tabs.icps') }],
-      actions: canEdit ? [{ href: `${list}/${icp.id}/edit`, label: page.t('icps.edit'), icon: 'edit' }] : [],
+      actions: [
+        {
+          href: `/clients/${client.id}/icp-trials?version=${version.id}`,
+          label: page.t('trials.door'),
+          icon: 'target',
+        },
+        ...(canEdit ? [{ href: `${list}/${icp.id}/edit`, label: page.t('icps.edit'), icon: 'edit' }] : []),
+      ],
     }),
     href: `${list}/${icp.id}`,
     canEdit,

@@ -7,6 +7,7 @@ import { ClientPagesModule } from './client-pages.module.js';
 import { CockpitPagesModule } from './cockpit-pages.module.js';
 import { CostPagesModule } from './cost-pages.module.js';
 import { DuplicatePagesModule } from './duplicate-pages.module.js';
+import { IcpTrialPagesModule } from './icp-trial-pages.module.js';
 import { PortalPagesModule } from './portal-pages.module.js';
 import { ErrorsFilter } from './rendering/errors.filter.js';
 import { InputPipe } from './rendering/input.pipe.js';
@@ -33,6 +34,7 @@ import { UnsubscribePages } from './unsubscribe.pages.js';
     CostPagesModule,
     DuplicatePagesModule,
     EngineModule,
+    IcpTrialPagesModule,
     ImportPagesModule,
     MeetingsPagesModule,
     PortalPagesModule,
