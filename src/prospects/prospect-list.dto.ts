@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { AsCut, AsNumber } from '../shared/input-fields.js';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { AsCut, AsFlag, AsNumber } from '../shared/input-fields.js';
 import { PAGE_LIMIT } from '../shared/paging.js';
 import { prospectStatuses, type ProspectStatus } from './status.js';
 
@@ -40,6 +40,11 @@ export class ProspectListQuery extends ProspectFilter {
   @IsOptional() @IsIn(PROSPECT_SORTS) sort?: ProspectSort;
   @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(PAGE_LIMIT.most) limit?: number;
   @IsOptional() @IsString() @MaxLength(1000) cursor?: string;
+}
+
+export class ProspectFileQuery extends ProspectListQuery {
+  /** CSV: begins with the mark of UTF-8. */
+  @IsOptional() @AsFlag() @IsBoolean() bom?: boolean;
 }
 
 export class SearchQuery {

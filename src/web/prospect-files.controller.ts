@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/comm
 import { ApiProduces } from '@nestjs/swagger';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
-import { ProspectListQuery } from '../prospects/prospect-list.dto.js';
+import { ProspectFileQuery } from '../prospects/prospect-list.dto.js';
 import { readInput, withoutBlanks } from '../shared/read-input.js';
 import { ProspectFiles } from './prospect-files.service.js';
 import { CurrentPage } from './rendering/page.decorator.js';
@@ -19,7 +19,7 @@ export class ProspectFilesController {
   csv(
     @CurrentActor() actor: Actor,
     @Param('clientId') clientId: string,
-    @Query() query: ProspectListQuery,
+    @Query() query: ProspectFileQuery,
   ): Promise<StreamableFile> {
     return this.files.write(actor, clientId, 'csv', query);
   }
@@ -29,7 +29,7 @@ export class ProspectFilesController {
   xlsx(
     @CurrentActor() actor: Actor,
     @Param('clientId') clientId: string,
-    @Query() query: ProspectListQuery,
+    @Query() query: ProspectFileQuery,
   ): Promise<StreamableFile> {
     return this.files.write(actor, clientId, 'xlsx', query);
   }
@@ -62,6 +62,7 @@ export class ProspectFilePages {
   }
 }
 
-function queryOf(raw: Form): ProspectListQuery {
-  return readInput(ProspectListQuery, withoutBlanks(raw), { isQuery: true });
+function queryOf(raw: Form): ProspectFileQuery {
+  // A spreadsheet opened from a browser takes a file without the mark for another alphabet.
+  return { ...readInput(ProspectFileQuery, withoutBlanks(raw), { isQuery: true }), bom: true };
 }

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import type { Actor, Locale } from '../accounts/actor.js';
-import type { ProspectListQuery } from '../prospects/prospect-list.dto.js';
+import type { ProspectFileQuery } from '../prospects/prospect-list.dto.js';
 import { type ListedProspect, ProspectList } from '../prospects/prospect-list.queries.js';
 import { Translations } from './rendering/translations.service.js';
 import { prospectFileHead, prospectFileRow } from './prospect-file.view.js';
@@ -26,10 +26,10 @@ export class ProspectFiles {
     actor: Actor,
     clientId: string,
     format: ProspectFormat,
-    query: ProspectListQuery,
+    query: ProspectFileQuery,
     locale: Locale = actor.locale,
   ): Promise<StreamableFile> {
-    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    const { cursor: _cursor, limit: _limit, bom = false, ...filter } = query;
     const t = this.translations.in(locale);
     const team = await this.prospects.team(actor, clientId);
     const owners = new Map(team.map(({ id, name }) => [id, name]));
@@ -42,7 +42,7 @@ export class ProspectFiles {
     })();
     const head = prospectFileHead(t);
     const lines = (page: readonly ListedProspect[]) => page.map((one) => prospectFileRow(t, one, owners));
-    const content = format === 'csv' ? csvOf(head, rest, lines) : await xlsxOf(head, rest, lines);
+    const content = format === 'csv' ? csvOf(head, rest, lines, bom) : await xlsxOf(head, rest, lines);
     return new StreamableFile(content, {
       type: TYPES[format],
       disposition: `attachment; filename="${t('bulk.export.fileName')}-${clientId.slice(-8)}.${format}"`,
@@ -54,12 +54,12 @@ type Cells = (string | number | Date | null)[];
 type Lines = (page: readonly ListedProspect[]) => Cells[];
 type Pages = AsyncIterable<readonly ListedProspect[]>;
 
-/** RFC 4180, UTF-8 with its mark; a text a spreadsheet would take for a formula is neutralised. */
-function csvOf(head: string[], pages: Pages, lines: Lines): Readable {
+/** RFC 4180, UTF-8, with its mark when asked; a text a spreadsheet would take for a formula is neutralised. */
+function csvOf(head: string[], pages: Pages, lines: Lines, bom: boolean): Readable {
   const options = { record_delimiter: 'windows', escape_formulas: true } as const;
   const text = (cell: Cells[number]) => (cell instanceof Date ? cell.toISOString() : cell);
   const chunks = (async function* () {
-    yield `\ufeff${stringify([head], options)}`;
+    yield stringify([head], { ...options, bom });
     for await (const page of pages)
       yield stringify(
         lines(page).map((row) => row.map(text)),
