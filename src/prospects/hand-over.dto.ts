@@ -3,13 +3,14 @@ import {
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsOptional,
   IsString,
   MaxLength,
 } from 'class-validator';
-import { AsList } from '../shared/input-fields.js';
+import { AsFlag, AsList } from '../shared/input-fields.js';
 
-/** Whose prospects at which clients go to whom; to nobody when no one is named. */
+/** At which clients the prospects go, and to whom. */
 export class HandOverInput {
   @AsList()
   @IsArray()
@@ -29,4 +30,7 @@ export class HandOverInput {
   @IsString({ each: true })
   @MaxLength(36, { each: true })
   toIds?: string[];
+
+  /** To nobody, on purpose. */
+  @IsOptional() @AsFlag() @IsBoolean() isFreed?: boolean;
 }

@@ -61,7 +61,12 @@ export class HandOvers {
    * One act a client, begun at once; each can be followed, stopped and undone like any act on many.
    * @throws NotFound; NotAllowed; InvalidInput when a client is not among those owned, or somebody works for none of them
    */
-  async hand(actor: Actor, userId: string, { clientIds, toIds = [] }: HandOverInput): Promise<BulkAct[]> {
+  async hand(
+    actor: Actor,
+    userId: string,
+    { clientIds, toIds = [], isFreed }: HandOverInput,
+  ): Promise<BulkAct[]> {
+    if ((toIds.length === 0) !== (isFreed === true)) throw new InvalidInput({ toIds: 'prospects.noHeir' });
     const owned = await this.owned(actor, userId);
     const wanted = owned.filter(({ clientId }) => clientIds.includes(clientId));
     if (wanted.length === 0) throw new InvalidInput({ clientIds: 'prospects.nothingOwned' });

@@ -36,6 +36,6 @@ export class QuickSearchPages {
       })),
       moreText: isMore ? page.t('bulk.quick.more', { n: MOST_HITS }) : null,
     };
-    return page.isFragment ? page.fragment('search/_hits', model) : page.show('search/index', model);
+    return page.isFragment ? page.fragment('search/hits', model) : page.show('search/index', model);
   }
 }

@@ -152,6 +152,8 @@ onBothDatabases('Pages for many prospects', (world) => {
     expect(off.text).toContain('Tom');
     const none = await browser.submit(`${home}/hand-over`, { toIds: [tom.userId] });
     expect(none.status).toBe(422);
+    const nobody = await browser.submit(`${home}/hand-over`, { clientIds: [clientId] });
+    expect(nobody.text).toContain('Choose who takes over');
     const done = await browser.submit(`${home}/hand-over`, {
       clientIds: [clientId],
       toIds: [tom.userId, sam.userId],

@@ -133,7 +133,7 @@ export const API_ACCESS: Record<string, Expectation> = {
   },
   'POST /api/v1/people/:id/prospects/hand-over': {
     who: 'managers',
-    body: (ids) => ({ clientIds: [ids['clients']!], toIds: [] }),
+    body: (ids) => ({ clientIds: [ids['clients']!], isFreed: true }),
   },
   'POST /api/v1/clients/:id/lists': { who: 'agency own', body: () => ({ name: 'Une liste' }) },
   'POST /api/v1/clients/:id/prospects': {

@@ -1,5 +1,7 @@
 // Ticks every row of a list at once, and says how many are ticked. Without it the boxes still work one by one.
-const boxesOf = (form) => [...form.querySelectorAll('input[name="prospectIds"]')];
+function boxesOf(form) {
+  return [...form.querySelectorAll('input[name="prospectIds"]')];
+}
 
 function say(form) {
   const boxes = boxesOf(form);
