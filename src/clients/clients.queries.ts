@@ -4,14 +4,14 @@ import { type Actor, seesClient } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { instant, integer, maybe, text } from '../database/rows.js';
+import { instant, integer, maybe, type Shape, text } from '../database/rows.js';
 import { InvalidInput, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../shared/paging.js';
-import { Client } from './client.entity.js';
+import type { Client } from './client.entity.js';
 import { mayReadClients } from './clients.policy.js';
 
-const CLIENT = {
+const CLIENT: Shape<Client> = {
   id: text,
   name: text,
   legalName: maybe(text),
@@ -26,8 +26,8 @@ const CLIENT = {
   createdAt: instant,
   switchedOffAt: maybe(instant),
   version: integer,
-  sortName: text,
 };
+const LISTED = { ...CLIENT, sortName: text };
 
 /** The columns of a client. */
 export type ListedClient = Pick<Client, keyof Client>;
@@ -51,7 +51,7 @@ export class ClientQueries {
       if (!mayReadClients(actor)) throw new NotFound();
       const rows = await db.rows(
         sql`SELECT client.*, LOWER(name) sort_name FROM client WHERE ${where} ORDER BY LOWER(name), id LIMIT ${limit + 1}`,
-        CLIENT,
+        LISTED,
       );
       return pageOf(rows, limit, (row) => ({ key: row.sortName, id: row.id }));
     });
@@ -69,7 +69,7 @@ export class ClientQueries {
  */
 export async function loadClient(db: Db, actor: Actor, id: string): Promise<Client> {
   const isInSight = isId(id) && mayReadClients(actor) && seesClient(actor, id);
-  const client = isInSight ? await db.entities.findOneBy(Client, { id }) : null;
+  const client = isInSight ? await db.row(sql`SELECT * FROM client WHERE id = ${id}`, CLIENT) : null;
   if (!client) throw new NotFound();
   return client;
 }

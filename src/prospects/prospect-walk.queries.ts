@@ -29,8 +29,13 @@ export interface From {
 
 /** Rows looked at before others get their turn: SQLite answers on the thread that serves everybody. */
 const STRIDE = 4000;
-/** Rows looked at to see whether what is asked for is all over the place: a page of it is then found by walking. */
-const GLANCE = 1000;
+/** The first stride is short, and each is longer than the last: most pages are full after a few hundred rows. */
+const FIRST_STRIDE = 250;
+const LONGER = 4;
+/** Strides walked to see whether what is asked for is all over the place: a page of it is then found by walking. */
+const GLANCE = 2;
+/** A glance that found this part of a page says so. */
+const MANY = 1 / 4;
 
 /** Which rows: those after `from`, `limit` of them, and none beyond the first `strides` of the walk. */
 export interface Stretch {
@@ -64,9 +69,10 @@ export async function walkFar(
   if (words.length === 0 && selection.parts.some(({ q }) => q)) return { rows: [], isCut: false };
   const source = await sourceOf(db, selection, order);
   if (source.isSorted || words.length === 0) return walkThrough(db, source, order, stretch);
-  const glance = await walkThrough(db, source, order, { ...stretch, strides: 1 }, GLANCE);
+  const glance = await walkThrough(db, source, order, { ...stretch, strides: GLANCE });
   if (glance.rows.length === stretch.limit || !glance.isCut) return glance;
-  const rare = await sourceByWords(db, selection);
+  const areMany = glance.rows.length >= stretch.limit * MANY;
+  const rare = areMany ? null : await sourceByWords(db, selection);
   return walkThrough(db, rare ?? source, order, stretch);
 }
 
@@ -75,10 +81,10 @@ async function walkThrough(
   source: Source,
   order: ProspectOrder,
   { from: start, limit, strides = Infinity }: Stretch,
-  stride = STRIDE,
 ): Promise<{ rows: WalkedRow[]; isCut: boolean }> {
   const rows: WalkedRow[] = [];
   let left = strides;
+  let stride = FIRST_STRIDE;
   for (const isNull of order.mayBeNull ? [false, true] : [false]) {
     let from = start;
     if (from !== null && (from.key === null) !== isNull) {
@@ -93,6 +99,7 @@ async function walkThrough(
       if (until === null) break;
       from = until;
       left -= 1;
+      stride = Math.min(stride * LONGER, STRIDE);
       await new Promise(setImmediate);
     }
   }

@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type Sqlite from 'better-sqlite3';
-import { newId } from '../../src/shared/id.js';
 import { writeProspects } from './prospect-rows.js';
 import { writeFacts } from './report-facts.js';
-import { carnet, inFolder, type Measure, median, openStage } from './stage.js';
+import { carnet, inFolder, type Measure, median, openStage, signIn } from './stage.js';
 
 const SIZES = [20_000, 200_000] as const;
 const TIMES = 7;
@@ -66,19 +63,4 @@ async function timeOf(url: string, cookie: string): Promise<number> {
     times.push(performance.now() - start);
   }
   return Math.round(median(times) * 10) / 10;
-}
-
-function signIn(database: Sqlite.Database): string {
-  const secret = newId();
-  const user = database.prepare('SELECT id FROM app_user').pluck().get();
-  database
-    .prepare('INSERT INTO session (id, token_hash, user_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)')
-    .run(
-      newId(),
-      createHash('sha256').update(secret).digest('hex'),
-      user,
-      '2026-01-01 00:00:00.000',
-      '2099-01-01 00:00:00.000',
-    );
-  return `carnet_session=${secret}`;
 }

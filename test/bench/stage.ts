@@ -96,6 +96,22 @@ export function openStage(dataDir: string): { database: Sqlite.Database; token: 
   return { database, token };
 }
 
+/** The cookie of a session of the admin. */
+export function signIn(database: Sqlite.Database): string {
+  const secret = newId();
+  const user = database.prepare('SELECT id FROM app_user').pluck().get();
+  database
+    .prepare('INSERT INTO session (id, token_hash, user_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)')
+    .run(
+      newId(),
+      createHash('sha256').update(secret).digest('hex'),
+      user,
+      '2026-01-01 00:00:00.000',
+      '2099-01-01 00:00:00.000',
+    );
+  return `carnet_session=${secret}`;
+}
+
 export interface Load {
   url: string;
   connections: number;
@@ -103,10 +119,18 @@ export interface Load {
   /** Called for each request. */
   next: () => { method: 'GET' | 'POST'; path: string; body?: string };
   token?: string;
+  cookie?: string;
 }
 
 /** @throws Error when an answer is no 2xx: a refused request is not a fast one */
-export async function load({ url, connections, seconds, next, token }: Load): Promise<autocannon.Result> {
+export async function load({
+  url,
+  connections,
+  seconds,
+  next,
+  token,
+  cookie,
+}: Load): Promise<autocannon.Result> {
   const result = await autocannon({
     url,
     connections,
@@ -114,6 +138,7 @@ export async function load({ url, connections, seconds, next, token }: Load): Pr
     headers: {
       'content-type': 'application/json',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(cookie === undefined ? {} : { cookie }),
     },
     requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
   });

@@ -1,7 +1,9 @@
 import type { Locale } from '../../accounts/actor.js';
 
 const TAGS: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
-const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+type Format = Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat;
+/** Making one takes longer than the rest of a page's formatting. */
+const kept = new Map<string, Format>();
 
 /** How a language writes numbers, money and moments. Moments are always said in a zone. */
 export interface Formats {
@@ -26,7 +28,18 @@ export interface Formats {
   relative(at: Date, now: Date): string;
 }
 
+const formats = new Map<Locale, Formats>();
+
 export function formatsIn(locale: Locale): Formats {
+  let known = formats.get(locale);
+  if (known === undefined) {
+    known = newFormats(locale);
+    formats.set(locale, known);
+  }
+  return known;
+}
+
+function newFormats(locale: Locale): Formats {
   const tag = TAGS[locale];
   const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     keep(`${tag}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, options));
@@ -77,12 +90,13 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 function relative(tag: string, at: Date, now: Date): string {
+  const format = keep(`${tag}r`, () => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second' as const, 1];
-  return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  return format.format(Math.trunc(seconds / size), unit);
 }
 
-function keep<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
+function keep<T extends Format>(key: string, make: () => T): T {
   const found = kept.get(key) as T | undefined;
   if (found !== undefined) return found;
   const made = make();

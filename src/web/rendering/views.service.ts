@@ -28,8 +28,10 @@ export class Views {
     this.handlebars.registerHelper('asset', (path: string) => new Handlebars.SafeString(assetAddress(path)));
     for (const name of templatesIn(VIEWS)) {
       const source = readFileSync(new URL(`${name}.hbs`, VIEWS), 'utf8');
-      if (name.split('/').at(-1)!.startsWith('_')) this.handlebars.registerPartial(name, source);
-      else this.templates.set(name, this.handlebars.compile(source, WITHOUT_INDENT));
+      const template = this.handlebars.compile<object>(source, WITHOUT_INDENT);
+      // A partial given as text would be compiled again for each page.
+      if (name.split('/').at(-1)!.startsWith('_')) this.handlebars.registerPartial(name, template);
+      else this.templates.set(name, template);
     }
   }
 
