@@ -18,6 +18,7 @@ import { Agenda } from './agenda.js';
 import { type Account, ACCOUNTS, AGENCY, PASSWORD, PEOPLE } from './cast.js';
 import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';
 import { Dice } from './random.js';
+import { tellInbox } from './inbox-story.js';
 import { actorOf, type Stage, Story } from './story.js';
 
 const ZONE = 'Europe/Paris';
@@ -61,11 +62,20 @@ export async function tellDemo(
       const end = day.plus({ days: 1 });
       await agenda.play((end < morning ? end : morning).toJSDate(), set);
     }
+    at = morning.toJSDate();
+    await tellInbox(app, await inboxOf(app, cast), morning);
   } finally {
     clock.now = machine;
   }
   say('counting');
   await app.get(Projection, { strict: false }).catchUp();
+}
+
+/** The first client's mail, and who looks after it. */
+async function inboxOf(app: INestApplicationContext, { lea, manager }: Cast) {
+  const sdr = await actorOf(app, lea.userId);
+  const clientId = sdr.clients === 'all' ? '' : sdr.clients[0]!;
+  return { clientId, sdr, manager: await actorOf(app, manager.userId) };
 }
 
 async function gather(app: INestApplicationContext): Promise<Cast> {

@@ -43,5 +43,6 @@ export class SkipForm {
 }
 
 export class DraftForm {
+  @IsOptional() @IsString() @MaxLength(36) tab?: string;
   @IsOptional() @IsString() @MaxLength(4000) note?: string;
 }

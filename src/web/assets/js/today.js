@@ -143,6 +143,12 @@
     localStorage.removeItem(keyOf(form));
   });
 
+  // What was written is sent: the field of the next person is not the one to go on typing in.
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (isHere() && requestConfig.verb === 'post' && xhr.status < 400) document.activeElement?.blur();
+  });
+
   // An open page says that its person is being worked on; two people are never on one.
   const STAYS = 45_000;
   setInterval(async () => {

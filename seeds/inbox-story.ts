@@ -1,0 +1,161 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import sql from 'sql-template-tag';
+import type { Actor } from '../src/accounts/actor.js';
+import { Database } from '../src/database/database.js';
+import { text } from '../src/database/rows.js';
+import { AnswerTemplates } from '../src/outreach/answer-templates.service.js';
+import { IncomingMails } from '../src/outreach/incoming-mails.service.js';
+import { Mailboxes } from '../src/outreach/mailboxes.service.js';
+import { UnmatchedMails } from '../src/sequences/unmatched-mails.service.js';
+
+const ANSWERS = [
+  {
+    name: 'Deux créneaux',
+    locale: 'fr' as const,
+    body: 'Bonjour {{firstName}},\n\nMerci pour votre réponse. Un échange de vingt minutes avec {{clientName}} vous conviendrait-il jeudi à 10 h ou vendredi à 14 h ?\n\nBien à vous,\n{{senderName}}',
+  },
+  {
+    name: 'En savoir plus',
+    locale: 'fr' as const,
+    body: 'Bonjour {{firstName}},\n\nVolontiers. En deux lignes : {{clientName}} accompagne des sites comme le vôtre depuis dix ans, sans engagement de durée. Qu’aimeriez-vous voir en premier ?\n\nBien à vous,\n{{senderName}}',
+  },
+  {
+    name: 'Two slots',
+    locale: 'en' as const,
+    body: 'Hello {{firstName}},\n\nThank you for writing back. Would twenty minutes with {{clientName}} suit you on Thursday at 10 or on Friday at 2?\n\nBest regards,\n{{senderName}}',
+  },
+];
+
+/** What people wrote back this morning and the evening before; `null`: from an address nobody knows. */
+const MAILS: readonly {
+  hoursAgo: number;
+  isKnown: boolean;
+  subject: string;
+  words: string;
+  html?: string;
+}[] = [
+  {
+    hoursAgo: 15,
+    isKnown: true,
+    subject: 'Re: votre maintenance préventive',
+    words:
+      'Bonjour,\n\nLe sujet m’intéresse, nous revoyons justement notre contrat. Pouvez-vous m’appeler jeudi après-midi ?',
+    html: '<p>Bonjour,</p><p>Le sujet m’<b>intéresse</b>, nous revoyons justement notre contrat.<br>Pouvez-vous m’appeler jeudi après-midi ?</p>',
+  },
+  {
+    hoursAgo: 14,
+    isKnown: true,
+    subject: 'Re: votre maintenance préventive',
+    words: 'Bonjour, ce n’est pas le moment, nous sommes en plein inventaire. Recontactez-moi en mars.',
+  },
+  {
+    hoursAgo: 2,
+    isKnown: true,
+    subject: 'Re: un mot au sujet de vos arrêts de ligne',
+    words:
+      'Je ne suis pas la bonne personne : voyez avec Paul Girard, responsable technique (p.girard@atelier-girard.example).',
+  },
+  {
+    hoursAgo: 1,
+    isKnown: true,
+    subject: 'Re: un mot au sujet de vos arrêts de ligne',
+    words: 'Nous avons déjà un prestataire et il coûte moins cher. Qu’apportez-vous de plus ?',
+  },
+  {
+    hoursAgo: 1,
+    isKnown: false,
+    subject: 'Votre message de mardi',
+    words:
+      'Bonjour, je vous réponds de mon adresse personnelle : oui pour un échange la semaine prochaine. Claire R.',
+  },
+  {
+    hoursAgo: 16,
+    isKnown: false,
+    subject: 'Facture 2231',
+    words: 'Veuillez trouver ci-joint notre facture du mois.',
+  },
+];
+
+/** The mail of one client, as it stands this morning: a mailbox that was never let near a server, and what waits in it. */
+export async function tellInbox(
+  app: INestApplicationContext,
+  { clientId, sdr, manager }: { clientId: string; sdr: Actor; manager: Actor },
+  morning: DateTime,
+): Promise<void> {
+  const get = <T>(service: Type<T> | (abstract new (...args: never[]) => T)): T =>
+    app.get<T>(service, { strict: false });
+  for (const answer of ANSWERS) await get(AnswerTemplates).add(manager, answer);
+  const server = { host: 'mail.agence-epure.example', security: 'tls' as const, password: 'demo' };
+  const mailbox = await get(Mailboxes).add(manager, clientId, {
+    address: 'lea.moreau@ecrire-nordia.example',
+    senderName: 'Léa Moreau',
+    smtp: { ...server, port: 465 },
+    imap: { ...server, port: 993 },
+    isUntested: true,
+  });
+  const people = await get(Database).read((db) =>
+    db.rows(
+      sql`SELECT p.id, p.full_name, p.email FROM prospect p JOIN enrolment e ON e.prospect_id = p.id AND e.state = 'active'
+        WHERE p.client_id = ${clientId} AND p.status = 'in_sequence' AND p.email IS NOT NULL AND e.next_position > 1
+        ORDER BY p.sort_name, p.id LIMIT ${MAILS.length}`,
+      { id: text, fullName: text, email: text },
+    ),
+  );
+  for (const [index, mail] of MAILS.entries()) {
+    const person = mail.isKnown ? people[index] : null;
+    if (person === undefined) continue;
+    const receivedAt = morning.minus({ hours: mail.hoursAgo }).toJSDate();
+    const raw = Buffer.from(
+      written(
+        mail,
+        person ?? { fullName: 'Claire R.', email: `inconnue${index}@perso.example` },
+        mailbox.address,
+        index,
+      ),
+    );
+    const place = { uidValidity: '1', uid: index + 1 };
+    const id = await get(IncomingMails).take(mailbox, {
+      ...place,
+      receivedAt,
+      size: raw.length,
+      raw,
+      isCut: false,
+    });
+    if (id !== null && person) await get(UnmatchedMails).link(sdr, id, person.id);
+  }
+}
+
+function written(
+  { subject, words, html }: (typeof MAILS)[number],
+  from: { fullName: string; email: string },
+  to: string,
+  index: number,
+): string {
+  const head = [
+    `From: =?utf-8?B?${Buffer.from(from.fullName).toString('base64')}?= <${from.email}>`,
+    `To: <${to}>`,
+    `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
+    `Message-ID: <demo-${index}@${from.email.split('@')[1]}>`,
+    'MIME-Version: 1.0',
+  ];
+  const part = (type: string, content: string): string[] => [
+    `Content-Type: ${type}; charset=utf-8`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from(content).toString('base64'),
+  ];
+  if (html === undefined) return [...head, ...part('text/plain', words), ''].join('\r\n');
+  const lines = [
+    ...head,
+    'Content-Type: multipart/alternative; boundary="demo"',
+    '',
+    '--demo',
+    ...part('text/plain', words),
+    '--demo',
+    ...part('text/html', html),
+    '--demo--',
+    '',
+  ];
+  return lines.join('\r\n');
+}
