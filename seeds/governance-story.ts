@@ -150,7 +150,7 @@ export class GovernanceStory {
     this.at(first.plus({ days: 8 }), 9, async () => {
       await this.get(SequenceTests).decide(manager, id, {
         decision: 'go',
-        reason: 'Pas une opposition, les réponses sont cordiales et les adresses tiennent.',
+        reason: 'Les adresses tiennent, le ton passe, et les premières réponses sont cordiales.',
       });
       await this.get(SequenceCourse).launch(manager, id);
     });
@@ -191,6 +191,9 @@ export class GovernanceStory {
         const stepId = (await this.get(SequencesQueries).one(sdr, id)).version.steps[0]!.id;
         const text = 'Étions-nous bien à ce salon ? Précisez lequel.';
         await this.get(Approvals).comment(portal, id, { stepId, text });
+      });
+      this.at(workday(today.minus({ days: 3 })), 9, async () => {
+        const stepId = (await this.get(SequencesQueries).one(sdr, id)).version.steps[0]!.id;
         await this.get(Approvals).comment(sdr, id, { stepId, text: 'Global Industrie, à Lyon.' });
       });
       return;

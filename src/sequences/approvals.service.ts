@@ -48,7 +48,9 @@ export class Approvals {
           'sequences.noticeGaps',
         );
       const now = this.clock.now();
-      const submitted = { state: 'submitted', notice: notice.text } as const;
+      // What was approved once keeps its words for good: only an edit, which makes a new version, changes them.
+      const words = version.approvedAt === null ? notice.text : version.notice;
+      const submitted = { state: 'submitted', notice: words } as const;
       Object.assign(version, submitted, { submittedBy: actor.userId || null, submittedAt: now });
       await this.keep(tx, written);
       await this.diary.note(tx, actor, sequence, 'submitted');

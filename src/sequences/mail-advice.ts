@@ -67,20 +67,30 @@ const trapWords = [
   ...['congratulations', 'winner', 'earn money', 'best price', 'discount', 'buy now', 'once in a lifetime'],
 ];
 
+const firstOnly: ReadonlySet<Advice['code']> = new Set(['subject_fake_reply', 'subject_short', 'body_short']);
+
 const shorteners = /\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|cutt\.ly|rebrand\.ly)\//i;
 const links = /https?:\/\/[^\s<>"'«»]+/gi;
 
-/** What a careful colleague would say of a text as written; the notice and the fields do not count as words of it. */
-export function adviceOn(channel: Channel, text: { subject?: string | undefined; body: string }): Advice[] {
+/**
+ * What a careful colleague would say of a text as written; the notice and the fields do not count as words of it. A
+ * follow-up may be short, and is an answer in its thread.
+ */
+export function adviceOn(
+  channel: Channel,
+  text: { subject?: string | undefined; body: string },
+  { isFollowUp = false } = {},
+): Advice[] {
   const body = wordsOf(text.body);
   if (body.trim() === '') return [];
   if (channel === 'linkedin_invite') return onInvite(body);
   if (channel !== 'email' && channel !== 'linkedin_message') return [];
-  return [
+  const advice = [
     ...(channel === 'email' ? [...onSubject(wordsOf(text.subject ?? '')), ...onMailBody(body)] : []),
     ...onTone(`${wordsOf(text.subject ?? '')} ${body}`),
     ...onQuestions(body),
   ];
+  return isFollowUp ? advice.filter(({ code }) => !firstOnly.has(code)) : advice;
 }
 
 function onInvite(body: string): Advice[] {

@@ -34,7 +34,8 @@ export class EnrolmentPages {
     @Query() query: Form,
   ): Promise<PageResponse> {
     const { written, client, frame, title } = await this.ground(actor, page, id);
-    const isAsked = query['check'] !== undefined;
+    const isOpen = written.sequence.approvedVersion !== null;
+    const isAsked = isOpen && query['check'] !== undefined;
     const filter = isAsked
       ? readInput(ProspectFilter, withoutBlanks(query), { isQuery: true })
       : { status: 'new' as const };
@@ -47,6 +48,7 @@ export class EnrolmentPages {
       title,
       frame,
       running,
+      isOpen,
       id,
       filter: filterView(page, filter, lists, await this.saved.of(actor, client.id)),
       verdict,

@@ -80,12 +80,18 @@ export function previewView(page: Page, pane: PaneSource, action: string): objec
       ...step,
       letters: step.letters.map((letter, place) => ({
         ...letter,
-        advice: adviceOn(draft.steps[index]!.channel, draft.steps[index]!.variants[place]!).map(
-          ({ code, values }) => page.t(`governance.advice.${code}`, values),
-        ),
+        advice: adviceAt(page, draft.steps, index, place),
       })),
     })),
   };
+}
+
+function adviceAt(page: Page, steps: readonly DraftStep[], index: number, place: number): string[] {
+  const { channel, variants } = steps[index]!;
+  const isFollowUp = steps.findIndex((step) => step.channel === channel) < index;
+  return adviceOn(channel, variants[place]!, { isFollowUp }).map(({ code, values }) =>
+    page.t(`governance.advice.${code}`, values),
+  );
 }
 
 /** How many people of the list can be written to, and what the others lack. */

@@ -81,9 +81,11 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
     decide: `${base}/test`,
     approve: `${base}/approval`,
   };
+  // What was refused wants to be rewritten before anything else.
+  const isBack = key === 'refused' || key === 'noGo';
   const offered = acts.filter((act) => act !== 'refuse');
   return {
-    tone: key === 'live' || key === 'go' ? 'good' : key === 'refused' || key === 'noGo' ? 'bad' : 'info',
+    tone: key === 'live' || key === 'go' ? 'good' : isBack ? 'bad' : 'info',
     title: page.t(`governance.next.${key}.title`, values),
     text: page.t(`governance.next.${key}.text`, values),
     reason:
@@ -94,12 +96,13 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
             text: why.reason,
           })
         : null,
+    isBack,
     acts: offered.map((act, place) => ({
       act,
       label: page.t(`governance.acts.${act}`),
       href: links[act] ?? null,
       action: `${base}/${act}`,
-      isPrimary: place === 0 && act !== 'withdraw' && act !== 'pause' && act !== 'archive',
+      isPrimary: place === 0 && !isBack && act !== 'withdraw' && act !== 'pause' && act !== 'archive',
       isQuiet: act === 'archive' || act === 'withdraw',
     })),
   };
