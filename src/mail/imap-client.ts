@@ -41,6 +41,7 @@ export async function signedIn(account: ImapAccount, tls: ConnectionOptions): Pr
     tls,
     logger: false,
     maxIdleTime: 9 * 60_000,
+    autoIdleDelay: 200,
     clientInfo: { name: 'Carnet' },
   });
   // A connection that breaks later says so here; whoever waits on it learns it from its own call.

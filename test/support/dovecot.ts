@@ -159,6 +159,7 @@ ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
 disable_plaintext_auth = no
 auth_mechanisms = plain
+auth_failure_delay = 0 secs
 first_valid_uid = 1
 mail_location = maildir:${folder}/mail/%u
 mailbox_list_index = no
@@ -179,6 +180,9 @@ namespace inbox {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service imap-login {
   chroot =

@@ -1,0 +1,276 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { integer, text } from '../../src/database/rows.js';
+import { InboxReader } from '../../src/outreach/inbox-reader.service.js';
+import { Mailbox } from '../../src/outreach/mailbox.entity.js';
+import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
+import { Mailboxes } from '../../src/outreach/mailboxes.service.js';
+import { Dovecot, IMAP_PASSWORD, missingDovecot } from '../support/dovecot.js';
+import { SMTP_PASSWORD, SmtpSink } from '../support/smtp-sink.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+const missing = missingDovecot();
+if (missing) process.stdout.write(`${missing}\n`);
+
+onBothDatabases('a mailbox', (world) => {
+  let sink: SmtpSink;
+  let dovecot: Dovecot | null = null;
+  beforeAll(async () => {
+    sink = await SmtpSink.start();
+    dovecot = missing ? null : await Dovecot.start();
+  });
+  afterAll(() => Promise.all([sink?.stop(), dovecot?.stop()]));
+
+  const inputFor = (user: string, more: object = {}) => ({
+    address: `${user}@epure.example`,
+    senderName: 'Léa Martin',
+    smtp: { host: '127.0.0.1', port: sink.port, security: 'none' as const, user, password: SMTP_PASSWORD },
+    imap: {
+      host: '127.0.0.1',
+      port: dovecot?.port ?? 1,
+      security: 'none' as const,
+      user,
+      password: IMAP_PASSWORD,
+    },
+    ...more,
+  });
+  const now = (id: string): Promise<Mailbox> =>
+    world.database.read((db) => db.entities.findOneByOrFail(Mailbox, { id }));
+
+  it.skipIf(missing)('is signed in to when it is saved, and read from the end of its folder', async () => {
+    const { client } = await readyClient(world, 'Signée');
+    const manager = await world.person('manager', [client.id]);
+    const api = await world.api(manager);
+    const answer = await api.post(`/clients/${client.id}/mailboxes`, inputFor('signed'));
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      address: 'signed@epure.example',
+      state: 'active',
+      dailyCap: 30,
+      pausedReason: null,
+    });
+    const { uid, uidValidity } = await now(answer.body.id);
+    expect({ uid, isNumbered: /^\d+$/.test(uidValidity!) }).toEqual({ uid: 0, isNumbered: true });
+  });
+
+  it('says at each field which server failed at which step, in the reader’s language', async () => {
+    const { client } = await readyClient(world, 'Fermée');
+    const api = await world.api(await world.person('manager', [client.id]));
+    const wrong = inputFor('shut');
+    wrong.smtp.password = 'wrong';
+    wrong.imap = { ...wrong.imap, port: 1 };
+    const answer = await api.post(`/clients/${client.id}/mailboxes`, wrong);
+    expect(answer.status).toBe(422);
+    expect(answer.body.fields).toMatchObject({
+      'smtp.password': expect.stringContaining('127.0.0.1 refuses this user name and password'),
+      'imap.port': expect.stringContaining('127.0.0.1 does not answer on port 1'),
+    });
+    expect(JSON.stringify(answer.body)).not.toMatch(/Bad credentials|ECONNREFUSED|Dovecot|ESMTP/);
+  });
+
+  it('may be saved untested: then it rests, and resuming tests it', async () => {
+    const { client } = await readyClient(world, 'Prudente');
+    const api = await world.api(await world.person('manager', [client.id]));
+    const saved = await api.post(
+      `/clients/${client.id}/mailboxes`,
+      inputFor('later', { isUntested: true, imap: { ...inputFor('later').imap, port: 1 } }),
+    );
+    expect(saved.body).toMatchObject({ state: 'paused', pausedReason: 'untested' });
+    expect((await api.post(`/mailboxes/${saved.body.id}/resume`)).status).toBe(422);
+    if (!dovecot) return;
+    const mended = await api.patch(`/mailboxes/${saved.body.id}`, { imap: { ...inputFor('later').imap } });
+    expect(mended.body).toMatchObject({ state: 'active', pausedReason: null });
+  });
+
+  it('never gives a password back, on no page, in no answer, in no line of the trail, nor in clear in the database', async () => {
+    const { client } = await readyClient(world, 'Secrète');
+    const manager = await world.person('manager', [client.id]);
+    const secret = 'correct-horse-battery';
+    const input = inputFor('secret', { isUntested: true });
+    input.smtp.password = secret;
+    input.imap.password = secret;
+    const api = await world.api(manager);
+    const saved = await api.post(`/clients/${client.id}/mailboxes`, input);
+    const browser = await world.browser(manager);
+    const pages = [
+      (await api.get(`/clients/${client.id}/mailboxes`)).text,
+      (await browser.get('/settings/mailboxes')).text,
+      (await browser.get(`/settings/mailboxes/${saved.body.id}`)).text,
+      (
+        await browser.post(`/settings/mailboxes/${saved.body.id}`, {
+          senderName: '',
+          smtp: { ...input.smtp, host: '' },
+        })
+      ).text,
+    ];
+    expect(pages.map((page) => page.includes(secret))).toEqual([false, false, false, false]);
+    const rows = await world.database.read((db) =>
+      db.rows(
+        sql`SELECT secrets FROM mailbox UNION ALL SELECT details FROM audit_entry WHERE details IS NOT NULL`,
+        { secrets: text },
+      ),
+    );
+    expect(rows.some(({ secrets }) => secrets.includes(secret))).toBe(false);
+    expect(saved.text).not.toMatch(/secrets|password/);
+    expect(world.get(MailboxAccounts).smtp(await now(saved.body.id)).password).toBe(secret);
+  });
+
+  it('keeps its password when the form leaves it blank, and its place while the folder is the same', async () => {
+    const { client } = await readyClient(world, 'Constante');
+    const admin = await world.admin();
+    const saved = await world
+      .get(Mailboxes)
+      .add(admin, client.id, { ...inputFor('same'), isUntested: true } as never);
+    await world.database.write((tx) =>
+      tx.run(sql`UPDATE mailbox SET uid_validity = '7', uid = 41 WHERE id = ${saved.id}`),
+    );
+    const { smtp, imap } = inputFor('same');
+    const browser = await world.browser(admin);
+    const form = {
+      senderName: 'Léa M.',
+      smtp: { ...smtp, password: '' },
+      imap: { ...imap, password: '' },
+      dailyCap: '20',
+      gapMinSeconds: '60',
+      gapMaxSeconds: '90',
+    };
+    const page = await browser.submit(`/settings/mailboxes/${saved.id}`, form);
+    expect(page.status).toBe(200);
+    const after = await now(saved.id);
+    expect(after).toMatchObject({
+      senderName: 'Léa M.',
+      dailyCap: 20,
+      gapMinSeconds: 60,
+      uidValidity: '7',
+      uid: 41,
+    });
+    expect(world.get(MailboxAccounts).passwords(after)).toEqual({ smtp: SMTP_PASSWORD, imap: IMAP_PASSWORD });
+  });
+
+  it('is paused and let go on by a person, and the trail knows who', async () => {
+    const { client } = await readyClient(world, 'Lente');
+    const manager = await world.person('manager', [client.id]);
+    const api = await world.api(manager);
+    const { body } = await api.post(
+      `/clients/${client.id}/mailboxes`,
+      inputFor('slow', { isUntested: true }),
+    );
+    await world.database.write((tx) =>
+      tx.run(sql`UPDATE mailbox SET state = 'active', paused_reason = NULL WHERE id = ${body.id}`),
+    );
+    expect((await api.post(`/mailboxes/${body.id}/pause`, { note: 'Congés' })).body).toMatchObject({
+      state: 'paused',
+      pausedReason: 'byHand',
+      pausedNote: 'Congés',
+    });
+    expect((await api.post(`/mailboxes/${body.id}/pause`)).status).toBe(409);
+    expect((await api.post(`/mailboxes/${body.id}/resume`)).body).toMatchObject({
+      state: 'active',
+      pausedReason: null,
+      pausedNote: null,
+    });
+    const acts = await world.database.read((db) =>
+      db.rows(sql`SELECT act FROM audit_entry WHERE subject_id = ${body.id} ORDER BY id`, { act: text }),
+    );
+    expect(acts.map(({ act }) => act)).toEqual(['mailbox.added', 'mailbox.paused', 'mailbox.resumed']);
+  });
+
+  it('is one of its client: the same address once, also for two who add it at once', async () => {
+    const { client } = await readyClient(world, 'Unique');
+    const admin = await world.admin();
+    const add = (): Promise<string> =>
+      world
+        .get(Mailboxes)
+        .add(admin, client.id, { ...inputFor('once'), isUntested: true } as never)
+        .then(
+          () => 'added',
+          (error: { code: string }) => error.code,
+        );
+    expect((await Promise.all([add(), add()])).sort()).toEqual(['added', 'mail.exists']);
+  });
+
+  it.each([
+    [{ smtp: { host: 'http://smtp.example.com' } }, 'smtp.host'],
+    [{ smtp: { host: 'a b' } }, 'smtp.host'],
+    [{ smtp: { port: 70_000 } }, 'smtp.port'],
+    [{ imap: { security: 'ssl' } }, 'imap.security'],
+    [{ address: 'not one' }, 'address'],
+    [{ dailyCap: 51 }, 'dailyCap'],
+    [{ gapMinSeconds: 600, gapMaxSeconds: 60 }, 'gapMaxSeconds'],
+  ])('refuses %j at its field', async (wrong, field) => {
+    const { client } = await readyClient(world, `Refus ${field} ${JSON.stringify(wrong).length}`);
+    const api = await world.api(await world.admin());
+    const input = inputFor('refused', { isUntested: true }) as Record<string, unknown>;
+    for (const [key, value] of Object.entries(wrong))
+      input[key] = typeof value === 'object' ? { ...(input[key] as object), ...value } : value;
+    const answer = await api.post(`/clients/${client.id}/mailboxes`, input);
+    expect(answer.status).toBe(422);
+    expect(Object.keys(answer.body.fields)).toEqual([field]);
+  });
+
+  it.skipIf(missing)(
+    'whose password is refused three times in a row stops sending, with the reason on its page',
+    async () => {
+      const { client } = await readyClient(world, 'Coupée');
+      const admin = await world.admin();
+      const mailboxes = world.get(Mailboxes);
+      const { id } = await mailboxes.add(admin, client.id, inputFor('cut') as never);
+      const secrets = world.get(MailboxAccounts).seal(id, { smtp: SMTP_PASSWORD, imap: 'changed' });
+      await world.database.write((tx) =>
+        tx.run(sql`UPDATE mailbox SET secrets = ${secrets} WHERE id = ${id}`),
+      );
+      for (let n = 0; n < 2; n += 1) await world.get(InboxReader).read(id);
+      expect(await now(id)).toMatchObject({ state: 'active', lastError: 'imap.signIn' });
+      await world.get(InboxReader).read(id);
+      expect(await now(id)).toMatchObject({ state: 'paused', pausedReason: 'signIn' });
+      const page = (await (await world.browser(admin)).get(`/settings/mailboxes/${id}`)).text;
+      expect(page).toContain('It cannot sign in any more');
+      expect(page).toContain('The password is refused.');
+      await mailboxes.edit(admin, id, { imap: inputFor('cut').imap } as never);
+      expect(await now(id)).toMatchObject({ state: 'active', lastError: null });
+    },
+  );
+
+  it('a changed SECRET_KEY is told from a wrong password: it stops, and asks for it again', async () => {
+    const { client } = await readyClient(world, 'Autre clé');
+    const admin = await world.admin();
+    const { id } = await world
+      .get(Mailboxes)
+      .add(admin, client.id, { ...inputFor('key'), isUntested: true } as never);
+    await world.database.write((tx) =>
+      tx.run(
+        sql`UPDATE mailbox SET secrets = 'v1.00000000.AAAA.AAAA', state = 'active', paused_reason = NULL WHERE id = ${id}`,
+      ),
+    );
+    await world.get(InboxReader).read(id);
+    expect(await now(id)).toMatchObject({
+      state: 'paused',
+      pausedReason: 'signIn',
+      lastError: 'imap.password',
+    });
+    const answer = await (await world.api(admin)).post(`/mailboxes/${id}/test`);
+    expect(answer.status).toBe(409);
+    expect(answer.body.message).toContain('type it again');
+  });
+
+  it('has its health on the page of every mailbox of the clients in sight, and no others', async () => {
+    const [mine, other] = [await readyClient(world, 'Visible'), await readyClient(world, 'Cachée')];
+    const admin = await world.admin();
+    const add = (clientId: string, user: string) =>
+      world.get(Mailboxes).add(admin, clientId, { ...inputFor(user), isUntested: true } as never);
+    await add(mine.client.id, 'seen');
+    await add(other.client.id, 'hidden');
+    const browser = await world.browser(await world.person('manager', [mine.client.id]));
+    const page = (await browser.get('/settings/mailboxes')).text;
+    expect(page).toContain('seen@epure.example');
+    expect(page).toContain('0 of 10');
+    expect(page).toContain('nothing sent, no bounce, no complaint');
+    expect(page).toContain('Never tested');
+    expect(page).not.toContain('hidden@epure.example');
+    const count = await world.database.read((db) =>
+      db.row(sql`SELECT COUNT(*) AS n FROM mailbox`, { n: integer }),
+    );
+    expect(count!.n).toBeGreaterThan(1);
+  });
+});
