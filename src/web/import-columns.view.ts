@@ -32,6 +32,7 @@ export function importColumns(
     action: `/imports/${one.id}/check`,
     previewAction: `/imports/${one.id}/preview`,
     facts: understoodFacts(t, one.understanding),
+    sheets: sheetChoices(one, refused),
     problem: refused?.problem ?? null,
     mappingError:
       refused === null
@@ -56,6 +57,17 @@ export function importColumns(
     })),
     remembered: rememberedNote(page, one, timeZone),
     listName: chosenIn(refused, 'listName') ?? one.listName ?? '',
+  };
+}
+
+/** Null when there is nothing to choose. */
+function sheetChoices({ id, understanding }: Import, refused: Refused | null) {
+  const { sheet, sheets = [] } = understanding;
+  if (sheets.length < 2) return null;
+  return {
+    action: `/imports/${id}/sheet`,
+    error: refused?.errors['sheet'] ?? null,
+    choices: sheets.map((name) => ({ name, isSelected: name === sheet })),
   };
 }
 

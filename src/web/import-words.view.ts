@@ -12,6 +12,7 @@ const ENCODINGS: Record<string, string> = {
   'windows-1252': 'Windows-1252',
   macintosh: 'Mac Roman',
   cp850: 'DOS 850',
+  xlsx: 'Excel (XLSX)',
 };
 
 /** Fields of the company begin so in TARGET_FIELDS, up to its end. */
@@ -20,16 +21,18 @@ const FIRST_OF_COMPANY = TARGET_FIELDS.indexOf('companyName');
 /** "Apollo · 75 columns · UTF-8 · separated by commas · header in row 1". */
 export function understoodFacts(
   t: Translate,
-  { source, encoding, delimiter, labels, skippedRecords, hasHeader }: Understanding,
+  { source, sheet, encoding, delimiter, labels, skippedRecords, hasHeader }: Understanding,
 ) {
   return [
     { label: t('imports.understood.source'), value: t(`imports.source.${source}`) },
     { label: t('imports.understood.columns'), value: String(labels.length) },
     { label: t('imports.understood.encoding'), value: ENCODINGS[encoding] ?? encoding.toUpperCase() },
-    {
-      label: t('imports.understood.delimiter'),
-      value: t(`imports.delimiter.${DELIMITERS[delimiter] ?? 'comma'}`),
-    },
+    sheet === undefined
+      ? {
+          label: t('imports.understood.delimiter'),
+          value: t(`imports.delimiter.${DELIMITERS[delimiter] ?? 'comma'}`),
+        }
+      : { label: t('imports.understood.sheet'), value: sheet },
     {
       label: t('imports.understood.header'),
       value: hasHeader

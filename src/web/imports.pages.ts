@@ -4,7 +4,8 @@ import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { takesNewWork } from '../clients/clients.policy.js';
 import { ClientQueries } from '../clients/clients.queries.js';
-import { ImportInput } from '../prospects/import/import.dto.js';
+import { ImportInput, SheetChoice } from '../prospects/import/import.dto.js';
+import { ImportSheets } from '../prospects/import/import-sheets.service.js';
 import { ImportUploads } from '../prospects/import/import-uploads.service.js';
 import { ImportQueries } from '../prospects/import/imports.queries.js';
 import { Imports } from '../prospects/import/imports.service.js';
@@ -26,6 +27,7 @@ export class ImportPages {
     private readonly imports: Imports,
     private readonly queries: ImportQueries,
     private readonly uploads: ImportUploads,
+    private readonly sheets: ImportSheets,
   ) {}
 
   @Get('clients/:clientId/imports')
@@ -76,6 +78,25 @@ export class ImportPages {
     const one = await this.queries.get(actor, id);
     const { country } = await this.clients.get(actor, one.clientId);
     return page.fragment('imports/preview', importPreview(page, one, mappingIn(form, one.mapping), country));
+  }
+
+  /** Another sheet of the workbook. */
+  @Post('imports/:id/sheet')
+  chooseSheet(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    return page.submit(
+      SheetChoice,
+      form,
+      async ({ sheet }) => {
+        await this.sheets.choose(actor, id, sheet);
+        return page.redirect(`/imports/${id}`);
+      },
+      (refused, status) => this.draw(actor, page, id, { isColumns: true, refused }, status),
+    );
   }
 
   @Post('imports/:id/check')

@@ -84,14 +84,14 @@ it('a French Windows-1252 sheet with rows that cannot come in, on a phone in Fre
   expect(overflow).toBe(0);
 });
 
-it.each(['spreadsheet', 'not-a-table', 'unclosed-quote'])(
+it.each(['spreadsheet/old.xls', 'not-a-table/plain.csv', 'unclosed-quote/plain.csv', 'zip-bomb/blanks.xlsx'])(
   'a broken file (%s): the same page says what is wrong',
   async (name) => {
     const page = await atImports(`Cassé ${name}`);
-    await page.setInputFiles('input[type=file]', file(`not-ok/${name}.csv`));
+    await page.setInputFiles('input[type=file]', file(`not-ok/${name}`));
     await page.click('button:has-text("Read the file")');
     await page.waitForSelector('text=This file cannot be imported');
     await expectAccessible(page);
-    await shoot(page, `refused-${name}`);
+    await shoot(page, `refused-${name.replace('/', '-')}`);
   },
 );

@@ -8,10 +8,8 @@ import type { World } from './world.js';
 
 /** A file of test/imports/ok. */
 export function goodFile(name: string): { name: string; content: Buffer } {
-  return {
-    name: `${name}.csv`,
-    content: readFileSync(new URL(`../imports/ok/${name}.csv`, import.meta.url)),
-  };
+  const file = name.includes('.') ? name : `${name}.csv`;
+  return { name: file, content: readFileSync(new URL(`../imports/ok/${file}`, import.meta.url)) };
 }
 
 export const sheet = (...lines: string[]): { name: string; content: string } => ({

@@ -55,8 +55,8 @@ export class ImportChunks {
 
   /** The rows of the file, understood as far as it goes without the database. */
   rowsOf(job: Import, { icps, defaultCountry }: ImportRun): AsyncGenerator<Supplied> {
-    const { encoding, delimiter, skippedRecords, labels, idPrefix } = job.understanding;
-    const shape = { encoding, delimiter, skippedRecords, labels };
+    const { sheet, encoding, delimiter, skippedRecords, labels, idPrefix } = job.understanding;
+    const shape = { ...(sheet === undefined ? {} : { sheet }), encoding, delimiter, skippedRecords, labels };
     const rules = { mapping: job.mapping, idPrefix, defaultCountry, icps };
     return this.supply.of({ path: this.files.pathOf(job.storedAs), shape, rules }, job.bytes);
   }

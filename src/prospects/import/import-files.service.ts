@@ -7,9 +7,12 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { newId } from '../../shared/id.js';
+import { mapColumns } from './column-mapping.js';
 import { EncodingWatch } from './encoding-watch.js';
 import { FileRefused, MOST_BYTES } from './refusal.js';
+import { isZip } from './text-encoding.js';
 import { understand, type Understanding } from './understanding.js';
+import { understandWorkbook } from './workbook/workbook-layout.queries.js';
 
 export interface StoredFile {
   storedAs: string;
@@ -29,7 +32,7 @@ export class ImportFiles {
    * @throws FileRefused; nothing is kept then
    */
   async keep(content: Readable): Promise<StoredFile> {
-    const storedAs = `${newId()}.csv`;
+    const storedAs = newId();
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const watch = new EncodingWatch();
     const hash = createHash('sha256');
@@ -50,7 +53,8 @@ export class ImportFiles {
       if ((content as { truncated?: boolean }).truncated === true) {
         throw new FileRefused('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
       }
-      return { storedAs, bytes: watch.bytes, digest: hash.digest('hex'), understanding: understand(watch) };
+      const understanding = isZip(watch.head) ? await this.understandSheet(storedAs) : understand(watch);
+      return { storedAs, bytes: watch.bytes, digest: hash.digest('hex'), understanding };
     } catch (error) {
       await this.forget(storedAs);
       throw error;
@@ -65,6 +69,12 @@ export class ImportFiles {
 
   async forget(storedAs: string): Promise<void> {
     await rm(this.pathOf(storedAs), { force: true });
+  }
+
+  /** One sheet of a workbook that was kept, or the first of it that holds a table. @throws FileRefused */
+  async understandSheet(storedAs: string, sheet?: string): Promise<Understanding> {
+    const layout = await understandWorkbook(this.pathOf(storedAs), sheet);
+    return { ...layout, ...mapColumns(layout.labels, layout.sample) };
   }
 
   pathOf(storedAs: string): string {

@@ -45,7 +45,7 @@ function shownName(name: string | undefined): string {
   const shown = basename((name ?? '').replaceAll('\\', '/'))
     .replace(/\p{Cc}/gu, '')
     .trim();
-  return shown.slice(-200) || 'file.csv';
+  return shown.slice(-200) || 'file';
 }
 
 function asInvalid(error: unknown): unknown {

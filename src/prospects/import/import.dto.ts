@@ -21,6 +21,8 @@ const AsJson = (): PropertyDecorator =>
 export class ImportInput {
   /** Count what would happen, and write nothing. */
   @IsOptional() @AsFlag() @IsBoolean() dryRun?: boolean;
+  /** Of a workbook: the sheet to read; without it, the first that holds a table. */
+  @IsOptional() @IsString() @MaxLength(200) sheet?: string;
   /** Everybody the file brings is put on this list, made if there is none. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(120) listName?: string;
   /** Column (label or position) → field, `custom:<name>`, or "" to leave it out. */
@@ -28,6 +30,11 @@ export class ImportInput {
   @IsOptional() @IsIn(ON_DUPLICATE) onDuplicate?: OnDuplicate;
   /** What becomes of rows about people who are in a sequence of this client just now. */
   @IsOptional() @IsIn(ON_ACTIVE) onActive?: OnActive;
+}
+
+/** The sheet of a workbook to read instead. */
+export class SheetChoice {
+  @IsString() @MaxLength(200) sheet!: string;
 }
 
 /** What an import has come to. Counts of rows; `reasons` adds up to skipped + failed. */
@@ -39,6 +46,8 @@ export function importOutput(one: Import) {
     status: one.status,
     isDryRun: one.isDryRun,
     source: one.understanding.source,
+    sheet: one.understanding.sheet ?? null,
+    sheets: one.understanding.sheets ?? [],
     encoding: one.understanding.encoding,
     delimiter: one.understanding.delimiter,
     mapping: one.understanding.labels.map((label, at) => ({ column: label, field: one.mapping[at] ?? null })),

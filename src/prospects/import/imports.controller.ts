@@ -7,6 +7,7 @@ import { AllowAgency, CurrentActor } from '../../accounts/allow.decorator.js';
 import { readInput } from '../../shared/read-input.js';
 import { ImportInput, importOutput, type ImportOutput } from './import.dto.js';
 import { ImportRunner } from './import-runner.service.js';
+import { ImportSheets } from './import-sheets.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportQueries, type ImportSummary } from './imports.queries.js';
 import { Imports } from './imports.service.js';
@@ -22,6 +23,7 @@ export class ImportsController {
     private readonly uploads: ImportUploads,
     private readonly queries: ImportQueries,
     private readonly runner: ImportRunner,
+    private readonly sheets: ImportSheets,
   ) {}
 
   @ApiConsumes('multipart/form-data')
@@ -54,9 +56,10 @@ export class ImportsController {
     @Req() request: FastifyRequest,
   ): Promise<{ id: string }> {
     await this.imports.welcome(actor, clientId);
-    const { file, fields } = await this.uploads.take(request);
+    const { file: taken, fields } = await this.uploads.take(request);
     try {
       const input = readInput(ImportInput, fields);
+      const file = await this.sheets.ofUpload(taken, input.sheet);
       const { id } = await this.imports.receive(
         actor,
         clientId,
@@ -66,7 +69,7 @@ export class ImportsController {
       );
       return { id };
     } catch (error) {
-      await this.uploads.forget(file);
+      await this.uploads.forget(taken);
       throw error;
     }
   }

@@ -9,6 +9,7 @@ import { ImportReverts } from './import-reverts.service.js';
 import { ImportRunner } from './import-runner.service.js';
 import { MappingMemory } from './mapping-memory.service.js';
 import { RowSupply } from './row-supply.service.js';
+import { ImportSheets } from './import-sheets.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportWriter } from './import-writer.service.js';
 import { ImportsController } from './imports.controller.js';
@@ -26,11 +27,12 @@ import { Imports } from './imports.service.js';
     ImportRunner,
     RowSupply,
     MappingMemory,
+    ImportSheets,
     ImportChunks,
     ImportPlanner,
     ImportWriter,
     ImportReverts,
   ],
-  exports: [Imports, ImportQueries, ImportUploads, ImportFiles, ImportRunner],
+  exports: [Imports, ImportQueries, ImportUploads, ImportFiles, ImportRunner, ImportSheets],
 })
 export class ImportsModule {}

@@ -102,6 +102,12 @@ function rejectsAfter(db: Db, id: string, after: number, count: number): Promise
   );
 }
 
+/** A run begins with nothing counted. */
+export const AFRESH = {
+  ...{ position: 0, bytesRead: 0, rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
+  ...{ reasons: {}, warnings: {}, problem: null },
+};
+
 /** @throws NotFound */
 export async function loadImport(db: Db, actor: Actor, id: string): Promise<Import> {
   const one = mayImport(actor) ? await db.entities.findOneBy(Import, { id }) : null;

@@ -17,17 +17,11 @@ import { Import, type ImportStatus } from './import.entity.js';
 import { ImportRunner } from './import-runner.service.js';
 import { MappingMemory } from './mapping-memory.service.js';
 import type { StoredFile } from './import-files.service.js';
-import { loadImport } from './imports.queries.js';
+import { AFRESH, loadImport } from './imports.queries.js';
 
 /** What follows the upload: a person looks first, the counts only, or the import itself. */
 export type Next = 'look' | 'check' | 'bring';
 const STATUS_AFTER: Record<Next, ImportStatus> = { look: 'uploaded', check: 'checking', bring: 'importing' };
-
-/** A run begins with nothing counted. */
-const AFRESH = {
-  ...{ position: 0, bytesRead: 0, rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
-  ...{ reasons: {}, warnings: {}, problem: null },
-};
 
 @Injectable()
 export class Imports {

@@ -22,29 +22,51 @@ export async function* readRows(
 ): AsyncGenerator<TableRow[]> {
   const width = shape.labels.length;
   let record = 0;
-  let rows = 0;
-  let batch: TableRow[] = [];
+  const table = new TableRows(width, shape.skippedRecords);
   const source = Readable.from(bytes, { objectMode: false });
   const parser = inUtf8(source, shape.encoding).pipe(parse(csvOptions(shape.delimiter)));
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       record += 1;
-      if (record <= shape.skippedRecords || isBlank(cells)) continue;
-      rows += 1;
-      if (rows > MOST_ROWS) throw new FileRefused('too_many_rows', { most: MOST_ROWS });
-      while (cells.length < width) cells.push('');
-      batch.push({ number: record, cells });
-      if (batch.length < size) continue;
-      yield batch;
-      batch = [];
+      if (table.add({ number: record, cells }) === size) yield table.take();
     }
   } catch (error) {
     throw error instanceof CsvError ? refusalOf(error) : error;
   } finally {
     source.destroy();
   }
-  if (batch.length > 0) yield batch;
+  if (table.count > 0) yield table.take();
+}
+
+/** Rows of a table on their way to a batch: those of data, each as wide as the header at least, and no more than may be. */
+export class TableRows {
+  private batch: TableRow[] = [];
+  private rows = 0;
+
+  constructor(
+    private readonly width: number,
+    private readonly skipped: number,
+  ) {}
+
+  get count(): number {
+    return this.batch.length;
+  }
+
+  /** Gives how many rows are waiting. @throws FileRefused `too_many_rows` */
+  add(row: TableRow): number {
+    if (row.number <= this.skipped || isBlank(row.cells)) return this.batch.length;
+    this.rows += 1;
+    if (this.rows > MOST_ROWS) throw new FileRefused('too_many_rows', { most: MOST_ROWS });
+    while (row.cells.length < this.width) row.cells.push('');
+    return this.batch.push(row);
+  }
+
+  take(): TableRow[] {
+    const { batch } = this;
+    this.batch = [];
+    return batch;
+  }
 }
 
 /** The parser reads UTF-8 by itself. iconv-lite types its decoder as a pair; it is a Transform that gives strings. */

@@ -4,11 +4,15 @@ export const REFUSALS = [
   'header_only',
   'binary',
   'spreadsheet',
+  'damaged',
+  'zip_bomb',
+  'no_such_sheet',
   'not_a_table',
   'too_many_columns',
   'too_many_rows',
   'too_large',
   'giant_cell',
+  'giant_text',
   'unclosed_quote',
   'no_usable_column',
 ] as const;
@@ -35,5 +39,9 @@ export class FileRefused extends Error {
 export const MOST_COLUMNS = 500;
 export const MOST_ROWS = 200_000;
 export const MOST_BYTES = 100 * 1024 * 1024;
+/** Unpacked bytes of one part of a workbook: 200,000 rows of 75 columns stay well below. */
+export const MOST_UNPACKED = 2 * 1024 * 1024 * 1024;
+/** Characters of one cell of a workbook: twice what Excel lets anybody type. */
+export const LONGEST_CELL = 64 * 1024;
 /** Characters of one record: Excel stops at 32,767 a cell, so a longer one is a lost closing quote. */
 export const LONGEST_RECORD = 256 * 1024;

@@ -10,6 +10,10 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 /** How the bytes of a file become rows of cells. */
 export interface TableLayout {
+  /** Of a workbook: the sheet that is read, and the others a person may choose. */
+  sheet?: string;
+  sheets?: string[];
+  /** `xlsx` for a workbook. */
   encoding: TextEncoding;
   delimiter: Delimiter;
   /** Records before the first row of data: preamble, blank lines and the header. */
@@ -22,11 +26,11 @@ export interface TableLayout {
 }
 
 /** What rows are read by. */
-export type TableShape = Pick<TableLayout, 'encoding' | 'delimiter' | 'skippedRecords' | 'labels'>;
+export type TableShape = Pick<TableLayout, 'sheet' | 'encoding' | 'delimiter' | 'skippedRecords' | 'labels'>;
 
 /** The first bytes are enough to know a layout; more than this is not read for it. */
 export const HEAD_BYTES = 1024 * 1024;
-const linesLookedAt = 20;
+export const LINES_LOOKED_AT = 20;
 const emailLike = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/iu;
 
 /**
@@ -58,6 +62,16 @@ interface Reading {
   problem: FileRefused | null;
 }
 
+/** As understandTable, for rows that came apart by themselves; null when they are no table. @throws FileRefused */
+export function understandRecords(
+  records: string[][],
+  delimiter: Delimiter,
+  encoding: TextEncoding,
+): TableLayout | null {
+  const reading = readingOf({ records, problem: null }, delimiter);
+  return reading.score <= 0 ? null : layoutOf(reading, encoding);
+}
+
 function layoutOf(reading: Reading, encoding: TextEncoding): TableLayout {
   const { records, headerAt, hasHeader, delimiter } = reading;
   const header = records[headerAt] ?? [];
@@ -76,7 +90,13 @@ function layoutOf(reading: Reading, encoding: TextEncoding): TableLayout {
 }
 
 function read(text: string, delimiter: Delimiter, isWholeFile: boolean): Reading {
-  const { records, problem } = firstRecords(text, delimiter, isWholeFile);
+  return readingOf(firstRecords(text, delimiter, isWholeFile), delimiter);
+}
+
+function readingOf(
+  { records, problem }: Pick<Reading, 'records' | 'problem'>,
+  delimiter: Delimiter,
+): Reading {
   const headerAt = headerOf(records);
   const tableAt = headerAt >= 0 ? headerAt : steadyFrom(records);
   const rows = records.slice(tableAt).filter((record) => !isBlank(record));
@@ -111,7 +131,7 @@ function firstRecords(
     return null;
   };
   try {
-    parse(text, { ...csvOptions(delimiter), to: linesLookedAt, on_record: keep });
+    parse(text, { ...csvOptions(delimiter), to: LINES_LOOKED_AT, on_record: keep });
     return { records, problem: null };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -31,8 +31,13 @@ export function detectEncoding(bytes: Uint8Array): TextEncoding {
   return isUtf8(wholeCharacters(bytes)) || isMostlyUtf8(bytes) ? 'utf-8' : singleByteEncoding(bytes);
 }
 
+/** What every XLSX begins with, and every other archive of that kind. */
+export function isZip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
+}
+
 function refuseBinary(bytes: Uint8Array): void {
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+  if (isZip(bytes) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     throw new FileRefused('spreadsheet');
   }
   const magic = [
