@@ -18,8 +18,8 @@ export type Notice = { text: string; gaps: [] } | { text: null; gaps: NoticeGap[
 const wording = {
   fr: ({ agencyName, legalName, privacyUrl, source }: Complete) =>
     `${agencyName} vous écrit pour le compte de ${legalName}. Vos coordonnées professionnelles proviennent ${source}. ` +
-    `Vous pouvez vous opposer à tout nouveau message en répondant « STOP ». ` +
-    `Vos données et vos droits : ${privacyUrl}`,
+    `Vous pouvez vous opposer à tout nouveau message en répondant «\u00a0STOP\u00a0». ` +
+    `Vos données et vos droits\u00a0: ${privacyUrl}`,
   en: ({ agencyName, legalName, privacyUrl, source }: Complete) =>
     `${agencyName} is writing to you on behalf of ${legalName}. Your business details come from ${source}. ` +
     `You may object to any further message by answering “STOP”. Your data and your rights: ${privacyUrl}`,

@@ -2,6 +2,7 @@ import { htmlParagraphs } from '../sequences/message-html.js';
 import type { Message } from '../sequences/message.js';
 import type { RenderedPiece } from '../sequences/render-template.js';
 import type { Step } from '../sequences/sequence.entity.js';
+import { stepLimits } from '../sequences/step-check.js';
 import type { Page } from './rendering/page.js';
 
 /** A message as `{{> sequences/_letter}}` draws it: pieces of text, filled fields and holes. */
@@ -26,10 +27,20 @@ export function letterView(page: Page, message: Message, channel?: Step['channel
     html: mail === null ? null : htmlParagraphs(mail),
     plain: mail,
     problem:
-      missing.length === 0
-        ? null
-        : page.t('sequences.missing', { n: missing.length, fields: missing.join(', ') }),
+      missing.length > 0
+        ? page.t('sequences.missing', { n: missing.length, fields: missing.join(', ') })
+        : isTooLong(body.text, channel)
+          ? page.t('governance.preview.inviteOver', {
+              n: body.text!.length,
+              most: stepLimits.inviteCharacters,
+            })
+          : null,
   };
+}
+
+/** An invitation may fit as a template and not once a long name is filled in. */
+function isTooLong(text: string | null, channel: Step['channel'] | undefined): boolean {
+  return channel === 'linkedin_invite' && (text?.length ?? 0) > stepLimits.inviteCharacters;
 }
 
 /** A step with its messages as one person would read them. */

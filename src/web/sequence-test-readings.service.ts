@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
+import { SavedFilters } from '../prospects/saved-filters.service.js';
 import { Enrolments } from '../sequences/enrolments.service.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
 import { SequenceStories, type TestLine } from '../sequences/sequence-story.queries.js';
@@ -15,6 +16,8 @@ export interface TestReadings {
   /** The newest test as it stands now; null when none runs. */
   now: TestFigures | null;
   lists: { id: string; name: string }[];
+  /** Filters somebody saved. */
+  segments: { id: string; name: string }[];
 }
 
 @Injectable()
@@ -24,9 +27,10 @@ export class SequenceTestReadings {
     private readonly stories: SequenceStories,
     private readonly tests: SequenceTests,
     private readonly enrolments: Enrolments,
+    private readonly saved: SavedFilters,
   ) {}
 
-  async of(actor: Actor, id: string): Promise<TestReadings> {
+  async of(actor: Actor, id: string, clientId: string): Promise<TestReadings> {
     const standing = await this.queries.standing(actor, id);
     const tests = await this.stories.tests(actor, id);
     const isOpen = tests[0]?.decision === null;
@@ -35,6 +39,7 @@ export class SequenceTestReadings {
       tests,
       now: isOpen ? await this.tests.figuresOf(actor, id) : null,
       lists: await this.enrolments.lists(actor, id),
+      segments: await this.saved.of(actor, clientId),
     };
   }
 }

@@ -92,7 +92,7 @@ export class SequenceTestPages {
     const model = {
       title: `${page.t('governance.tabs.test')} · ${ground.sequence.name}`,
       head: ground.head,
-      ...testPage(page, { ...ground, ...(await this.readings.of(actor, id)), refused }),
+      ...testPage(page, { ...ground, ...(await this.readings.of(actor, id, ground.client.id)), refused }),
     };
     return page.show('sequences/test', model, status === undefined ? {} : { status });
   }

@@ -1,11 +1,12 @@
 import type { Client } from '../clients/client.entity.js';
-import { prospectStatuses } from '../prospects/status.js';
+import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
 import type { TestLine } from '../sequences/sequence-story.queries.js';
 import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { actsFrom } from '../sequences/sequence-states.js';
 import { testSizes } from '../sequences/sequence-test.dto.js';
 import { ratesOf, type TestFigures } from '../sequences/test-figures.js';
 import { mayMoveSequence } from '../sequences/sequences.policy.js';
+import { filterView } from './enrolment.view.js';
 import { rateText } from './rate-text.js';
 import type { Page, Refused } from './rendering/page.js';
 import type { TestReadings } from './sequence-test-readings.service.js';
@@ -120,9 +121,8 @@ function pastView(page: Page, test: TestLine, zone: string): object {
   };
 }
 
-function drawView(page: Page, { sequence, standing, lists, refused }: Source): object {
-  const filter = (refused.values['filter'] ?? {}) as Record<string, unknown>;
-  const status = typeof filter['status'] === 'string' ? filter['status'] : 'new';
+function drawView(page: Page, { sequence, standing, lists, segments, refused }: Source): object {
+  const typed = refused.values['filter'] as ProspectFilter | undefined;
   return {
     action: `/sequences/${sequence.id}/test`,
     versionText: page.t('governance.test.versionTested', { version: standing.approvedVersion ?? 0 }),
@@ -130,10 +130,7 @@ function drawView(page: Page, { sequence, standing, lists, refused }: Source): o
     sizeError: refused.errors['size'],
     seed: textIn(refused, 'seed'),
     seedError: refused.errors['seed'],
-    lists: lists.map(({ id, name }) => ({ id, name, isChosen: filter['list'] === id })),
-    statuses: prospectStatuses
-      .filter((one) => ['new', 'unreachable', 'invalid'].includes(one) || one === status)
-      .map((one) => ({ value: one, label: page.t(`prospects.status.${one}`), isChosen: one === status })),
+    filter: filterView(page, typed ?? { status: 'new' }, lists, segments),
   };
 }
 

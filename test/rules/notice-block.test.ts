@@ -20,7 +20,7 @@ describe('the notice', () => {
     const { text } = noticeOf(NORDIA, 'fr');
     expect(text).toBe(
       'Agence Épure vous écrit pour le compte de Nordia Industrie SAS. Vos coordonnées professionnelles proviennent du site de votre entreprise. ' +
-        'Vous pouvez vous opposer à tout nouveau message en répondant « STOP ». Vos données et vos droits : https://nordia.example/donnees',
+        'Vous pouvez vous opposer à tout nouveau message en répondant «\u00a0STOP\u00a0». Vos données et vos droits\u00a0: https://nordia.example/donnees',
     );
   });
 
