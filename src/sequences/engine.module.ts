@@ -11,7 +11,10 @@ import { Engine } from './engine.service.js';
 import { EnrolmentPauses } from './enrolment-pauses.service.js';
 import { MailCases } from './mail-case.service.js';
 import { MailOutcomes } from './mail-outcomes.service.js';
+import { NextMails } from './next-mails.queries.js';
 import { OptOuts } from './opt-outs.service.js';
+import { Outbox } from './outbox.queries.js';
+import { OutboxController } from './outbox.controller.js';
 import { RateWatch } from './rate-watch.service.js';
 import { ReplyConsequences } from './reply-consequences.service.js';
 import { ReplyEffects } from './reply-effects.service.js';
@@ -22,6 +25,7 @@ import { WhyWaitings } from './why-waiting.queries.js';
 /** What sends by itself, and what comes of it. */
 @Module({
   imports: [AccountsModule, OutreachModule, ProspectsModule, SequencesModule],
+  controllers: [OutboxController],
   providers: [
     ApprovedTextsShelf,
     BadNews,
@@ -32,13 +36,15 @@ import { WhyWaitings } from './why-waiting.queries.js';
     EnrolmentPauses,
     MailCases,
     MailOutcomes,
+    NextMails,
     OptOuts,
+    Outbox,
     RateWatch,
     ReplyConsequences,
     ReplyEffects,
     UncertainMails,
     WhyWaitings,
   ],
-  exports: [Engine, OptOuts, RateWatch, ReplyConsequences, ReplyEffects, UncertainMails, WhyWaitings],
+  exports: [Engine, OptOuts, Outbox, RateWatch, ReplyConsequences, ReplyEffects, UncertainMails, WhyWaitings],
 })
 export class EngineModule {}

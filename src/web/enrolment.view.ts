@@ -5,8 +5,9 @@ import type { EnrolmentLine } from '../sequences/enrolment-lines.queries.js';
 import type { EnrolmentResult } from '../sequences/enrolments.service.js';
 import type { Skipped } from '../sequences/enrolment-gate.service.js';
 import { mostChosen } from '../sequences/prospect-choice.queries.js';
-import { isRunning, type SequenceState } from '../sequences/sequence-states.js';
+import type { WhyWaiting } from '../sequences/why-waiting.js';
 import type { Page } from './rendering/page.js';
+import { whyWaitingText } from './why-waiting.view.js';
 
 const MOST_SHOWN = 100;
 
@@ -95,7 +96,7 @@ function reasonText(page: Page, zone: string, { reason, until, fields }: Skipped
 export function enrolmentRow(
   page: Page,
   line: EnrolmentLine,
-  context: { state: SequenceState; zone: string; isClientOff: boolean; now: Date },
+  { zone, why }: { zone: string; why: WhyWaiting | undefined },
 ): object {
   const next = line.nextPosition === null ? null : line.steps[line.nextPosition - 1];
   return {
@@ -106,7 +107,7 @@ export function enrolmentRow(
     state: line.state,
     stateText: page.t(`sequences.enrolments.states.${line.state}`),
     next: next ? `${line.nextPosition}. ${page.t(`outreach.channels.${next.channel}`)}` : '—',
-    why: whyText(page, line, context),
+    why: why === undefined ? endText(page, line) : standText(page, line, why, zone),
     canPause: line.state === 'active',
     canResume: line.state === 'paused',
     canRemove: line.state !== 'finished',
@@ -115,21 +116,11 @@ export function enrolmentRow(
 
 const ends = new Set(['replied', 'meeting', 'completed', 'opted_out', 'bounced', 'removed', 'failed']);
 
-function whyText(
-  page: Page,
-  line: EnrolmentLine,
-  { state, zone, isClientOff, now }: { state: SequenceState; zone: string; isClientOff: boolean; now: Date },
-): string {
-  const { date } = page.format;
-  const say = (key: string, at?: Date): string =>
-    page.t(`sequences.enrolments.why.${key}`, at ? { date: date(at, zone) } : {});
-  if (line.state === 'finished') {
-    return ends.has(line.reason ?? '') ? page.t(`sequences.enrolments.reasons.${line.reason}`) : '—';
-  }
-  if (isClientOff) return say('clientOff');
-  if (!isRunning(state)) return say('notRunning');
-  if (line.state === 'paused' && !line.pausedUntil) return line.reason ?? say('paused');
-  if (line.state === 'paused' && line.pausedUntil! > now) return say('pausedUntil', line.pausedUntil!);
-  if (line.dueAt === null) return '—';
-  return line.dueAt <= now ? say('due', line.dueAt) : say('later', line.dueAt);
+function endText(page: Page, { reason }: EnrolmentLine): string {
+  return ends.has(reason ?? '') ? page.t(`sequences.enrolments.reasons.${reason}`) : '—';
+}
+
+/** A pause somebody made by hand speaks in their own words. */
+function standText(page: Page, { reason }: EnrolmentLine, why: WhyWaiting, zone: string): string {
+  return why.key === 'paused' && reason ? reason : whyWaitingText(page, why, zone);
 }

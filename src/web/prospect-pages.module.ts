@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
+import { EngineModule } from '../sequences/engine.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { BulkActPages } from './bulk-acts.pages.js';
 import { BulkScreen } from './bulk-screen.service.js';
@@ -20,7 +21,7 @@ import { SuppressionsScreen } from './suppressions-screen.service.js';
 
 /** Prospects, their lists, and those who must not be contacted. */
 @Module({
-  imports: [ClientsModule, ProspectsModule],
+  imports: [EngineModule, ClientsModule, ProspectsModule],
   controllers: [
     ProspectsPages,
     ProspectPages,

@@ -36,7 +36,7 @@ export class ProspectScreen {
       this.prospects.oppositions(prospect),
       this.prospects.listsOf(prospect),
       this.list.team(actor, prospect.clientId),
-      this.contexts.of(prospect),
+      this.contexts.of(actor, prospect),
     ]);
     const offered = isManager(actor)
       ? team

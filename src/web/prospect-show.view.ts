@@ -4,6 +4,7 @@ import type { Covering } from '../prospects/suppressions.service.js';
 import { mailtoOf } from '../shared/email-address.js';
 import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
+import { whyWaitingText } from './why-waiting.view.js';
 import type { Page, Refused } from './rendering/page.js';
 import { historyView } from './today-history.view.js';
 
@@ -73,6 +74,7 @@ export function prospectView(page: Page, shown: ProspectShown) {
       state: one.state,
       stateText: page.t(`prospects.enrolment.${one.state}`),
       when: page.format.date(one.enrolledAt, zone),
+      why: one.why && whyWaitingText(page, one.why, clientTimeZone),
     })),
     meetings: shown.context.meetings.map((one) => ({
       href: `/meetings/${one.id}`,

@@ -3,9 +3,11 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { SequencesModule } from '../sequences/sequences.module.js';
+import { EngineModule } from '../sequences/engine.module.js';
 import { EnrolmentPages } from './enrolment.pages.js';
 import { SequenceApprovalPages } from './sequence-approval.pages.js';
 import { EditorScreen } from './sequence-editor-screen.service.js';
+import { OutboxPages } from './outbox.pages.js';
 import { SequenceEditorPages } from './sequence-editor.pages.js';
 import { SequenceMoves } from './sequence-moves.service.js';
 import { SequencePeoplePages } from './sequence-people.pages.js';
@@ -18,7 +20,7 @@ import { SequencePages } from './sequences.pages.js';
 
 /** Sequences: written, approved, tested, launched, measured. */
 @Module({
-  imports: [ClientsModule, OutreachModule, ProspectsModule, SequencesModule],
+  imports: [ClientsModule, EngineModule, OutreachModule, ProspectsModule, SequencesModule],
   controllers: [
     SequenceEditorPages,
     SequenceApprovalPages,
@@ -27,6 +29,7 @@ import { SequencePages } from './sequences.pages.js';
     SequenceVersionsPages,
     EnrolmentPages,
     SequencePeoplePages,
+    OutboxPages,
     SequencePages,
   ],
   providers: [EditorScreen, SequenceMoves, SequenceScreen, SequenceTestReadings],

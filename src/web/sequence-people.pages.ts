@@ -2,10 +2,10 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { ClientQueries } from '../clients/clients.queries.js';
-import { Clock } from '../clock/clock.service.js';
 import { EnrolmentCare } from '../sequences/enrolment-care.service.js';
 import { EnrolmentLines } from '../sequences/enrolment-lines.queries.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
+import { WhyWaitings } from '../sequences/why-waiting.queries.js';
 import { NotFound } from '../shared/errors.js';
 import { clientFrame } from './client-frame.view.js';
 import { enrolmentRow } from './enrolment.view.js';
@@ -24,7 +24,7 @@ export class SequencePeoplePages {
     private readonly queries: SequencesQueries,
     private readonly clients: ClientQueries,
     private readonly care: EnrolmentCare,
-    private readonly clock: Clock,
+    private readonly whys: WhyWaitings,
   ) {}
 
   @Get('sequences/:id/people')
@@ -40,12 +40,11 @@ export class SequencePeoplePages {
     const { reason, cursor } = query;
     const { items, nextCursor } = await this.lines.list(actor, id, { state, reason, cursor });
     const base = `/sequences/${id}/people`;
-    const context = {
-      state: sequence.state,
-      zone: client.timeZone,
-      isClientOff: client.switchedOffAt !== null,
-      now: this.clock.now(),
-    };
+    const whys = await this.whys.of(
+      actor,
+      client.id,
+      items.map((line) => line.id),
+    );
     const tabs = [undefined, ...STATES].map((one) => ({
       href: one ? `${base}?state=${one}` : base,
       label: page.t(one ? `sequences.enrolments.states.${one}` : 'sequences.enrolments.all'),
@@ -57,7 +56,10 @@ export class SequencePeoplePages {
         { href: `/clients/${client.id}/sequences`, label: page.t('sequences.title') },
         { href: `/sequences/${id}`, label: sequence.name },
       ],
-      actions: [{ href: `/sequences/${id}/enrol`, label: page.t('sequences.enrol'), icon: 'plus' }],
+      actions: [
+        { href: `/clients/${client.id}/outbox`, label: page.t('outbox.title') },
+        { href: `/sequences/${id}/enrol`, label: page.t('sequences.enrol'), icon: 'plus' },
+      ],
     });
     const more = new URLSearchParams({
       ...(state ? { state } : {}),
@@ -68,7 +70,7 @@ export class SequencePeoplePages {
       title: `${page.t('sequences.people')} · ${sequence.name}`,
       frame,
       tabs,
-      rows: items.map((line) => enrolmentRow(page, line, context)),
+      rows: items.map((line) => enrolmentRow(page, line, { zone: client.timeZone, why: whys.get(line.id) })),
       nextHref: nextCursor === null ? null : `${base}?${more.toString()}`,
     });
   }
