@@ -19,7 +19,7 @@ import {
 } from './stored-progress.js';
 
 /** Prospects recomputed in one transaction: about 20 ms, so that others hardly wait. */
-const CHUNK = 40;
+const CHUNK = 100;
 /** Prospects noted in one transaction. */
 const NOTES = 1000;
 

@@ -1,4 +1,5 @@
 import sql, { type Sql, join, raw } from 'sql-template-tag';
+import { insertRows } from '../database/bulk-insert.js';
 import type { Db, Tx } from '../database/db.js';
 import { type Shape, instant, integer, maybe, text } from '../database/rows.js';
 import { type Stage, stages } from './funnel.js';
@@ -17,9 +18,6 @@ const counts = ['reached', 'exits', 'marks', 'dials', 'connects', 'conversations
 const origins = ['sequence_id', 'sdr_id', 'icp_id'];
 const dates = [...stages.map((stage) => `${stage}_at`), 'ripens_at'];
 const columns = [...texts, ...counts, ...origins, ...dates];
-
-/** Rows to one INSERT: few enough that statements are alike and stay prepared. */
-const ROWS = 10;
 
 export function storedForm(
   of: { prospectId: string; clientId: string; icpId: string | null },
@@ -51,13 +49,8 @@ export async function replaceProgress(
   rows: readonly StoredProgress[],
 ): Promise<void> {
   await tx.run(sql`DELETE FROM prospect_funnel WHERE prospect_id IN (${join([...prospectIds])})`);
-  const names = raw(columns.join(', '));
-  for (let start = 0; start < rows.length; start += ROWS) {
-    const values = rows
-      .slice(start, start + ROWS)
-      .map((row) => sql`(${join(columns.map((column) => row[column]))})`);
-    await tx.run(sql`INSERT INTO prospect_funnel (${names}) VALUES ${join(values)}`);
-  }
+  const values = rows.map((row) => columns.map((column) => row[column]));
+  await insertRows(tx, 'prospect_funnel', columns, values);
 }
 
 export async function storedProgressOf(db: Db, prospectIds: readonly string[]): Promise<StoredProgress[]> {
