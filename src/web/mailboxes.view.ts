@@ -37,8 +37,7 @@ export function mailboxRow(page: Page, { mailbox, client, owner, health }: Liste
     state: page.t(isActive ? 'mailboxes.active' : 'mailboxes.paused'),
     why: mailbox.pausedReason && page.t(`mailboxes.pauses.${mailbox.pausedReason}`),
     note: mailbox.pausedNote && !mailbox.pausedNote.startsWith('imap.') ? mailbox.pausedNote : null,
-    since:
-      mailbox.pausedAt && page.t('mailboxes.since', { when: page.format.relative(mailbox.pausedAt, now) }),
+    since: mailbox.pausedAt && page.format.relative(mailbox.pausedAt, now),
     problem: problemText(page, mailbox.lastError),
     sent: page.t('mailboxes.sentOf', { sent: health.sent24h, allowance: health.allowance }),
     lastSent: when(mailbox.lastSentAt),
