@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { IsNull } from 'typeorm';
 import type { Db } from '../database/db.js';
 import { integer, maybe, snakeCase, text } from '../database/rows.js';
+import { HUMAN_CLASSES } from '../mail/mail-class.js';
 import { outcomes } from '../outreach/outcomes.js';
 import { prospectStatuses, enrolmentStopFor } from '../prospects/status.js';
 import { SequenceTest } from './sequence-test.entity.js';
@@ -58,7 +59,7 @@ const met = ['meeting_booked', 'meeting_held', 'qualified'];
 
 /**
  * One row for each person and step that reached out to them (`r`): an answer, a booking or an objection belongs to the
- * last step before it, a bounce to the mail it came back from. Whatever was said was delivered. What was undone is left
+ * step whose mail was answered, else to the last step before it; a bounce to the mail it came back from. Whatever was said was delivered. What was undone is left
  * out.
  */
 export function reach({ sequenceId, version, testId }: ReachScope): Sql {
@@ -71,6 +72,8 @@ export function reach({ sequenceId, version, testId }: ReachScope): Sql {
     sql`MIN(CASE WHEN a.to_status IN (${join([...statuses])}) THEN a.at END)`;
   const here = (at: Sql): Sql =>
     sql`CASE WHEN ${at} >= d.first_at AND (d.next_at IS NULL OR ${at} < d.next_at) THEN 1 ELSE 0 END`;
+  const answeredTo = (at: Sql): Sql =>
+    sql`CASE WHEN w.step_id IS NULL THEN ${here(at)} WHEN w.step_id = d.step_id AND ${at} IS NOT NULL THEN 1 ELSE 0 END`;
   return sql`
     WITH people AS (
       SELECT e.id AS enrolment_id, e.prospect_id, e.enrolled_at FROM enrolment e
@@ -83,19 +86,32 @@ export function reach({ sequenceId, version, testId }: ReachScope): Sql {
       GROUP BY p.enrolment_id),
     done AS (
       SELECT p.enrolment_id, p.prospect_id, t.step_id, MAX(t.variant) AS variant, MAX(t.channel) AS channel,
-        MIN(t.at) AS first_at, MAX(CASE WHEN t.result = 'bounced' THEN 1 ELSE 0 END) AS is_bounced
+        MIN(t.at) AS first_at,
+        MAX(CASE WHEN t.result = 'bounced' OR o.bounced_at IS NOT NULL THEN 1 ELSE 0 END) AS is_bounced
       FROM people p JOIN touch t ON t.enrolment_id = p.enrolment_id AND t.step_id IS NOT NULL
-        AND t.result IN (${join(tried)})
+        AND t.result IN (${join(tried)}) LEFT JOIN outgoing_mail o ON o.id = t.id
       GROUP BY p.enrolment_id, p.prospect_id, t.step_id),
     placed AS (
-      SELECT d.*, LEAD(d.first_at) OVER (PARTITION BY d.enrolment_id ORDER BY d.first_at, d.step_id) AS next_at
+      SELECT d.*, LEAD(d.first_at) OVER (PARTITION BY d.enrolment_id ORDER BY d.first_at, d.step_id) AS next_at,
+        MAX(d.is_bounced) OVER (PARTITION BY d.enrolment_id) AS is_bounce_known
       FROM done d),
+    mails AS (
+      SELECT p.enrolment_id, t.step_id, MIN(m.received_at) AS at FROM people p
+        JOIN incoming_mail m ON m.prospect_id = p.prospect_id AND m.received_at >= p.enrolled_at
+        JOIN touch t ON t.id = m.touch_id AND t.enrolment_id = p.enrolment_id
+      WHERE COALESCE(m.human_class, m.machine_class) IN (${join([...HUMAN_CLASSES])})
+      GROUP BY p.enrolment_id, t.step_id),
+    answers AS (
+      SELECT m.enrolment_id, MIN(m.step_id) AS step_id FROM mails m
+      WHERE m.at = (SELECT MIN(x.at) FROM mails x WHERE x.enrolment_id = m.enrolment_id) GROUP BY m.enrolment_id),
     told AS (
-      SELECT d.enrolment_id, d.prospect_id, d.step_id, d.variant, ${here(sql`s.replied_at`)} AS is_replied,
-        ${here(sql`s.keen_at`)} AS is_interested, ${here(sql`s.met_at`)} AS is_booked,
-        ${here(sql`s.opposed_at`)} AS is_opted_out,
-        CASE WHEN d.channel = 'email' AND (d.is_bounced = 1 OR ${here(sql`s.invalid_at`)} = 1) THEN 1 ELSE 0 END AS came_back
-      FROM placed d LEFT JOIN said s ON s.enrolment_id = d.enrolment_id),
+      SELECT d.enrolment_id, d.prospect_id, d.step_id, d.variant, ${answeredTo(sql`s.replied_at`)} AS is_replied,
+        ${answeredTo(sql`s.keen_at`)} AS is_interested, ${answeredTo(sql`s.met_at`)} AS is_booked,
+        ${answeredTo(sql`s.opposed_at`)} AS is_opted_out,
+        CASE WHEN d.channel = 'email' AND (d.is_bounced = 1 OR (d.is_bounce_known = 0 AND ${here(sql`s.invalid_at`)} = 1))
+          THEN 1 ELSE 0 END AS came_back
+      FROM placed d LEFT JOIN said s ON s.enrolment_id = d.enrolment_id
+        LEFT JOIN answers w ON w.enrolment_id = d.enrolment_id),
     r AS (
       SELECT told.*, CASE WHEN came_back = 0 OR is_replied + is_interested + is_booked + is_opted_out > 0
         THEN 1 ELSE 0 END AS is_delivered FROM told)`;

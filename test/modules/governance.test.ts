@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { AuditEntry } from '../../src/accounts/audit-entry.entity.js';
 import { Clients } from '../../src/clients/clients.service.js';
+import { Touch } from '../../src/outreach/touch.entity.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { Statuses } from '../../src/prospects/status.service.js';
 import { Approvals } from '../../src/sequences/approvals.service.js';
@@ -19,6 +20,8 @@ import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
 import { TaskQueries } from '../../src/sequences/tasks.queries.js';
 import { drawSample } from '../../src/sequences/test-sample.js';
 import { enrolmentOf, reachable } from '../support/sequence-stories.js';
+import { mailIn } from '../support/cockpit-stories.js';
+import { mailboxOf } from '../support/engine-stories.js';
 import { NORDIA_NOTICE, readyClient, type Setting } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -308,6 +311,28 @@ onBothDatabases('from the draft to the launch', (world) => {
       }
     await world.get(Statuses).undo(sdr, ids[6]!);
     expect((await world.get(SequenceResults).of(sdr, id)).total.figures.optedOut).toBe(0);
+  });
+
+  it('an answer belongs to the message it answers, even when later steps were done; else to the last step before it', async () => {
+    await approved();
+    const [older, later] = await people(2);
+    await world.get(SequenceTests).start(sdr, id, { size: 2 });
+    const mailbox = await mailboxOf(world, setting.client.id);
+    for (const prospectId of [older!, later!]) await record(prospectId, 'sent');
+    const touch = await world.database.read((db) =>
+      db.entities.findOneByOrFail(Touch, { prospectId: older!, stepPosition: 1 }),
+    );
+    world.clock.set('2027-01-14T09:00:00Z');
+    for (const prospectId of [older!, later!]) await record(prospectId, 'voicemail', 2);
+    world.clock.set('2027-01-15T09:00:00Z');
+    await mailIn(world, mailbox, { prospectId: older!, touchId: touch.id, enrolmentId: touch.enrolmentId });
+    for (const to of [older!, later!]) await world.get(Statuses).change(sdr, to, { to: 'interested' });
+    const { steps, total } = await world.get(SequenceResults).of(sdr, id);
+    expect(steps.map(({ whole }) => [whole.figures.replied, whole.figures.interested])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(total.figures).toMatchObject({ attempted: 2, replied: 2 });
   });
 
   it('an unknown custom column is refused by name, with the nearest one; a known one is taken', async () => {
