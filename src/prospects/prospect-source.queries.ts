@@ -1,14 +1,19 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database/db.js';
-import { integer } from '../database/rows.js';
+import { type Cell, integer } from '../database/rows.js';
 import type { ProspectOrder } from './prospect-order.js';
 import { conditionsOf, type Selection, wordsIn } from './prospect-selection.queries.js';
 import type { ProspectStatus } from './status.js';
 
 /** A set this small is sorted faster than an index is walked to find it. */
 const SMALL = 2000;
-/** Words are tried after a look at the first rows has found few of them: then sorting more of them still pays. */
-const FEW_WORDS = 7000;
+/** Rows that may have the words asked: so few are read and sorted … */
+const FEW_WORDS = 500;
+/** … and a set of no more than these is made in a moment. */
+const MANY_WORDS = 50_000;
+
+/** As the database names the row: a number on SQLite, which is no text there. */
+const NTH: Cell<string> = (raw) => raw as string;
 
 /** What a walk runs through. */
 export interface Source {
@@ -48,22 +53,36 @@ export async function sourceOf(db: Db, selection: Selection, order: ProspectOrde
 }
 
 /**
- * The rows that may have the words asked, when they are few; null when there are no words, or many have them.
- * For a walk whose first rows had hardly any.
+ * A better way for a walk whose first rows had hardly any of the words asked: few rows that may have them are sorted;
+ * more of them are a set, and the walk passes over whoever is not in it without looking at the row. Null when so many
+ * may have them that the walk must meet them soon.
  */
-export async function sourceByWords(db: Db, selection: Selection): Promise<Source | null> {
-  const words = wordsIn(selection);
-  if (words.length === 0) return null;
+export async function sourceByWords(db: Db, selection: Selection, walked: Source): Promise<Source | null> {
   const { candidates, nth } = db.dialect.words;
-  const found = candidates([selection.clientId], words);
-  if (!(await isSmall(db, sql`(${found}) m`, FEW_WORDS))) return null;
+  const found = candidates([selection.clientId], wordsIn(selection));
+  // Asked once, and kept: a beginning that many words have costs the index more than the rows do.
+  const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${MANY_WORDS + 1}`, { nth: NTH });
+  if (rows.length > MANY_WORDS) return null;
+  const isAmong = (column: Sql) =>
+    db.dialect.isAmong(
+      column,
+      rows.map((row) => row.nth),
+    );
+  if (rows.length > FEW_WORDS)
+    return {
+      ...walked,
+      conditions: [isAmong(db.dialect.unindexed(nth)), ...walked.conditions],
+      isIndexed: true,
+    };
   const { clientId, parts } = selection;
   return {
-    base: sql`(${found}) m CROSS JOIN prospect p`,
-    scope: sql`${nth} = m.nth AND p.client_id = ${clientId}`,
+    base: sql`prospect p`,
+    scope: sql`${isAmong(nth)} AND ${db.dialect.unindexed(sql`p.client_id`)} = ${clientId}`,
     conditions: [
       ...parts.flatMap(({ list }) => (list === undefined ? [] : [onList(list)])),
-      ...parts.flatMap(({ status }) => (status === undefined ? [] : [sql`p.status = ${status}`])),
+      ...parts.flatMap(({ status }) =>
+        status === undefined ? [] : [sql`${db.dialect.unindexed(sql`p.status`)} = ${status}`],
+      ),
       ...conditionsOf(selection),
     ],
     isIndexed: true,
@@ -94,10 +113,10 @@ function onList(list: string): Sql {
   return sql`EXISTS (SELECT 1 FROM list_member lm WHERE lm.list_id = ${list} AND lm.prospect_id = p.id)`;
 }
 
-async function isSmall(db: Db, set: Sql, most = SMALL): Promise<boolean> {
+async function isSmall(db: Db, set: Sql): Promise<boolean> {
   const size = await db.row(
-    sql`SELECT COUNT(*) AS size FROM (SELECT 1 AS one FROM ${set} LIMIT ${most + 1}) few`,
+    sql`SELECT COUNT(*) AS size FROM (SELECT 1 AS one FROM ${set} LIMIT ${SMALL + 1}) few`,
     { size: integer },
   );
-  return size!.size <= most;
+  return size!.size <= SMALL;
 }

@@ -36,7 +36,7 @@ export function writeScale(database: Sqlite.Database, count: number): ScaleIds {
       updated_at, last_activity_at, version)
     WITH RECURSIVE n (i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to - 1)
     SELECT printf('01900000-0000-7000-8000-%012d', i), @clientId, p.first_name, p.last_name || ' ' || i,
-      p.full_name || ' ' || i, p.sort_name || ' ' || i, p.company_name, p.company_sort,
+      p.full_name || ' ' || i, substr(p.sort_name, 1, instr(p.sort_name, ' ')) || printf('%07d', (i * 48271) % @count), p.company_name, p.company_sort,
       p.search_text || ' n' || i || CASE WHEN i % (@count / 4) = 7 THEN ' zyskind' ELSE '' END,
       'p' || i || '@x.example', 'p' || i || '@x.example', p.title,
       CASE WHEN i % (@count / 40) = 3 THEN 'qualified' ELSE p.status END, p.status_at, p.fit, (i * 37) % 101, 'import',
