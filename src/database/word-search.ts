@@ -7,9 +7,9 @@ import sql, { type Sql } from 'sql-template-tag';
 export interface WordSearch {
   /**
    * A SELECT of `nth`, which names the rows of `prospect` that have a word beginning with each of the words, those of
-   * these clients (`all`: of any). Rows that are not indexed yet are among them, whatever their words.
+   * these clients. Rows that are not indexed yet are among them, whatever their words.
    */
-  candidates(clientIds: 'all' | readonly string[], words: readonly string[]): Sql;
+  candidates(clientIds: readonly string[], words: readonly string[]): Sql;
   /** What `nth` is of a row `p`. */
   readonly nth: Sql;
   /** Brings some rows into the index that are not in it yet; null where a row is indexed as it is written. */
@@ -25,8 +25,8 @@ const CATCH_UP = 400;
  */
 export const sqliteWords: WordSearch = {
   candidates(clientIds, words) {
-    const scope = clientIds === 'all' ? [] : [`(${clientIds.map((id) => `"${id}"`).join(' OR ')})`];
-    const match = [...scope, ...words.map((word) => `"${word}" *`)].join(' AND ');
+    const scope = `(${clientIds.map((id) => `"${id}"`).join(' OR ')})`;
+    const match = [scope, ...words.map((word) => `"${word}" *`)].join(' AND ');
     return sql`SELECT rowid AS nth FROM prospect_words WHERE prospect_words MATCH ${match}
       UNION ALL SELECT rowid FROM prospect WHERE rowid > (SELECT indexed_to FROM prospect_words_mark)`;
   },
@@ -42,15 +42,15 @@ export const sqliteWords: WordSearch = {
 };
 
 /*
- * PostgreSQL: a GIN index over the words and the client's id as one more word; it asks for no extension. The expression
- * is that of the index, word for word.
+ * PostgreSQL: a GIN index over the words, each behind its client's id, so that a search of one client meets no other's
+ * words; it asks for no extension. The expression is that of the index, letter for letter.
  */
 export const postgresWords: WordSearch = {
   candidates(clientIds, words) {
-    const scope = clientIds === 'all' ? [] : [`(${clientIds.map((id) => `'${id}'`).join(' | ')})`];
-    const match = [...scope, ...words.map((word) => `'${word}':*`)].join(' & ');
-    return sql`SELECT id AS nth FROM prospect
-      WHERE array_to_tsvector(array_remove(string_to_array(client_id || ' ' || search_text, ' '), '')) @@ ${match}::tsquery
+    const beginning = (word: string) => clientIds.map((id) => `'${id}/${word}':*`).join(' | ');
+    const match = words.map((word) => `(${beginning(word)})`).join(' & ');
+    return sql`SELECT id AS nth FROM prospect WHERE array_to_tsvector(array_remove(string_to_array(
+        client_id || '/' || replace(search_text, ' ', ' ' || client_id || '/'), ' '), '')) @@ ${match}::tsquery
       OFFSET 0`;
   },
   nth: sql`p.id`,

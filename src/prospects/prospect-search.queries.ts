@@ -3,6 +3,7 @@ import sql, { join } from 'sql-template-tag';
 import { type Actor, isAgency } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
+import type { Db } from '../database/db.js';
 import { instant, text } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { PERSON, pick, type RowOf, STANDING } from './prospect-columns.js';
@@ -32,13 +33,15 @@ export class ProspectSearch {
   async find(actor: Actor, q: string): Promise<{ items: Hit[]; isMore: boolean }> {
     if (!isAgency(actor)) throw new NotFound();
     const words = wordsAsked(q);
-    if (words.length === 0 || actor.clients.length === 0) return { items: [], isMore: false };
-    const items = await this.database.read((db) => {
+    if (words.length === 0) return { items: [], isMore: false };
+    const items = await this.database.read(async (db) => {
+      const clientIds = await inSight(db, actor);
+      if (clientIds.length === 0) return [];
       const { candidates, nth } = db.dialect.words;
       return db.rows(
         sql`SELECT p.id, p.full_name, p.title, p.company_name, p.email, p.status, p.client_id, k.name AS client_name,
             p.last_activity_at
-          FROM (SELECT nth FROM (${candidates(actor.clients, words)}) found LIMIT ${LOOKED_AT}) m
+          FROM (SELECT nth FROM (${candidates(clientIds, words)}) found LIMIT ${LOOKED_AT}) m
             CROSS JOIN prospect p JOIN client k ON k.id = p.client_id
           WHERE ${nth} = m.nth AND ${withinSight(actor, sql`p.client_id`)} AND ${join(words.map(hasWord), ' AND ')}
           ORDER BY p.last_activity_at DESC, p.id DESC LIMIT ${MOST_HITS + 1}`,
@@ -47,4 +50,9 @@ export class ProspectSearch {
     });
     return { items: items.slice(0, MOST_HITS), isMore: items.length > MOST_HITS };
   }
+}
+
+async function inSight(db: Db, actor: Actor): Promise<readonly string[]> {
+  if (actor.clients !== 'all') return actor.clients;
+  return (await db.rows(sql`SELECT id FROM client`, { id: text })).map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /*
  * The index behind the search box, which no entity can say: full text on SQLite (FTS5 over the words of `prospect`, with
- * the client's id as one more word), an inverted index of the same words on PostgreSQL. See database/word-search.ts.
+ * the client's id as one more word), an inverted index of the same words behind the client's id on PostgreSQL. See database/word-search.ts.
  *
  * On SQLite a new row waits for the next catch-up, and every other change keeps the index in step at once; the rows keep
  * their rowid through VACUUM and VACUUM INTO, since the table has indices of its own.
@@ -32,7 +32,9 @@ const sqlite = [
 
 const postgres = [
   `CREATE INDEX "IDX_prospect_words" ON "prospect" USING gin
-    (array_to_tsvector(array_remove(string_to_array(client_id || ' ' || search_text, ' '), '')))`,
+    (array_to_tsvector(array_remove(string_to_array(
+      client_id || '/' || replace(search_text, ' ', ' ' || client_id || '/'), ' '), '')))
+    WITH (gin_pending_list_limit = 512)`,
 ];
 
 export class WordSearch1700000000001 implements MigrationInterface {
