@@ -122,5 +122,6 @@ function endText(page: Page, { reason }: EnrolmentLine): string {
 
 /** A pause somebody made by hand speaks in their own words. */
 function standText(page: Page, { reason }: EnrolmentLine, why: WhyWaiting, zone: string): string {
+  if (why.key === 'paused' && reason === 'no_go') return page.t('governance.heldByNoGo');
   return why.key === 'paused' && reason ? reason : whyWaitingText(page, why, zone);
 }
