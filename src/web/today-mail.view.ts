@@ -8,6 +8,12 @@ import { classKeys } from './today-keys.js';
 /** First answer to an interested reply (reporting.md §4), in business minutes. */
 export const ANSWER_WITHIN = 120;
 
+interface MailSource {
+  thread: readonly ThreadMailLine[];
+  answers: readonly AnswerDraft[];
+  holder: object | null;
+}
+
 export interface MailPlace {
   zone: string;
   country: string | null;
@@ -30,11 +36,12 @@ export function waitedText(page: Page, since: Date, place: MailPlace): { text: s
 /** The conversation by mail: the mail to understand on top, what went before folded away. */
 export function mailView(
   page: Page,
-  { thread, answers }: { thread: readonly ThreadMailLine[]; answers: readonly AnswerDraft[] },
+  { thread, answers, holder }: MailSource,
   place: MailPlace,
 ): object | null {
   if (thread.length === 0) return null;
-  const open = thread.filter(({ state }) => state === 'to_triage');
+  // Somebody else is on it: all of it is there to be read, and nothing to be done.
+  const open = holder === null ? thread.filter(({ state }) => state === 'to_triage') : [];
   const asked = open[0] ?? null;
   const last = [...thread].reverse().find(({ isOurs }) => !isOurs) ?? null;
   const before = thread.filter(({ id }) => id !== asked?.id).reverse();
