@@ -9,7 +9,7 @@ const MOST_TAGS = 10_000;
  * picture (a picture tells the sender when and where it was opened). Shown in a sandboxed frame all the same.
  */
 export function safeHtml(html: string): string {
-  return sanitize(beginningOf(html), {
+  const safe = sanitize(beginningOf(html), {
     allowedTags: [
       ...[
         'p',
@@ -60,6 +60,7 @@ export function safeHtml(html: string): string {
       a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }),
     },
   });
+  return safe.trim();
 }
 
 function beginningOf(html: string): string {
