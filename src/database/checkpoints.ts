@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-/** Commits after which the log is copied into the file, and how long a quiet database waits for it. */
-const COMMITS = 250;
+/** Rows written after which the log is copied into the file, and how long a quiet database waits for it. */
+const CHANGES = 1000;
 const QUIET_MS = 1000;
 
 /** Text, so that it runs the same from the sources and from a build. */
@@ -25,30 +24,33 @@ const THREAD = `
 export class Checkpoints {
   private thread: Worker | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private commits = 0;
+  private copiedAt = 0;
   private isBusy = false;
 
   constructor(private readonly file: string) {}
 
-  noteCommit(): void {
-    this.commits += 1;
-    if (this.commits >= COMMITS) this.ask();
-    else this.timer ??= setTimeout(() => this.ask(), QUIET_MS).unref();
+  /** @param changes rows written since the database was opened */
+  noteCommit(changes: number): void {
+    if (changes - this.copiedAt >= CHANGES) this.ask(changes);
+    else this.timer ??= setTimeout(() => this.ask(changes), QUIET_MS).unref();
   }
 
+  /** Once it has finished what it is at. */
   async close(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
-    if (this.thread === null) return;
-    const gone = once(this.thread, 'exit');
-    this.thread.postMessage('close');
+    const { thread } = this;
+    if (thread === null) return;
+    thread.ref();
+    const gone = new Promise((resolve) => thread.once('exit', resolve));
+    thread.postMessage('close');
     await gone;
   }
 
-  private ask(): void {
-    if (this.isBusy) return;
+  private ask(changes: number): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    this.commits = 0;
+    if (this.isBusy) return;
+    this.copiedAt = changes;
     this.isBusy = true;
     (this.thread ??= this.start()).postMessage('checkpoint');
   }
@@ -57,8 +59,9 @@ export class Checkpoints {
     const driver = createRequire(import.meta.url).resolve('better-sqlite3');
     const thread = new Worker(THREAD, { eval: true, workerData: { driver, file: this.file } });
     thread.on('message', () => (this.isBusy = false));
-    // Without it the writing connection checkpoints by itself: slower, not less safe.
+    // Left busy, it is not asked again: the writing connection checkpoints by itself, which is slower, not less safe.
     thread.on('error', () => undefined);
+    thread.on('exit', () => (this.thread = null));
     thread.unref();
     return thread;
   }

@@ -1,78 +1,11 @@
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
-import type { Sql } from 'sql-template-tag';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Checkpoints } from './checkpoints.js';
 import type { Db, News, Tx } from './db.js';
-import { sqlite } from './dialect.js';
-import { arrayReader, type Shape } from './rows.js';
+import { SqliteDb, SqliteTx, Statements } from './sqlite-db.js';
 import { type Store, type StoreOptions, storeOptions } from './store.js';
 import { WriteQueue } from './write-queue.js';
-
-/** A statement that stays prepared; rows come as arrays, in the order of `columns`: half the price of objects. */
-interface Prepared {
-  statement: Sqlite.Statement<unknown[], unknown[]>;
-  columns: readonly string[];
-}
-
-/** Statements kept prepared per connection; raw SQL goes straight to the driver, entities through TypeORM. */
-class Statements {
-  private readonly kept = new Map<string, Prepared>();
-  constructor(readonly connection: Sqlite.Database) {}
-
-  of(query: string): Prepared {
-    let prepared = this.kept.get(query);
-    if (prepared === undefined) {
-      prepared = this.prepare(query);
-      // A query built with a list of any length is a new text each time: the oldest half makes room.
-      if (this.kept.size >= 500) [...this.kept.keys()].slice(0, 250).forEach((old) => this.kept.delete(old));
-      this.kept.set(query, prepared);
-    }
-    return prepared;
-  }
-
-  run(query: string, values: readonly unknown[] = []): number {
-    return this.of(query).statement.run(...values).changes;
-  }
-
-  private prepare(query: string): Prepared {
-    const statement = this.connection.prepare<unknown[], unknown[]>(query);
-    if (!statement.reader) return { statement, columns: [] };
-    return { statement: statement.raw(true), columns: statement.columns().map(({ name }) => name) };
-  }
-}
-
-class SqliteDb implements Db {
-  readonly dialect = sqlite;
-  constructor(
-    protected readonly statements: Statements,
-    readonly entities: EntityManager,
-  ) {}
-
-  async rows<T>(query: Sql, shape: Shape<T>): Promise<T[]> {
-    const { statement, columns } = this.statements.of(query.sql);
-    const raw = statement.all(...query.values.map(sqlite.bind));
-    return raw.map(arrayReader(shape, columns));
-  }
-
-  async row<T>(query: Sql, shape: Shape<T>): Promise<T | null> {
-    const { statement, columns } = this.statements.of(query.sql);
-    const raw = statement.get(...query.values.map(sqlite.bind));
-    return raw === undefined ? null : arrayReader(shape, columns)(raw);
-  }
-}
-
-class SqliteTx extends SqliteDb implements Tx {
-  readonly news: News[] = [];
-
-  async run(query: Sql): Promise<number> {
-    return this.statements.run(query.sql, query.values.map(sqlite.bind));
-  }
-
-  announce(news: News): void {
-    this.news.push(news);
-  }
-}
 
 /**
  * One file, two connections. Writers stand in a queue on the first: TypeORM shares that connection with everybody,
@@ -167,7 +100,7 @@ export class SqliteStore implements Store {
     try {
       this.writer.statements.run('COMMIT');
       this.end();
-      this.checkpoints.noteCommit();
+      this.checkpoints.noteCommit(this.writer.statements.changes);
       batch.succeed();
     } catch (error) {
       this.abandon(batch, error);
