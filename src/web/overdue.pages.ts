@@ -51,6 +51,7 @@ export class OverduePages {
     status = 200,
   ): Promise<PageResponse> {
     const scope = scopeOf(of);
+    const chosen = Number(refused.values['days'] ?? 7);
     const choices = [];
     for (const days of OVERDUE_DAYS) {
       const n = await this.skips.count(actor, { days, scope });
@@ -58,7 +59,7 @@ export class OverduePages {
         days,
         n,
         text: page.t('today.overdue.choice', { days, n }),
-        isChosen: String(refused.values['days'] ?? 7) === String(days),
+        isChosen: days === chosen,
         isNone: n === 0,
       });
     }

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
 import { AnswerTemplates } from '../../src/outreach/answer-templates.service.js';
 import { ReplyConsequences } from '../../src/sequences/reply-consequences.service.js';
+import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { Enrolments } from '../../src/sequences/enrolments.service.js';
 import { TodayQueries } from '../../src/sequences/today.queries.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
@@ -145,11 +146,11 @@ it('the answer left from the same mailbox, in the same thread, and its writer is
   const { items } = await world.get(TodayQueries).queue(cast.sdr, 'mine');
   expect(items.map(({ fullName }) => fullName)).not.toContain('Réponse Nº1');
   const first = await world.database.read((db) =>
-    db.entities.findOneByOrFail('Prospect', { fullName: 'Réponse Nº1' }),
+    db.entities.findOneByOrFail(Prospect, { fullName: 'Réponse Nº1' }),
   );
-  const [mail] = await mailsTo(world, (first as { id: string }).id);
+  const [mail] = await mailsTo(world, first.id);
   expect(mail).toMatchObject({ state: 'sent', text: 'Merci, jeudi 10 h ?', subject: 'Re: Bonjour' });
-  expect((await prospectNow(world, (first as { id: string }).id)).status).toBe('interested');
+  expect((await prospectNow(world, first.id)).status).toBe('interested');
 });
 
 it('two SDRs are never on one person: the second is told, and takes the next', async () => {
