@@ -11,7 +11,7 @@ import {
   type Moved,
 } from '../prospects/merge/merge-parts.service.js';
 import { giveRows, moveRows } from '../prospects/merge/moved-rows.queries.js';
-import { revived } from '../prospects/merge/stored-prospects.queries.js';
+import { columnsIn, revived } from '../prospects/merge/stored-prospects.queries.js';
 import { enrolmentStopFor } from '../prospects/status.js';
 import { Enrolment } from './enrolment.entity.js';
 import { fatesOf } from './merged-enrolments.js';
@@ -67,7 +67,7 @@ export class EnrolmentsMerge implements MergePart<MovedEnrolments>, OnModuleInit
     const ended = await rowsOf(tx, fates.ended);
     const factIds: string[] = [];
     for (const row of ended) factIds.push(await this.end(tx, merge, row, stop ?? 'removed'));
-    return { image: { moved, dropped: dropped.map(stored), ended: ended.map(stored) }, factIds };
+    return { image: { moved, dropped: dropped.map(columnsIn), ended: ended.map(columnsIn) }, factIds };
   }
 
   async giveBack(tx: Tx, { absorbedId }: MergeOf, image: MovedEnrolments): Promise<void> {
@@ -106,9 +106,6 @@ export class EnrolmentsMerge implements MergePart<MovedEnrolments>, OnModuleInit
   }
 }
 
-async function rowsOf(tx: Tx, ids: readonly string[]): Promise<Enrolment[]> {
-  const rows = await Promise.all(ids.map((id) => tx.entities.findOneByOrFail(Enrolment, { id })));
-  return rows;
+function rowsOf(tx: Tx, ids: readonly string[]): Promise<Enrolment[]> {
+  return Promise.all(ids.map((id) => tx.entities.findOneByOrFail(Enrolment, { id })));
 }
-
-const stored = (row: Enrolment): StoredRow => ({ ...row });

@@ -4,7 +4,7 @@ import { SEGMENTS } from '../icp/fit-summary.js';
 import { nafLabel } from '../icp/naf.js';
 import { regionLabel } from '../icp/region.js';
 import type { Asked } from '../icp/verdict-pattern.js';
-import { FITS } from '../prospects/prospect-list.dto.js';
+import { FITS, type ProspectFilter } from '../prospects/prospect-list.dto.js';
 import type { TriedVersion, TrialNow } from '../prospects/trial/icp-trials.queries.js';
 import type { TrialRowsQuery } from '../prospects/trial/trial.dto.js';
 import { rateOf } from '../shared/rates.js';
@@ -34,11 +34,8 @@ export function trialView(
     versionHref: `/clients/${trial.clientId}/icps/${trial.version.icpId}`,
     scope,
     when: page.format.moment(trial.createdAt, zone),
-    again: [
-      { name: 'icpVersionId', value: trial.icpVersionId },
-      ...Object.entries(trial.scope).map(([name, value]) => ({ name, value })),
-    ],
-    scopeFields: Object.entries(trial.scope).map(([name, value]) => ({ name, value })),
+    again: [{ name: 'icpVersionId', value: trial.icpVersionId }, ...fieldsOf(trial.scope)],
+    scopeFields: fieldsOf(trial.scope),
     canJudge: page.frame.isManager,
   };
   if (state !== 'done' || summary === null)
@@ -108,6 +105,11 @@ function wantedText(page: Page, { version }: TrialNow, { lists, isExclusion }: A
     return [max == null ? `${min ?? 0}+` : `${min ?? 0}–${max}`];
   });
   return values.length > MOST_WANTED ? `${values.slice(0, MOST_WANTED).join(', ')}…` : values.join(', ');
+}
+
+/** A filter as hidden fields of a form. */
+function fieldsOf(scope: ProspectFilter): { name: string; value: string }[] {
+  return Object.entries(scope).map(([name, value]) => ({ name, value: String(value) }));
 }
 
 /** What is missing most, by how many prospects would be settled if it were known. */

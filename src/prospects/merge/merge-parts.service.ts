@@ -41,7 +41,7 @@ export class MergeParts {
   private readonly parts = new Map<string, MergePart>();
 
   register<Image>(part: MergePart<Image>): void {
-    this.parts.set(part.name, part as MergePart);
+    this.parts.set(part.name, part);
   }
 
   /** In the order of their names: the same on every machine. */

@@ -79,7 +79,10 @@ export class MergePreviews {
 
 async function evidenceOf(db: Db, one: Prospect, other: Prospect): Promise<Evidence[]> {
   const [mine, theirs] = [await domainOf(db, one.companyId), await domainOf(db, other.companyId)];
-  return similarity({ ...one, companyDomain: mine }, { ...other, companyDomain: theirs }).evidence;
+  return similarity(
+    Object.assign({}, one, { companyDomain: mine }),
+    Object.assign({}, other, { companyDomain: theirs }),
+  ).evidence;
 }
 
 async function factsAbout(db: Db, ids: readonly string[]): Promise<Map<string, number>> {

@@ -17,7 +17,7 @@ import { fieldOf } from './merged-fields.js';
 import { holderOfAny } from './merged-keys.queries.js';
 import type { MergeDone } from './merges.service.js';
 import { ProspectMerge } from './prospect-merge.entity.js';
-import { revived } from './stored-prospects.queries.js';
+import { columnsIn, revived } from './stored-prospects.queries.js';
 import { workSince } from './work-since.queries.js';
 
 type Kept = ProspectMerge & { image: MergeImage };
@@ -61,7 +61,7 @@ export class MergeUndo {
   private async refuseWorked(tx: Tx, { image, ...merge }: Kept, survivor: Prospect): Promise<void> {
     const worked = await workSince(tx, survivor.id, merge.factId);
     if (worked !== null) throw new Conflict(`merge.since.${worked.kind}`, { n: worked.count });
-    const fields = editedSince(image.after, { ...survivor });
+    const fields = editedSince(image.after, columnsIn(survivor));
     if (fields.length > 0) throw new Conflict('merge.since.fields', { field: fieldOf(fields[0]!) });
     const holder = await holderOfAny(tx, revived(tx, Prospect, image.absorbed), survivor.id);
     if (holder !== null) throw new Conflict('merge.since.keys', { name: holder });
@@ -70,7 +70,7 @@ export class MergeUndo {
   private async part(tx: Tx, actor: Actor, kept: Kept, survivor: Prospect): Promise<MergeDone> {
     const { id, clientId, survivorId, absorbedId, image } = kept;
     const now = this.clock.now();
-    const row = revived(tx, Prospect, restoredColumns(image, { ...survivor }));
+    const row = revived(tx, Prospect, restoredColumns(image, columnsIn(survivor)));
     const status = row.status ?? survivor.status;
     const merge: MergeOf = { clientId, survivorId, absorbedId, actor, now, status };
     await this.moves.dropKeys(tx, id);

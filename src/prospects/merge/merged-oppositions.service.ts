@@ -21,7 +21,9 @@ export class MergedOppositions {
   async of(db: Db, people: readonly Prospect[]): Promise<Objection> {
     if (people.some(({ status }) => status === 'do_not_contact')) return 'all';
     const asked = await Promise.all(
-      people.map(async (person) => ({ ...person, companyDomain: await domainOf(db, person.companyId) })),
+      people.map(async (person) =>
+        Object.assign({}, person, { companyDomain: await domainOf(db, person.companyId) }),
+      ),
     );
     const covered = await this.suppressions.covering(db, people[0]!.clientId, asked);
     return objectionOf([...covered.values()].flat());

@@ -20,7 +20,7 @@ export async function mergedRow(
   const fields = mergedFields(survivor, other, take);
   const company =
     fields.companyId === null ? null : await db.entities.findOneBy(Company, { id: fields.companyId });
-  const person = { ...survivor, ...fields };
+  const person = Object.assign({}, survivor, fields);
   const fit = bestFit(await icpsInForce(db, survivor.clientId), fitFacts(person, company));
   return {
     ...fields,

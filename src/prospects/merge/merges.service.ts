@@ -16,7 +16,7 @@ import type { MergeOf } from './merge-parts.service.js';
 import { MergedOppositions } from './merged-oppositions.service.js';
 import { mergedRow } from './merged-row.queries.js';
 import { mergedStanding, type StandingNow } from './merged-status.js';
-import { holdPair } from './stored-prospects.queries.js';
+import { columnsIn, holdPair } from './stored-prospects.queries.js';
 
 export interface MergeDone {
   id: string;
@@ -81,8 +81,8 @@ export class Merges {
     const image: MergeImage = {
       ...moved,
       writtenFacts: [...moved.writtenFacts, factId],
-      absorbed: { ...other },
-      ...changedColumns({ ...survivor }, row),
+      absorbed: columnsIn(other),
+      ...changedColumns(columnsIn(survivor), row),
       suppressionIds,
     };
     await this.keep(tx, { id, merge, other, factId, image });

@@ -62,6 +62,11 @@ export async function domainOf(db: Db, companyId: string | null): Promise<string
   return company?.domain ?? null;
 }
 
+/** The columns of a row, by the names of its entity. */
+export function columnsIn(row: object): StoredRow {
+  return Object.fromEntries(Object.entries(row));
+}
+
 /** A row out of JSON, its instants made instants again. */
 export function revived<T extends object>(db: Db, entity: new () => T, row: StoredRow): Partial<T> {
   const instants = new Set(

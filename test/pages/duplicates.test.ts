@@ -1,0 +1,110 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../../src/accounts/actor.js';
+import { DuplicateSearches } from '../../src/prospects/merge/duplicate-search.service.js';
+import { Prospect } from '../../src/prospects/prospect.entity.js';
+import { Touches } from '../../src/outreach/touches.service.js';
+import { prospectOf } from '../support/prospect-stories.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+onBothDatabases('The page of duplicates', (world) => {
+  let clientId: string;
+  let sam: Actor;
+  const claire = (email: string, has: Partial<Prospect> = {}) =>
+    prospectOf(world, clientId, {
+      firstName: 'Claire',
+      lastName: 'Vasseur',
+      companyName: 'Roux',
+      email,
+      ...has,
+    });
+
+  beforeAll(async () => {
+    world.clock.set('2026-11-02T09:00:00Z');
+    clientId = (await readyClient(world)).client.id;
+    sam = await world.person('sdr', [clientId], 'Sam');
+  });
+
+  it('says that nobody was compared yet, compares when asked, and shows the likeliest pair side by side', async () => {
+    const browser = await world.browser(sam);
+    const home = `/clients/${clientId}/duplicates`;
+    expect((await browser.get(home)).text).toContain('Not compared yet');
+    await claire('claire.vasseur@roux.fr', { title: 'Directrice' });
+    await claire('cvasseur@roux.fr', { title: 'DG', phone: '+33142000000' });
+    await browser.submit(`${home}/search`);
+    await world.get(DuplicateSearches).finished(clientId);
+    const { text } = await browser.get(home);
+    expect(text).toContain('Claire Vasseur and Claire Vasseur');
+    expect(text).toContain('two spellings of one address');
+    // Both have a title: there is something to choose. Only one has a phone: it is taken.
+    expect(text).toContain('name="take[title]"');
+    expect(text).not.toContain('name="take[phone]"');
+  });
+
+  it('merges with the fields chosen, offers the undo, leads the old address to the survivor, and undoes', async () => {
+    const browser = await world.browser(sam);
+    const [survivorId, otherId] = [
+      await claire('a@garage.fr', { companyName: 'Garage', title: 'Directrice' }),
+      await claire('b@garage.fr', { companyName: 'Garage', title: 'DG' }),
+    ];
+    const form = { survivorId, otherId, version: '1', otherVersion: '1', 'take[title]': 'other' };
+    const merged = await browser.submit(`/clients/${clientId}/duplicates/merge`, form);
+    expect(merged.text).toContain('Merged into one.');
+    const undo = /action="(\/merges\/[^"]+\/undo)"/.exec(merged.text)![1]!;
+    const old = await browser.get(`/prospects/${otherId}`);
+    expect([old.status, old.headers['location']]).toEqual([303, `/prospects/${survivorId}`]);
+    const shown = await browser.get(`/prospects/${survivorId}`);
+    expect(shown.text).toContain('DG');
+    expect(shown.text).toContain('Undo the merge');
+    const api = await world.api(sam);
+    const moved = await api.get(`/prospects/${otherId}`);
+    expect([moved.status, moved.headers['location']]).toEqual([308, `/api/v1/prospects/${survivorId}`]);
+    const undone = await browser.submit(undo);
+    expect(undone.text).toContain('they are two again');
+    expect((await browser.get(`/prospects/${otherId}`)).status).toBe(200);
+  });
+
+  it('says why a merge cannot be undone', async () => {
+    const browser = await world.browser(sam);
+    const [kept, otherId] = [await claire('a@atelier.fr'), await claire('b@atelier.fr')];
+    const merged = await (await world.api(sam)).post(`/prospects/${kept}/merge`, { otherId });
+    await world.get(Touches).log(sam, kept, { channel: 'call', kind: 'no_answer' });
+    const refused = await browser.submit(`/merges/${(merged.body as { id: string }).id}/undo`);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('an action was recorded since the merge');
+  });
+
+  it('remembers two different people, and takes that back', async () => {
+    const browser = await world.browser(sam);
+    const home = `/clients/${clientId}/duplicates`;
+    const [firstId, secondId] = [
+      await claire('a@usine.fr', { companyName: 'Usine' }),
+      await claire('b@usine.fr', { companyName: 'Usine' }),
+    ];
+    const dismissed = await browser.submit(`${home}/dismiss`, { firstId, secondId });
+    expect(dismissed.text).toContain('Noted: two people.');
+    const undo = /action="([^"]+reconsider[^"]+)"/
+      .exec(dismissed.text)![1]!
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=');
+    expect((await browser.submit(undo)).text).toContain('The pair is open again.');
+  });
+
+  it('shows what stands in the way, or that somebody was faster', async () => {
+    const browser = await world.browser(sam);
+    const [survivorId, otherId] = [await claire('a@lent.fr'), await claire('b@lent.fr')];
+    const late = await browser.submit(`/clients/${clientId}/duplicates/merge`, {
+      survivorId,
+      otherId,
+      version: '7',
+    });
+    expect(late.status).toBe(409);
+    const foreign = await readyClient(world, 'Autre');
+    const stranger = await prospectOf(world, foreign.client.id);
+    const refused = await browser.submit(`/clients/${clientId}/duplicates/merge`, {
+      survivorId,
+      otherId: stranger,
+    });
+    expect([refused.status, refused.text.includes(stranger)]).toEqual([422, false]);
+  });
+});
