@@ -20,7 +20,9 @@ export interface Outcome {
   /** Business days before the next try, when the step is not over. */
   retryInDays: number | null;
   /** The status the prospect takes, when the outcome alone says so. */
-  status: 'replied' | 'invalid' | null;
+  status: 'replied' | 'invalid' | 'do_not_contact' | null;
+  /** The person does not want to be contacted any more: everything stops, and their keys go on the client's list. */
+  isOptOut: boolean;
   /** The channel proved useless for this person: later steps on it are passed over. */
   closesChannel: boolean;
   /** Hours before the next try, by the number of the try, where the wait is shorter than days. */
@@ -37,8 +39,11 @@ const done = {
   isContact: false,
   retryInDays: null,
   status: null,
+  isOptOut: false,
   closesChannel: false,
 } as const;
+
+const spoken = { isConversation: true, isContact: true } as const;
 
 const skipped: Outcome = { ...done, key: 'skipped', letter: 'x', isAttempt: false };
 
@@ -62,7 +67,8 @@ export const outcomes: Readonly<Record<Channel, readonly Outcome[]>> = {
   call: [
     { ...done, key: 'no_answer', letter: 'n', isTerminal: false, retryInDays: 1 },
     { ...done, key: 'voicemail', letter: 'v', isTerminal: false, retryInDays: 2 },
-    { ...done, key: 'conversation', letter: 'c', isConversation: true, isContact: true, status: 'replied' },
+    { ...done, ...spoken, key: 'conversation', letter: 'c', status: 'replied' },
+    { ...done, ...spoken, key: 'opted_out', letter: 'd', status: 'do_not_contact', isOptOut: true },
     { ...done, key: 'wrong_number', letter: 'w', closesChannel: true },
     skipped,
   ],

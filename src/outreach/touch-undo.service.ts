@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { type Actor, seesClient } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import type { Tx } from '../database/db.js';
-import { instant, integer, maybe, text, word } from '../database/rows.js';
+import { instant, integer, json, maybe, text, word } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
 import { StatusMoves } from '../prospects/status-moves.service.js';
 import { UNDO_SECONDS } from '../prospects/status.service.js';
@@ -52,15 +52,22 @@ export class TouchUndo {
   private async undoFollowers(tx: Tx, actor: Actor, touch: Touch, since: string): Promise<void> {
     const { clientId, prospectId } = touch;
     const followers = await tx.rows(
-      sql`SELECT a.id, a.kind, a.from_status FROM activity a WHERE a.prospect_id = ${prospectId} AND a.id > ${since}
+      sql`SELECT a.id, a.kind, a.from_status, a.details FROM activity a WHERE a.prospect_id = ${prospectId} AND a.id > ${since}
             AND a.kind IN ('status', 'enrolment.finished')
             AND NOT EXISTS (SELECT 1 FROM activity u WHERE u.prospect_id = ${prospectId} AND u.undoes_id = a.id)
           ORDER BY a.id DESC`,
-      { id: text, kind: text, fromStatus: maybe(word<ProspectStatus>()) },
+      {
+        id: text,
+        kind: text,
+        fromStatus: maybe(word<ProspectStatus>()),
+        details: maybe(json<{ suppressionIds?: string[] }>()),
+      },
     );
-    for (const { id, kind, fromStatus } of followers) {
+    for (const { id, kind, fromStatus, details } of followers) {
       if (kind === 'status' && fromStatus) {
         const standing = await this.moves.standingOf(tx, null, prospectId);
+        // What the move put on the list of oppositions is lifted with it.
+        await this.moves.liftEntries(tx, actor, standing, details?.suppressionIds ?? []);
         await this.moves.make(tx, actor, standing, { to: fromStatus, undoesId: id, aboutId: touch.id });
       } else await this.facts.append(tx, actor, { clientId, prospectId, kind: 'undo', undoesId: id });
     }

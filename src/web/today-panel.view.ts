@@ -152,11 +152,11 @@ function taskView(page: Page, task: NextTask, prospect: PanelProspect, paces: re
     subject,
     body: body?.trim() ? body : null,
     ...opening(page, step.channel, prospect, subject, body),
-    outcomes: outcomes[step.channel].map(({ key, letter, status }) => ({
+    outcomes: outcomes[step.channel].map(({ key, letter, status, isOptOut }) => ({
       key,
       letter,
       text: page.t(`outreach.outcomes.${step.channel}.${key}`),
-      tone: goodOutcomes.has(key) ? 'good' : status === 'invalid' ? 'bad' : null,
+      tone: goodOutcomes.has(key) ? 'good' : status === 'invalid' || isOptOut ? 'bad' : null,
     })),
   };
 }

@@ -122,7 +122,7 @@ onBothDatabases('the API of sequences', (world) => {
       'filter.status': expect.any(String) as string,
     });
     expect(await bad(`/prospects/${prospectId}/touches`, { channel: 'call', kind: 'sent' })).toEqual({
-      kind: 'Unknown outcome. Possible: no_answer, voicemail, conversation, wrong_number, skipped.',
+      kind: 'Unknown outcome. Possible: no_answer, voicemail, conversation, opted_out, wrong_number, skipped.',
     });
     expect(
       await bad(`/prospects/${prospectId}/touches`, { channel: 'call', kind: 'voicemail', at: 'yesterday' }),

@@ -9,6 +9,7 @@ import { NoteDrafts } from '../../src/prospects/note-drafts.service.js';
 import { Statuses } from '../../src/prospects/status.service.js';
 import { ReplyConsequences } from '../../src/sequences/reply-consequences.service.js';
 import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
+import { StepUndo } from '../../src/sequences/step-undo.service.js';
 import { TaskSkips } from '../../src/sequences/task-skips.service.js';
 import { TodayQueries } from '../../src/sequences/today.queries.js';
 import { Triage } from '../../src/sequences/triage.service.js';
@@ -356,6 +357,35 @@ onBothDatabases('the cockpit', (world) => {
     expect((await queueOf(mailing.sdr)).counts.task).toBe(1);
     await mailboxOf(world, mailing.client.id);
     expect((await queueOf(mailing.sdr)).counts.task).toBe(0);
+  });
+
+  it('who asks on the phone not to be contacted is on the list at once; a slip of the finger lifts it again', async () => {
+    world.clock.set(MONDAY);
+    const input = {
+      name: 'Oppositions',
+      steps: [{ day: 0, channel: 'call' as const, variants: [{ body: 'Planning.' }] }],
+    };
+    const cast = await liveSequence(world, 'Opposé', input);
+    const { prospectId, enrolmentId } = await enrolled(world, cast);
+    const covered = (): Promise<number> =>
+      world.database.read(async (db) => {
+        const row = await db.row(
+          sql`SELECT COUNT(*) n FROM suppression WHERE client_id = ${cast.client.id} AND removed_at IS NULL`,
+          { n: integer },
+        );
+        return row!.n;
+      });
+    const touch = await world
+      .get(StepOutcomes)
+      .record(cast.sdr, enrolmentId, { position: 1, attempt: 1, result: 'opted_out' });
+    expect((await prospectNow(world, prospectId)).status).toBe('do_not_contact');
+    expect(await enrolmentOf(world, prospectId)).toMatchObject({ state: 'finished', reason: 'opted_out' });
+    // address, phone and profile
+    expect(await covered()).toBe(3);
+    await world.get(StepUndo).undo(cast.sdr, touch.id);
+    expect((await prospectNow(world, prospectId)).status).toBe('in_sequence');
+    expect(await covered()).toBe(0);
+    expect((await enrolmentOf(world, prospectId)).state).toBe('active');
   });
 
   it('switching a client off stops its work at once, whatever a screen still shows', async () => {
