@@ -17,13 +17,13 @@ import { readyClient, type Setting } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 /** Heads of sales in French firms of 50 people and more, but none at a competitor. */
-const SALES: IcpInput = {
+const SALES = {
   name: 'Ventes',
   countries: ['FR'],
   headcount: { min: 50 },
   functions: ['sales'],
   exclusions: { domains: ['concurrent.fr'] },
-};
+} satisfies IcpInput;
 
 onBothDatabases('an ICP at work', (world) => {
   const people: [string, Partial<ProspectInput>][] = [
