@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,16 @@ export class Staged {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`${args.join(' ')} does not answer`);
+  }
+
+  /** Megabytes of memory in use; null where the system has no /proc to ask. */
+  memory(): number | null {
+    try {
+      const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
+    } catch {
+      return null;
+    }
   }
 
   async stop(): Promise<void> {

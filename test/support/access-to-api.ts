@@ -152,6 +152,7 @@ export const API_ACCESS: Record<string, Expectation> = {
     who: 'agency own',
     body: () => ({ kind: 'domain', value: 'jamais.example', reason: 'Demandé' }),
   },
+  'POST /api/v1/clients/:clientId/suppressions/import': { who: 'agency own' },
   'POST /api/v1/clients/:id/switch-off': { who: 'managers own' },
   'POST /api/v1/clients/:id/switch-on': { who: 'managers own' },
   'POST /api/v1/cost-comparisons': { who: 'agency' },
@@ -229,6 +230,7 @@ export const API_ACCESS: Record<string, Expectation> = {
     who: 'managers',
     body: () => ({ kind: 'domain', value: 'jamais.example', reason: 'Demandé' }),
   },
+  'POST /api/v1/suppressions/import': { who: 'managers' },
   'PUT /api/v1/clients/:clientId/cost-assumptions': {
     who: 'managers own',
     body: () => ({ items: [] }),

@@ -173,6 +173,7 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'POST /clients/:clientId/prospects/rejudge': { who: 'managers own' },
   'POST /clients/:clientId/report/assumptions': { who: 'managers own' },
   'POST /clients/:clientId/suppressions': { who: 'agency own' },
+  'POST /clients/:clientId/suppressions/import': { who: 'agency own' },
   'POST /clients/:clientId/suppressions/:id/lift': {
     who: 'managers own',
     body: () => ({ reason: 'Demandé' }),
@@ -230,6 +231,7 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'POST /settings/people/:id/enable': { who: 'admin' },
   'POST /settings/people/:id/invitation': { who: 'admin' },
   'POST /settings/suppressions': { who: 'managers' },
+  'POST /settings/suppressions/import': { who: 'managers' },
   'POST /settings/suppressions/:id/lift': {
     who: 'managers own',
     body: () => ({ reason: 'Demandé' }),

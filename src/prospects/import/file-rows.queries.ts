@@ -27,12 +27,16 @@ export async function* draftedRows(
   size: number,
 ): AsyncGenerator<ReadBatch> {
   const understand = rowReading(rules);
-  const tables = shape.sheet === undefined ? textRows(path, shape, size) : sheetRows(path, shape, size);
-  for await (const { rows, bytesRead } of tables) {
+  for await (const { rows, bytesRead } of tableRows(path, shape, size)) {
     const understood = rows.map(understand);
     const cells = understood.map((row) => row.cells);
     yield { packed: packRows(understood), cells, bytesRead };
   }
+}
+
+/** The rows of a file on disk as they stand, text or workbook. @throws FileRefused in the middle of it */
+export function tableRows(path: string, shape: TableShape, size: number): AsyncGenerator<TableBatch> {
+  return shape.sheet === undefined ? textRows(path, shape, size) : sheetRows(path, shape, size);
 }
 
 interface TableBatch {

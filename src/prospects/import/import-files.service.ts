@@ -14,6 +14,9 @@ import { isZip } from './text-encoding.js';
 import { understand, type Understanding } from './understanding.js';
 import { understandWorkbook } from './workbook/workbook-layout.queries.js';
 
+/** A table of people, or a bare list: one column, perhaps without a header. */
+export type FileKind = 'table' | 'list';
+
 export interface StoredFile {
   storedAs: string;
   bytes: number;
@@ -31,7 +34,7 @@ export class ImportFiles {
    * Streams a file to disk and understands it as it passes.
    * @throws FileRefused; nothing is kept then
    */
-  async keep(content: Readable): Promise<StoredFile> {
+  async keep(content: Readable, as: FileKind = 'table'): Promise<StoredFile> {
     const storedAs = newId();
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const watch = new EncodingWatch();
@@ -53,7 +56,7 @@ export class ImportFiles {
       if ((content as { truncated?: boolean }).truncated === true) {
         throw new FileRefused('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
       }
-      const understanding = isZip(watch.head) ? await this.understandSheet(storedAs) : understand(watch);
+      const understanding = isZip(watch.head) ? await this.understandSheet(storedAs) : understand(watch, as);
       return { storedAs, bytes: watch.bytes, digest: hash.digest('hex'), understanding };
     } catch (error) {
       await this.forget(storedAs);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { InvalidInput } from '../../shared/errors.js';
-import { ImportFiles, type StoredFile } from './import-files.service.js';
+import { type FileKind, ImportFiles, type StoredFile } from './import-files.service.js';
 import { FileRefused, MOST_BYTES } from './refusal.js';
 
 export interface Upload {
@@ -16,7 +16,7 @@ export class ImportUploads {
   constructor(private readonly files: ImportFiles) {}
 
   /** @throws InvalidInput naming `file` when none came or it cannot be imported */
-  async take(request: FastifyRequest): Promise<Upload> {
+  async take(request: FastifyRequest, as: FileKind = 'table'): Promise<Upload> {
     if (!request.isMultipart()) throw new InvalidInput({ file: 'importFile.missing' });
     const fields: Record<string, string> = {};
     let file: Upload['file'] | null = null;
@@ -24,7 +24,7 @@ export class ImportUploads {
       for await (const part of request.parts()) {
         if (part.type === 'field') fields[part.fieldname] = String(part.value);
         else if (file !== null || part.fieldname !== 'file' || part.filename === '') part.file.resume();
-        else file = { ...(await this.files.keep(part.file)), fileName: shownName(part.filename) };
+        else file = { ...(await this.files.keep(part.file, as)), fileName: shownName(part.filename) };
       }
     } catch (error) {
       if (file !== null) await this.forget(file);

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import { AsFlag, AsTrimmed } from '../../shared/input-fields.js';
 import type { Import } from './import.entity.js';
 import type { OnActive, OnDuplicate } from './row-decision.js';
@@ -30,6 +30,12 @@ export class ImportInput {
   @IsOptional() @IsIn(ON_DUPLICATE) onDuplicate?: OnDuplicate;
   /** What becomes of rows about people who are in a sequence of this client just now. */
   @IsOptional() @IsIn(ON_ACTIVE) onActive?: OnActive;
+}
+
+/** With a file of oppositions. */
+export class ListInput {
+  /** Why: it stands on each entry. */
+  @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(400) reason!: string;
 }
 
 /** The sheet of a workbook to read instead. */

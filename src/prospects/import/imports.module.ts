@@ -12,13 +12,15 @@ import { RowSupply } from './row-supply.service.js';
 import { ImportSheets } from './import-sheets.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { ImportWriter } from './import-writer.service.js';
+import { SuppressionImportsController } from './suppression-imports.controller.js';
+import { SuppressionImports } from './suppression-imports.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportQueries } from './imports.queries.js';
 import { Imports } from './imports.service.js';
 
 @Module({
   imports: [AccountsModule, ClientsModule, ProspectsModule],
-  controllers: [ImportsController],
+  controllers: [ImportsController, SuppressionImportsController],
   providers: [
     Imports,
     ImportQueries,
@@ -32,7 +34,16 @@ import { Imports } from './imports.service.js';
     ImportPlanner,
     ImportWriter,
     ImportReverts,
+    SuppressionImports,
   ],
-  exports: [Imports, ImportQueries, ImportUploads, ImportFiles, ImportRunner, ImportSheets],
+  exports: [
+    Imports,
+    ImportQueries,
+    ImportUploads,
+    ImportFiles,
+    ImportRunner,
+    ImportSheets,
+    SuppressionImports,
+  ],
 })
 export class ImportsModule {}

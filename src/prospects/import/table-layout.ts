@@ -42,6 +42,7 @@ export function understandTable(
   head: Uint8Array,
   isWholeFile: boolean,
   encoding = detectEncoding(head),
+  mayBeList = false,
 ): TableLayout {
   const text = withoutSeparatorLine(iconv.decode(Buffer.from(head), encoding));
   if (text.trim() === '') throw new FileRefused('empty');
@@ -49,8 +50,16 @@ export function understandTable(
   const readings = DELIMITERS.map((delimiter) => read(text, delimiter, isWholeFile));
   const best = readings.reduce((one, other) => (other.score > one.score ? other : one));
   if (best.problem !== null) throw best.problem;
+  if (best.score <= 0 && mayBeList) return bareList(text, encoding);
   if (best.score <= 0) throw new FileRefused('not_a_table');
   return layoutOf(best, encoding);
+}
+
+/** One value a line, and nothing that says what they are. */
+function bareList(text: string, encoding: TextEncoding): TableLayout {
+  const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
+  const sample = lines.slice(0, LINES_LOOKED_AT).map((line) => [line]);
+  return { encoding, delimiter: ';', skippedRecords: 0, hasHeader: false, labels: ['Column 1'], sample };
 }
 
 interface Reading {

@@ -13,8 +13,8 @@ export type Understanding = TableLayout &
  * From a file that has passed before the watch.
  * @throws FileRefused when nothing could be imported from it; a table without a usable column is understood, not refused
  */
-export function understand(watch: EncodingWatch): Understanding {
-  const layout = understandTable(watch.head, watch.isWhole, watch.encoding());
+export function understand(watch: EncodingWatch, as: 'table' | 'list' = 'table'): Understanding {
+  const layout = understandTable(watch.head, watch.isWhole, watch.encoding(), as === 'list');
   return { ...layout, ...mapColumns(layout.labels, layout.sample) };
 }
 

@@ -1,0 +1,214 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Actor } from '../../accounts/actor.js';
+import { Audit } from '../../accounts/audit.service.js';
+import { loadClient } from '../../clients/clients.queries.js';
+import { Clock } from '../../clock/clock.service.js';
+import { insertRows } from '../../database/bulk-insert.js';
+import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/db.js';
+import { text } from '../../database/rows.js';
+import { NotAllowed } from '../../shared/errors.js';
+import { newId } from '../../shared/id.js';
+import { Statuses } from '../status.service.js';
+import type { SuppressionKey } from '../suppression-keys.js';
+import { SUPPRESSION_KINDS, type SuppressionKind } from '../suppression.entity.js';
+import { mayKeepAgencyList } from '../suppression.policy.js';
+import { tableRows } from './file-rows.queries.js';
+import { ImportFiles, type StoredFile } from './import-files.service.js';
+import { listColumns, type ListProblem, readListRow } from './suppression-file.js';
+
+/** Rows to a transaction. */
+const CHUNK = 200;
+/** Refused cells that are named one by one. */
+const NAMED = 200;
+
+/** What became of a list: `added + already + repeated` entries, and every cell that was none. */
+export interface ListOutcome {
+  rows: number;
+  added: number;
+  /** In force before. */
+  already: number;
+  /** Said further up in the file. */
+  repeated: number;
+  /** Prospects who are contacted no more because of it. */
+  stopped: number;
+  refused: Partial<Record<ListProblem, number>>;
+  /** The first of those refused. */
+  named: { row: number; cell: string; problem: ListProblem }[];
+}
+
+/** Lists of oppositions brought as files: addresses, domains, numbers, profiles, in one column or several. */
+@Injectable()
+export class SuppressionImports {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly statuses: Statuses,
+    private readonly files: ImportFiles,
+  ) {}
+
+  /** Before a file is taken. @throws NotFound, NotAllowed */
+  async welcome(actor: Actor, clientId: string | null): Promise<void> {
+    if (clientId === null && !mayKeepAgencyList(actor)) throw new NotAllowed('managersOnly');
+    if (clientId !== null) await this.database.read((db) => loadClient(db, actor, clientId));
+  }
+
+  /**
+   * Enters every key of a file for every channel; the file is gone afterwards.
+   * @param clientId null: for the whole agency
+   * @throws FileRefused in the middle of a broken file; what was entered stays
+   */
+  async bring(actor: Actor, clientId: string | null, file: StoredFile, reason: string): Promise<ListOutcome> {
+    await this.welcome(actor, clientId);
+    const country = clientId === null ? undefined : await this.countryOf(actor, clientId);
+    const { labels, mapping, hasHeader } = file.understanding;
+    const columns = listColumns(labels, mapping, hasHeader);
+    const outcome: ListOutcome = {
+      rows: 0,
+      added: 0,
+      already: 0,
+      repeated: 0,
+      stopped: 0,
+      refused: {},
+      named: [],
+    };
+    const seen = new Set<string>();
+    try {
+      const path = this.files.pathOf(file.storedAs);
+      for await (const { rows } of tableRows(path, file.understanding, CHUNK)) {
+        const keys = rows.flatMap(({ number, cells }) => {
+          const { entries, problems } = readListRow(cells, columns, country);
+          problems.forEach((one) => refuse(outcome, { row: number, ...one }));
+          return entries;
+        });
+        outcome.rows += rows.length;
+        await this.enter(actor, { clientId, reason }, fresh(keys, seen, outcome), outcome);
+        await breath();
+      }
+    } finally {
+      await this.files.forget(file.storedAs);
+      await this.database.write((tx) => this.record(tx, actor, clientId, outcome));
+    }
+    return outcome;
+  }
+
+  private async enter(
+    actor: Actor,
+    list: { clientId: string | null; reason: string },
+    keys: readonly SuppressionKey[],
+    outcome: ListOutcome,
+  ): Promise<void> {
+    if (keys.length === 0) return;
+    const done = await this.database.write(async (tx) => {
+      const known = new Set<string>();
+      for (const kind of SUPPRESSION_KINDS)
+        for (const value of await inForce(tx, list.clientId, kind, keys)) known.add(`${kind} ${value}`);
+      const added = keys.filter(({ kind, value }) => !known.has(`${kind} ${value}`));
+      const now = tx.dialect.bind(this.clock.now());
+      await insertRows(
+        tx,
+        'suppression',
+        ['id', 'client_id', 'kind', 'value', 'reason', 'source', 'created_by', 'created_at'],
+        added.map(({ kind, value }) => [
+          newId(),
+          list.clientId,
+          kind,
+          value,
+          list.reason,
+          'import',
+          actor.userId || null,
+          now,
+        ]),
+        'ignore',
+      );
+      const stopped = await this.stop(tx, actor, list, added);
+      return { added: added.length, already: keys.length - added.length, stopped };
+    });
+    outcome.added += done.added;
+    outcome.already += done.already;
+    outcome.stopped += done.stopped;
+  }
+
+  /** Those named by a new entry are contacted no more; what the agency's list says stays on that list. */
+  private async stop(
+    tx: Tx,
+    actor: Actor,
+    { clientId, reason }: { clientId: string | null; reason: string },
+    added: readonly SuppressionKey[],
+  ): Promise<number> {
+    const ids = new Set<string>();
+    for (const [kind, named] of Object.entries(NAMED_BY) as [SuppressionKind, (among: Among) => Sql][]) {
+      const values = added.filter((key) => key.kind === kind).map(({ value }) => value);
+      if (values.length === 0) continue;
+      const scope =
+        clientId === null ? sql`client_id IN (SELECT id FROM client)` : sql`client_id = ${clientId}`;
+      const rows = await tx.rows(
+        sql`SELECT id FROM prospect WHERE ${scope} AND ${named((column) => tx.dialect.isAmong(column, values))}
+          AND status <> 'do_not_contact' ORDER BY id`,
+        { id: text },
+      );
+      rows.forEach(({ id }) => ids.add(id));
+    }
+    const why = { reason: clientId === null ? null : reason, isListed: true };
+    for (const id of [...ids].sort()) await this.statuses.follow(tx, actor, id, 'do_not_contact', why);
+    return ids.size;
+  }
+
+  private async countryOf(actor: Actor, clientId: string): Promise<string> {
+    return (await this.database.read((db) => loadClient(db, actor, clientId))).country;
+  }
+
+  private record(tx: Tx, actor: Actor, clientId: string | null, outcome: ListOutcome): Promise<void> {
+    const { rows, added, already, repeated, stopped, refused } = outcome;
+    return this.audit.record(tx, actor, {
+      act: 'suppression.file_imported',
+      subjectType: 'suppression',
+      clientId,
+      details: { rows, added, already, repeated, stopped, refused },
+    });
+  }
+}
+
+type Among = (column: Sql) => Sql;
+/** A domain names nobody: it is heeded wherever contact is made. */
+const NAMED_BY: Partial<Record<SuppressionKind, (among: Among) => Sql>> = {
+  email: (among) => among(sql`email_key`),
+  linkedin: (among) => among(sql`linkedin_key`),
+  phone: (among) => sql`(${among(sql`phone`)} OR ${among(sql`mobile_phone`)})`,
+};
+
+/** Which of these values the list itself holds already, for every channel. */
+async function inForce(
+  tx: Tx,
+  clientId: string | null,
+  kind: SuppressionKind,
+  keys: readonly SuppressionKey[],
+): Promise<string[]> {
+  const values = keys.filter((key) => key.kind === kind).map(({ value }) => value);
+  if (values.length === 0) return [];
+  const scope = clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`;
+  const rows = await tx.rows(
+    sql`SELECT value FROM suppression WHERE kind = ${kind} AND ${tx.dialect.isAmong(sql`value`, values)} AND ${scope}
+      AND removed_at IS NULL AND channels IS NULL`,
+    { value: text },
+  );
+  return rows.map(({ value }) => value);
+}
+
+function fresh(keys: readonly SuppressionKey[], seen: Set<string>, outcome: ListOutcome): SuppressionKey[] {
+  return keys.filter(({ kind, value }) => {
+    const name = `${kind} ${value}`;
+    if (seen.has(name)) outcome.repeated += 1;
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
+  });
+}
+
+function refuse(outcome: ListOutcome, one: ListOutcome['named'][number]): void {
+  outcome.refused[one.problem] = (outcome.refused[one.problem] ?? 0) + 1;
+  if (outcome.named.length < NAMED) outcome.named.push({ ...one, cell: one.cell.slice(0, 200) });
+}

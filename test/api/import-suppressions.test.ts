@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import sql from 'sql-template-tag';
+import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../../src/accounts/actor.js';
+import { maybe, text } from '../../src/database/rows.js';
+import type { ListOutcome } from '../../src/prospects/import/suppression-imports.service.js';
+import { bringIn, sheet } from '../support/import-stories.js';
+import { readyClient } from '../support/stories.js';
+import { onBothDatabases } from '../support/world.js';
+
+onBothDatabases('a list of oppositions brought as a file', (world) => {
+  let actor: Actor;
+  beforeAll(async () => {
+    actor = await world.admin();
+  });
+  const client = async (name?: string) => (await readyClient(world, name)).client.id;
+  const bring = async (
+    path: string,
+    content: string | Buffer,
+    reason = 'Liste du client',
+  ): Promise<ListOutcome> => {
+    const answer = await (await world.api(actor)).upload(path, { name: 'liste.csv', content }, { reason });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body as ListOutcome;
+  };
+  const listed = (clientId: string | null) =>
+    world.database.read(async (db) => {
+      const scope = clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`;
+      const rows = await db.rows(
+        sql`SELECT kind, value, reason, source FROM suppression WHERE ${scope} AND removed_at IS NULL ORDER BY kind, value`,
+        { kind: text, value: text, reason: text, source: text },
+      );
+      return rows.map(({ kind, value }) => `${kind} ${value}`);
+    });
+
+  it('one column of everything, without a header: each line is what it looks like', async () => {
+    const clientId = await client();
+    const lines = [
+      'Jean@Dupont.example',
+      '*.concurrent.example',
+      '@autre.example',
+      '06 39 98 12 34',
+      'linkedin.com/in/claire',
+      'gmail.com',
+      'n’importe quoi',
+      'jean+x@dupont.example',
+    ];
+    const outcome = await bring(`/clients/${clientId}/suppressions/import`, lines.join('\r\n'));
+    expect(outcome).toMatchObject({
+      ...{ rows: 8, added: 5, already: 0, repeated: 1, stopped: 0 },
+      refused: { free_mail: 1, unreadable: 1 },
+      named: [
+        { row: 6, cell: 'gmail.com', problem: 'free_mail' },
+        { row: 7, cell: 'n’importe quoi', problem: 'unreadable' },
+      ],
+    });
+    expect(await listed(clientId)).toEqual([
+      'domain *.concurrent.example',
+      'domain autre.example',
+      'email jean@dupont.example',
+      'linkedin https://www.linkedin.com/in/claire',
+      'phone +33639981234',
+    ]);
+    expect(await bring(`/clients/${clientId}/suppressions/import`, lines.join('\n'))).toMatchObject({
+      added: 0,
+      already: 5,
+      repeated: 1,
+    });
+  });
+
+  it('several columns: a column of sites beside people silences no company, one called “domaine” does', async () => {
+    const clientId = await client();
+    const withSites = ['E-mail;Téléphone;Site web', 'a@roux.example;0639981111;www.roux.example', ';;'].join(
+      '\n',
+    );
+    await bring(`/clients/${clientId}/suppressions/import`, withSites);
+    expect(await listed(clientId)).toEqual(['email a@roux.example', 'phone +33639981111']);
+    await bring(
+      `/clients/${clientId}/suppressions/import`,
+      'E-mail;Domaine\nb@blanc.example;\n;noir.example',
+    );
+    expect(await listed(clientId)).toContain('domain noir.example');
+  });
+
+  it('who is on it is contacted no more, comes in from no file, and the reason stays on the entry', async () => {
+    const clientId = await client();
+    await bringIn(
+      world,
+      actor,
+      clientId,
+      sheet('E-mail;Téléphone', 'a@x.example;', 'b@x.example;06 39 98 22 22', 'c@x.example;'),
+    );
+    const outcome = await bring(
+      `/clients/${clientId}/suppressions/import`,
+      'E-mail;Téléphone\nA+news@x.example;\n;+33639982222\nd@x.example;',
+    );
+    expect(outcome).toMatchObject({ added: 3, stopped: 2 });
+    const people = await world.database.read((db) =>
+      db.rows(sql`SELECT email, status FROM prospect WHERE client_id = ${clientId} ORDER BY email`, {
+        email: maybe(text),
+        status: text,
+      }),
+    );
+    expect(people.map(({ status }) => status)).toEqual(['do_not_contact', 'do_not_contact', 'new']);
+    expect(
+      await bringIn(world, actor, clientId, sheet('E-mail', 'd@x.example', 'e@x.example')),
+    ).toMatchObject({
+      created: 1,
+      reasons: { suppressed: 1 },
+    });
+    const api = await world.api(actor);
+    const { items } = (await api.get(`/clients/${clientId}/suppressions`)).body as {
+      items: { reason: string; source: string }[];
+    };
+    expect(items[0]).toMatchObject({ reason: 'Liste du client', source: 'import' });
+  });
+
+  it('for the whole agency by managers alone, from a workbook too; without a reason or a file, 422', async () => {
+    const clientId = await client();
+    // Of the agency nobody knows the country: numbers without a code are told, not guessed.
+    const workbook = readFileSync(new URL('../imports/ok/french-sheet.xlsx', import.meta.url));
+    expect(await bring('/suppressions/import', workbook, 'Demande générale')).toMatchObject({
+      rows: 6,
+      added: 10,
+      refused: { unreadable: 6 },
+    });
+    expect(await bringIn(world, actor, clientId, sheet('E-mail', 'zoe@zeta.example'))).toMatchObject({
+      skipped: 1,
+    });
+    const sdr = await world.api(await world.person('sdr', [clientId]));
+    const list = { name: 'l.csv', content: 'x@x.example' };
+    expect((await sdr.upload('/suppressions/import', list, { reason: 'x' })).status).toBe(403);
+    expect((await sdr.upload(`/clients/${clientId}/suppressions/import`, list, { reason: 'x' })).status).toBe(
+      200,
+    );
+    const stranger = await world.api(await world.person('manager', []));
+    expect(
+      (await stranger.upload(`/clients/${clientId}/suppressions/import`, list, { reason: 'x' })).status,
+    ).toBe(404);
+    const api = await world.api(actor);
+    expect((await api.upload('/suppressions/import', list, {})).status).toBe(422);
+    expect(
+      (await api.upload('/suppressions/import', { name: 'e.csv', content: '' }, { reason: 'x' })).status,
+    ).toBe(422);
+  });
+
+  it('on the page: the counts, each refused cell with why, and the way back', async () => {
+    const clientId = await client();
+    const browser = await world.browser(actor);
+    const home = await browser.get(`/clients/${clientId}/suppressions`);
+    expect(home.text).toContain('Bring a list as a file');
+    const content = 'E-mail\njean@dupont.example\nrien\n';
+    const path = `/clients/${clientId}/suppressions/import`;
+    const shown = await browser.upload(path, { name: 'liste.csv', content }, { reason: 'Demandé' });
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('Neither address, domain, number nor profile');
+    expect(shown.text).toContain('rien');
+    const refused = await browser.upload(path, { name: 'x.csv', content: '' }, { reason: 'Demandé' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('This file is empty.');
+  });
+});
