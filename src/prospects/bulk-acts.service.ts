@@ -103,7 +103,7 @@ export class BulkActs {
         WHERE id = ${id} AND state = ${act.state}`);
       // Somebody else, or the run itself, was a moment faster.
       if (moved === 0) throw new Conflict('prospects.bulkNotNow');
-      return { ...act, state: to };
+      return Object.assign(act, { state: to });
     });
   }
 
@@ -153,7 +153,7 @@ export class BulkActs {
   ): Promise<BulkAct> {
     const now = this.clock.now();
     const act = tx.entities.create(BulkAct, {
-      ...{ id: newId(), clientId, kind, terms, filter: { ...filter }, clickKey: clickKey ?? null },
+      ...{ id: newId(), clientId, kind, terms, filter: filter ?? {}, clickKey: clickKey ?? null },
       ...{ state: 'counting' as const, total: 0, able: 0, position: 0, changed: 0, undone: 0 },
       ...{ reasons: null, keptReasons: null, createdBy: actor.userId || null },
       ...{ createdAt: now, progressAt: now, finishedAt: null },

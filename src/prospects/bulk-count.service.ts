@@ -62,10 +62,11 @@ export class BulkCount {
 
   private async forget(tx: Tx, act: BulkAct): Promise<void> {
     await tx.run(sql`DELETE FROM bulk_act_row WHERE act_id = ${act.id}`);
+    await tx.run(sql`UPDATE bulk_act SET total = 0, able = 0, reasons = '{}' WHERE id = ${act.id}`);
     Object.assign(act, { total: 0, able: 0, reasons: {} });
   }
 
-  /** False when somebody cancelled it meanwhile: nothing is written then. */
+  /** False when somebody cancelled it, or another process counts it: nothing is written then. */
   private async add(tx: Tx, actor: Actor, act: BulkAct, people: readonly Person[]): Promise<boolean> {
     const hand = { userId: actor.userId, isManager: isManager(actor) };
     const members = await this.membersAmong(tx, act, people);
@@ -81,7 +82,7 @@ export class BulkCount {
     const able = act.able + rows.filter(([, , , outcome]) => outcome === 'able').length;
     const moved = await tx.run(sql`UPDATE bulk_act SET total = ${total}, able = ${able},
       reasons = ${JSON.stringify(reasons)}, progress_at = ${this.clock.now()}
-      WHERE id = ${act.id} AND state = 'counting'`);
+      WHERE id = ${act.id} AND state = 'counting' AND total = ${act.total}`);
     if (moved === 0) return false;
     const columns = ['act_id', 'position', 'prospect_id', 'outcome', 'reason'];
     await insertRows(tx, 'bulk_act_row', columns, rows);

@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import sql, { empty } from 'sql-template-tag';
 import { AccessQueries } from '../accounts/access.queries.js';
 import { type Actor, isAgency, seesClient, SYSTEM } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
@@ -15,7 +15,7 @@ const STALE_SECONDS = 60;
 
 /** Carries acts on many through in the background, some people at a time, each chunk whole or not at all. */
 @Injectable()
-export class BulkRunner implements OnModuleDestroy {
+export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('BulkActs');
   private readonly running = new Map<string, Promise<void>>();
   private isClosing = false;
@@ -27,6 +27,11 @@ export class BulkRunner implements OnModuleDestroy {
     private readonly count: BulkCount,
     private readonly chunks: BulkChunks,
   ) {}
+
+  /** What an earlier process left when it was killed is gone on with at once; of two who do so, one stops at its next chunk. */
+  async onApplicationBootstrap(): Promise<void> {
+    (await this.cutOff(null)).forEach((id) => this.start(id));
+  }
 
   /** Goes on with an act that is counting, running or undoing, from where it stands. */
   start(id: string): void {
@@ -47,15 +52,21 @@ export class BulkRunner implements OnModuleDestroy {
   /** For the timetable: takes up what a crash or a restart cut off. */
   async resume(now: Date): Promise<void> {
     const before = new Date(now.getTime() - STALE_SECONDS * 1000);
-    const cutOff = await this.database.read((db) =>
+    const idle = (await this.cutOff(before)).filter((id) => !this.running.has(id));
+    idle.forEach((id) => this.start(id));
+    await Promise.all(idle.map((id) => this.finished(id)));
+  }
+
+  /** Those that should move; `before`: and have not since then. */
+  private async cutOff(before: Date | null): Promise<string[]> {
+    const rows = await this.database.read((db) =>
       db.rows(
-        sql`SELECT id FROM bulk_act WHERE state IN ('counting', 'running', 'undoing') AND progress_at < ${before}
-          ORDER BY id LIMIT 20`,
+        sql`SELECT id FROM bulk_act WHERE state IN ('counting', 'running', 'undoing')
+          ${before === null ? empty : sql`AND progress_at < ${before}`} ORDER BY id LIMIT 20`,
         { id: text },
       ),
     );
-    cutOff.forEach(({ id }) => this.start(id));
-    await Promise.all(cutOff.map(({ id }) => this.finished(id)));
+    return rows.map(({ id }) => id);
   }
 
   /** The chunk under way is finished; the rest waits for the next start. */

@@ -85,7 +85,7 @@ export class ProspectList {
   async *everyPage(
     actor: Actor,
     clientId: string,
-    query: ProspectListQuery,
+    query: Pick<ProspectListQuery, keyof ProspectListQuery>,
   ): AsyncGenerator<ListedProspect[], undefined> {
     for (let cursor: string | null | undefined; cursor !== null;) {
       const asked = { ...query, limit: PAGE_LIMIT.most, ...(cursor === undefined ? {} : { cursor }) };

@@ -10,8 +10,10 @@ import { wordsAsked } from './search-words.js';
 /** A filter made plain: its saved filter opened, `me` said by name. Whoever is found meets every part. */
 export interface Selection {
   clientId: string;
-  parts: readonly StoredFilter[];
+  parts: readonly Part[];
 }
+
+type Part = Pick<StoredFilter, keyof StoredFilter>;
 
 /**
  * The selection a filter stands for, among the prospects of a client.
@@ -21,11 +23,11 @@ export async function selectionOf(
   db: Db,
   actor: Actor,
   clientId: string,
-  filter: ProspectFilter,
+  filter: Pick<ProspectFilter, keyof ProspectFilter>,
 ): Promise<Selection> {
   await requireClient(db, actor, clientId);
   const { segment, ...own } = filter;
-  const parts: StoredFilter[] = [own];
+  const parts: Part[] = [own];
   if (segment) parts.push(await savedFilter(db, actor, clientId, segment));
   return {
     clientId,

@@ -64,5 +64,5 @@ export class ProspectFilePages {
 
 function queryOf(raw: Form): ProspectFileQuery {
   // A spreadsheet opened from a browser takes a file without the mark for another alphabet.
-  return { ...readInput(ProspectFileQuery, withoutBlanks(raw), { isQuery: true }), bom: true };
+  return Object.assign(readInput(ProspectFileQuery, withoutBlanks(raw), { isQuery: true }), { bom: true });
 }
