@@ -50,7 +50,7 @@ onBothDatabases('The pages of an ICP at work', (world) => {
   it('a trial of another client is not there', async () => {
     const other = await readyClient(world, 'Autre');
     const stranger = await world.person('sdr', [other.client.id], 'Olga');
-    const { body } = await (
+    const begun = await (
       await world.api(sam)
     ).post(`/clients/${setting.client.id}/icp-trials`, {
       icpVersionId: setting.icp.version.id,
