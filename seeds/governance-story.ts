@@ -89,7 +89,8 @@ export class GovernanceStory {
   async begin(startsOn: DateTime, today: DateTime): Promise<string> {
     const { sdr } = this.voices;
     const isBurnt = this.account.client.domain === 'nordia.example';
-    const first = isBurnt ? { ...this.account.sequence, steps: POMPOUS } : this.account.sequence;
+    const { name, steps } = this.account.sequence;
+    const first = { name, steps: isBurnt ? POMPOUS : steps };
     const { sequence } = await this.get(Sequences).create(sdr, this.clientId, first);
     const id = sequence.id;
     this.at(startsOn.minus({ days: 11 }), 11, () => this.get(Approvals).submit(sdr, id));
@@ -181,7 +182,7 @@ export class GovernanceStory {
     const { domain } = this.account.client;
     let id = '';
     const write = async (steps: StepInput[]): Promise<void> => {
-      id = (await this.get(Sequences).create(sdr, this.clientId, { ...AUTUMN, steps })).sequence.id;
+      id = (await this.get(Sequences).create(sdr, this.clientId, { name: AUTUMN.name, steps })).sequence.id;
       await this.get(Approvals).submit(sdr, id);
     };
     const lead = workday(today.minus({ days: 6 }));

@@ -34,7 +34,7 @@ export function nearestField(typed: string, columns: readonly string[] = []): st
   if (wanted === '') return null;
   const known = [
     ...columns.map((column) => ({ field: written(column), key: folded(column) })),
-    ...mergeFields.map((field) => ({ field: field as string, key: folded(field) })),
+    ...mergeFields.map((field) => ({ field, key: folded(field) })),
     ...Object.entries(alsoCalled).map(([key, field]) => ({ field, key })),
   ];
   const ranked = known

@@ -42,7 +42,9 @@ export class SequenceTests {
       return everybodyIn(db, actor, sequence.clientId, choice);
     });
     if (drawn.length === 0) throw new Conflict('sequences.nobodyToTest');
-    const test = await this.database.write((tx) => this.open(tx, actor, id, { ...input, choice, drawn }));
+    const test = await this.database.write((tx) =>
+      this.open(tx, actor, id, { size: input.size, seed: input.seed ?? '', choice, drawn }),
+    );
     const order = drawOrder(drawn, test.seed);
     const result = await this.enrolments.enrolUntil(actor, id, order, { testId: test.id, wanted: test.size });
     test.enrolled = result.enrolled;
@@ -56,7 +58,7 @@ export class SequenceTests {
     tx: Tx,
     actor: Actor,
     id: string,
-    wish: TestInput & { choice: SequenceTest['choice']; drawn: readonly string[] },
+    wish: { size: number; seed: string; choice: SequenceTest['choice']; drawn: readonly string[] },
   ): Promise<SequenceTest> {
     const { sequence } = await lockSequence(tx, actor, id);
     if (!mayMoveSequence(actor, 'test')) throw new NotAllowed();

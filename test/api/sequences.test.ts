@@ -34,7 +34,8 @@ onBothDatabases('the API of sequences', (world) => {
     expect(Object.keys(lacking.fields)).toEqual(['steps.0.variants.0.body']);
     const [first, ...others] = FOUR_STEPS.steps;
     const [text] = first!.variants;
-    const steps = [{ ...first!, variants: [{ ...text!, body: `${text!.body}\n\n{{notice}}` }] }, ...others];
+    const body = `${text!.body}\n\n{{notice}}`;
+    const steps = [{ day: 0, channel: 'email', variants: [{ subject: text!.subject, body }] }, ...others];
     await api.put(`/sequences/${id}`, { steps, version: 1 }).expect(200);
     await act('submit', {}, 'submitted');
     await api.post(`/sequences/${id}/approve`, {}).expect(422);

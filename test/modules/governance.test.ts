@@ -303,7 +303,7 @@ onBothDatabases('from the draft to the launch', (world) => {
     const [step] = results.steps;
     expect(step!.variants.reduce((sum, { figures }) => sum + figures.attempted, 0)).toBe(12);
     for (const { variant, figures } of step!.variants)
-      for (const [figure, count] of Object.entries(figures)) {
+      for (const [figure, count] of Object.entries<number>({ ...figures })) {
         const rows = await world
           .get(SequenceResults)
           .rows(sdr, id, { figure, stepId: step!.stepId, variant: variant ?? undefined });

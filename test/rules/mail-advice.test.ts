@@ -56,7 +56,12 @@ describe('advice on a mail', () => {
 
   it('lets a follow-up be short and say “Re:”, but still not shout', () => {
     const text = { subject: 'Re : Vos LIGNES', body: 'Bonjour, avez-vous pu y penser ?' };
-    expect(codes('email', text)).toEqual(['subject_capitals', 'subject_fake_reply', 'body_short', 'capitals']);
+    expect(codes('email', text)).toEqual([
+      'subject_capitals',
+      'subject_fake_reply',
+      'body_short',
+      'capitals',
+    ]);
     expect(codes('email', text, { isFollowUp: true })).toEqual(['subject_capitals', 'capitals']);
   });
 
