@@ -7,7 +7,7 @@ import { instant, integer, json, maybe, text, word } from '../database/rows.js';
 import { InvalidInput, NotFound } from '../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../shared/paging.js';
 import type { Step } from './sequence.entity.js';
-import { loadSequence } from './sequences.service.js';
+import { loadSequence } from './sequence-loading.queries.js';
 
 const LINE = {
   id: text,
