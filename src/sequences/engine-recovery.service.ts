@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { SYSTEM } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { text } from '../database/rows.js';
+import { maybe, text } from '../database/rows.js';
 import { OutgoingMail } from '../outreach/outgoing-mail.entity.js';
 import { OutgoingMails } from '../outreach/outgoing-mails.service.js';
 import { Facts } from '../prospects/facts.service.js';
@@ -91,9 +91,4 @@ export class EngineRecovery {
   }
 }
 
-const LEFT = {
-  id: text,
-  state: text,
-  prospectId: text,
-  enrolmentId: (raw: unknown) => (raw === null ? null : String(raw)),
-};
+const LEFT = { id: text, state: text, prospectId: text, enrolmentId: maybe(text) };

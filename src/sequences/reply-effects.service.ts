@@ -12,6 +12,9 @@ import { BadNews } from './bad-news.service.js';
 import { EnrolmentPauses } from './enrolment-pauses.service.js';
 import { OptOuts } from './opt-outs.service.js';
 
+/** A mail that is somebody's. */
+type MatchedMail = IncomingMail & { prospectId: string };
+
 /** The acts that follow from each class of mail (mail-and-calendar.md). The person is held. */
 @Injectable()
 export class ReplyEffects {
@@ -28,12 +31,12 @@ export class ReplyEffects {
     if (mailClass === 'sender_blocked') return this.blocked(tx, mail);
     if (prospectId === null) return;
     if (mailClass === 'complaint' || mailClass === 'unsubscribe')
-      return this.opposed(tx, actor, { ...mail, prospectId }, mailClass);
-    if (isHuman(mailClass)) return this.answered(tx, actor, { ...mail, prospectId });
+      return this.opposed(tx, actor, mail as MatchedMail, mailClass);
+    if (isHuman(mailClass)) return this.answered(tx, actor, mail as MatchedMail);
     if (mailClass === 'bounce_hard' || mailClass === 'bounce_soft') return this.bounced(tx, mail, mailClass);
     if (mailClass === 'calendar_response') return;
     if (saysHasLeft(`${mail.subject}\n${mail.replyText || mail.text}`))
-      return this.left(tx, actor, { ...mail, prospectId });
+      return this.left(tx, actor, mail as MatchedMail);
     if (mailClass === 'out_of_office') await this.pauses.whileAway(tx, prospectId, mail.resumeOn);
   }
 
@@ -43,7 +46,7 @@ export class ReplyEffects {
   }
 
   /** Somebody wrote back: their enrolments are over, their colleagues' wait for a person. What they meant is told by a person. */
-  private async answered(tx: Tx, actor: Actor, mail: IncomingMail & { prospectId: string }): Promise<void> {
+  private async answered(tx: Tx, actor: Actor, mail: MatchedMail): Promise<void> {
     const { prospectId, enrolmentId } = mail;
     await this.statuses.follow(tx, actor, prospectId, 'replied', { aboutId: mail.id });
     await this.pauses.answered(tx, prospectId, enrolmentId);
@@ -53,7 +56,7 @@ export class ReplyEffects {
   private async opposed(
     tx: Tx,
     actor: Actor,
-    mail: IncomingMail & { prospectId: string },
+    mail: MatchedMail,
     mailClass: 'complaint' | 'unsubscribe',
   ): Promise<void> {
     const column = mailClass === 'complaint' ? sql`complained_at` : sql`unsubscribed_at`;
@@ -90,7 +93,7 @@ export class ReplyEffects {
   }
 
   /** They work there no more: over for this person, and somebody looks for who took their place. */
-  private async left(tx: Tx, actor: Actor, mail: IncomingMail & { prospectId: string }): Promise<void> {
+  private async left(tx: Tx, actor: Actor, mail: MatchedMail): Promise<void> {
     await this.statuses.follow(tx, actor, mail.prospectId, 'wrong_person', {
       reason: 'left_company',
       aboutId: mail.id,

@@ -19,7 +19,7 @@ import { isRunning, stateFor } from './sequence-states.js';
 import { type WhyWaiting, whyWaiting } from './why-waiting.js';
 
 /** A mailbox with what it may send now. */
-type Standing = Mailbox & { budget: Budget };
+type Standing = Pick<Mailbox, 'id' | 'state' | 'pausedReason'> & { budget: Budget };
 
 /** "Why is this not going out?", one line for every enrolment that waits. */
 @Injectable()
@@ -32,7 +32,7 @@ export class WhyWaitings {
   /** Enrolment id → why; those that are over are not in it. All of one client. @throws NotFound out of sight */
   of(actor: Actor, clientId: string, enrolmentIds: readonly string[]): Promise<Map<string, WhyWaiting>> {
     if (!seesClient(actor, clientId)) throw new NotFound();
-    if (enrolmentIds.length === 0) return Promise.resolve(new Map());
+    if (enrolmentIds.length === 0) return Promise.resolve(new Map<string, WhyWaiting>());
     return this.database.read(async (db) => {
       const now = this.clock.now();
       const ids = join([...enrolmentIds]);
@@ -103,7 +103,8 @@ async function standingsOf(db: Db, client: Client, now: Date): Promise<Standing[
   const standings: Standing[] = [];
   for (const mailbox of mailboxes) {
     const use = await useOf(db, mailbox.id, client.timeZone, now);
-    standings.push({ ...mailbox, budget: budgetOf(mailbox, use, today, now) });
+    const { id, state, pausedReason } = mailbox;
+    standings.push({ id, state, pausedReason, budget: budgetOf(mailbox, use, today, now) });
   }
   return standings;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { Clock } from '../../src/clock/clock.service.js';
 import { Config } from '../../src/config/config.js';
 import { Inbox } from '../../src/mail/inbox.js';
@@ -27,6 +27,9 @@ import { transpiled } from '../support/transpiled.js';
 import { onBothDatabases, type World } from '../support/world.js';
 
 const MONDAY = '2027-01-11T09:00:00Z';
+// A process of its own starts in seconds, or in many on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
 let program: string;
 
 beforeAll(() => {

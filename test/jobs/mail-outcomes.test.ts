@@ -220,7 +220,7 @@ onBothDatabases('what becomes of a mail', (world) => {
       return result;
     };
     world.clock.set(MONDAY);
-    world.database.write = slow as typeof write;
+    world.database.write = slow;
     try {
       await world.get(Engine).tick(world.clock.now());
     } finally {

@@ -16,6 +16,7 @@ import {
   engineCast,
   enrolAll,
   enrolmentIn,
+  mailboxOf,
   mailsTo,
   prospectNow,
   quietOthers,
@@ -272,25 +273,14 @@ async function fillWith(
   cast: EngineCast,
   { sent, bounced }: { sent: number; bounced: number },
 ): Promise<void> {
-  const mailbox = {
-    ...cast.mailbox,
-    id: newId(),
-    address: `autre.${newId()}@epure.example`,
-    state: 'paused' as const,
-  };
+  const mailbox = await mailboxOf(world, cast.client.id, { state: 'paused' });
   await world.database.write(async (tx) => {
-    await tx.entities.insert(Mailbox, mailbox);
     for (let one = 0; one < sent; one += 1) {
       const id = newId();
       const at = world.clock.now();
-      await tx.entities.insert(OutgoingMail, {
-        ...like,
-        id,
-        mailboxId: mailbox.id,
-        messageId: `<${id}>`,
-        token: id.replaceAll('-', '').slice(6, 32),
-        bouncedAt: one < bounced ? at : null,
-      });
+      const own = { mailboxId: mailbox.id, messageId: `<${id}>`, token: id.replaceAll('-', '').slice(6, 32) };
+      const bouncedAt = one < bounced ? at : null;
+      await tx.entities.insert(OutgoingMail, Object.assign({}, like, { id, ...own, bouncedAt }));
     }
   });
 }

@@ -47,7 +47,9 @@ function around<T extends object>(
 }
 
 const at = <T>(type: abstract new (...args: never[]) => T): T => app.get<T>(type, { strict: false });
-const onIt = (): void => void (isIt() && die());
+const onIt = (): void => {
+  if (isIt()) die();
+};
 const points: Record<string, () => void> = {
   never: () => undefined,
   'before the claim is committed': () => around(at(EngineClaims), 'claim', { after: onIt }),

@@ -99,7 +99,7 @@ export async function liveWith(
       createdAt: now,
       launchedAt: now,
       ...has,
-    } as Sequence);
+    });
     await tx.entities.insert(SequenceVersion, {
       id: newId(),
       sequenceId: id,
@@ -110,7 +110,7 @@ export async function liveWith(
       createdAt: now,
       approvedAt: now,
       approvedSeal: sealOf({ locale, notice: null, steps: sealed }),
-    } as SequenceVersion);
+    });
   });
   return world.database.read((db) => db.entities.findOneByOrFail(Sequence, { id }));
 }

@@ -44,7 +44,7 @@ export async function incoming(
       recipients: [],
       state: 'to_triage',
       ...fields,
-    } as IncomingMail);
+    });
     const { clientId, prospectId, enrolmentId } = about;
     if (isTold) tx.announce(new MailReceived(id, clientId, prospectId, enrolmentId, machineClass));
   });

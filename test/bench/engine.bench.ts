@@ -1,0 +1,185 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import Sqlite from 'better-sqlite3';
+import { createTransport } from 'nodemailer';
+import { EngineRows } from './engine-rows.js';
+import { inFolder, type Measure, median } from './stage.js';
+
+const MAILBOXES = 40;
+const MAILS = 2000;
+const ROUNDS = 4;
+const DIST = process.env['CARNET_DIST'] ?? new URL('../../dist', import.meta.url).pathname;
+const MORNING = '2027-01-11 08:00:00.000';
+
+/** Monday 11 January 2027, 10:00 in Paris, and the business days after it. */
+const dayAt = (round: number): Date => new Date(Date.parse('2027-01-11T09:00:00Z') + round * 86_400_000);
+
+interface Engine {
+  tick(now: Date): Promise<{ delivered: number }>;
+}
+
+/** Carnet in this process, without a port; its clock is the caller's. */
+async function carnetIn(folder: string): Promise<{
+  app: INestApplicationContext;
+  engine: Engine;
+  seal: (id: string) => string;
+  setClock: (now: Date) => void;
+}> {
+  const load = async <T>(path: string): Promise<T> => (await import(join(DIST, 'src', path))) as T;
+  type Loaded = Record<string, new () => unknown>;
+  const { loadConfig } = await load<typeof import('../../src/config/config.js')>('config/config.js');
+  const { createServer } = await load<typeof import('../../src/server.js')>('server.js');
+  const config = loadConfig({ DATA_DIR: folder, WORKER: 'off', LOG_LEVEL: 'error' });
+  const app = await createServer(config);
+  await app.init();
+  const get = <T>(loaded: Loaded, name: string): T => app.get<T>(loaded[name]!, { strict: false });
+  const engine = get<Engine>(await load<Loaded>('sequences/engine.service.js'), 'Engine');
+  const clock = get<{ now: () => Date }>(await load<Loaded>('clock/clock.service.js'), 'Clock');
+  const accounts = get<{ seal: (id: string, passwords: object) => string }>(
+    await load<Loaded>('outreach/mailbox-accounts.service.js'),
+    'MailboxAccounts',
+  );
+  return {
+    app,
+    engine,
+    seal: (id) => accounts.seal(id, { smtp: 'secret', imap: 'secret' }),
+    setClock: (now) => void (clock.now = () => now),
+  };
+}
+
+const open = (folder: string): Sqlite.Database =>
+  new Sqlite(join(folder, 'carnet.sqlite'), { timeout: 20_000 });
+
+/**
+ * Steps a second, end to end: due work found, every stop read again, caps counted, text filled, mail claimed, handed to a
+ * mail server, written down, the next step dated. Beside it nodemailer alone sends the very same messages through one
+ * pool. Turn about; the first turn of each warms up.
+ */
+async function throughput(): Promise<Measure> {
+  const sink = fork(new URL('./smtp-sink.js', import.meta.url).pathname);
+  const [port] = (await once(sink, 'message')) as [number];
+  try {
+    return await inFolder(async (folder) => {
+      const { app, engine, seal, setClock } = await carnetIn(folder);
+      const database = open(folder);
+      const rows = new EngineRows(database);
+      rows.client(MORNING);
+      rows.mailboxes(MAILBOXES, port, MORNING, seal);
+      rows.people(MAILS, MORNING, () => ({ due: MORNING }));
+      const rates = { ours: [] as number[], bare: [] as number[] };
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const now = new Date(dayAt(round).getTime() + round * 60_000);
+        setClock(now);
+        const started = performance.now();
+        const delivered = await drain(engine, now);
+        const ours = delivered / ((performance.now() - started) / 1000);
+        if (delivered < MAILS) throw new Error(`${delivered} of ${MAILS} mails left in round ${round}`);
+        const bare = await bareRate(database, port, now);
+        if (round > 0) {
+          rates.ours.push(ours);
+          rates.bare.push(bare);
+        }
+      }
+      database.close();
+      await app.close();
+      const [ours, bare] = [median(rates.ours), median(rates.bare)];
+      return {
+        name: 'engine steps a second, beside bare nodemailer',
+        ours,
+        bare,
+        ratio: ours / bare,
+        goal: '≥ 0.5',
+      };
+    });
+  } finally {
+    sink.kill();
+  }
+}
+
+async function drain(engine: Engine, now: Date): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const { delivered } = await engine.tick(now);
+    if (delivered === 0) return all;
+    all += delivered;
+  }
+}
+
+/** The messages of this round, as they are written in the outbox, through one pool. */
+async function bareRate(database: Sqlite.Database, port: number, now: Date): Promise<number> {
+  const claimed = now.toISOString().replace('T', ' ').slice(0, -1);
+  const mails = database
+    .prepare(
+      `SELECT to_address AS "to", subject, text, html, message_id AS messageId, in_reply_to AS inReplyTo, token
+       FROM outgoing_mail WHERE claimed_at = ?`,
+    )
+    .all(claimed) as Record<string, string>[];
+  const pool = createTransport({
+    pool: true,
+    maxConnections: 16,
+    maxMessages: Number.POSITIVE_INFINITY,
+    host: '127.0.0.1',
+    port,
+    ignoreTLS: true,
+    auth: { user: 'carnet', pass: 'secret' },
+  });
+  const started = performance.now();
+  await Promise.all(
+    mails.map(({ token, ...mail }) =>
+      pool.sendMail({
+        ...mail,
+        from: { name: 'Léa Martin', address: 'lea.0@epure.example' },
+        headers: {
+          'List-Unsubscribe': `<http://localhost:3000/u/${token}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
+      }),
+    ),
+  );
+  const rate = mails.length / ((performance.now() - started) / 1000);
+  pool.close();
+  return rate;
+}
+
+/** A tick with nothing due, among so many enrolments: all of them wait for a later day, or for a person's call. */
+async function idleTick(enrolments: number): Promise<number> {
+  return inFolder(async (folder) => {
+    const { app, engine, seal, setClock } = await carnetIn(folder);
+    const database = open(folder);
+    const rows = new EngineRows(database);
+    rows.client(MORNING);
+    rows.mailboxes(10, 25, MORNING, seal);
+    rows.people(enrolments, MORNING, (place) =>
+      place % 2 === 0 ? { due: '2027-03-01 09:00:00.000' } : { due: MORNING, channel: 'call' },
+    );
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
+    const now = dayAt(0);
+    setClock(now);
+    for (let turn = 0; turn < 200; turn += 1) await engine.tick(now);
+    const times: number[] = [];
+    for (let turn = 0; turn < 1000; turn += 1) {
+      const started = performance.now();
+      await engine.tick(now);
+      times.push(performance.now() - started);
+    }
+    await app.close();
+    return median(times);
+  });
+}
+
+export async function run(): Promise<Measure[]> {
+  const measures = [await throughput()];
+  const few = await idleTick(1000);
+  const many = await idleTick(Number(process.env['ENROLMENTS'] ?? 1_000_000));
+  measures.push({
+    name: 'ms a tick with nothing due, a million enrolments beside a thousand',
+    ours: many,
+    bare: few,
+    ratio: many / few,
+    goal: '≤ 1.5',
+  });
+  return measures;
+}
