@@ -35,5 +35,13 @@ async function judged(file: string): Promise<Record<string, unknown>> {
     Number.isNaN(sent.getTime()) ? new Date() : sent,
   );
   const addresses = recipients.flatMap(({ address }) => address ?? []);
-  return { class: mailClass, confidence, recipients: addresses, status, replyText, resumeOn, originalMessageIds };
+  return {
+    class: mailClass,
+    confidence,
+    recipients: addresses,
+    status,
+    replyText,
+    resumeOn,
+    originalMessageIds,
+  };
 }

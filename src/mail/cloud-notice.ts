@@ -13,7 +13,7 @@ interface Notice {
   mail?: { messageId?: string; commonHeaders?: { messageId?: string }; destination?: string[] };
   bounce?: {
     bounceType?: string;
-    bouncedRecipients?: { emailAddress?: string; status?: string; diagnosticCode?: string }[];
+    bouncedRecipients?: { emailAddress?: string; status?: string; diagnosticCode?: unknown }[];
   };
   complaint?: { complainedRecipients?: { emailAddress?: string }[] };
   delivery?: { recipients?: string[]; smtpResponse?: string };
@@ -39,7 +39,7 @@ function recipientsOf({ bounce, complaint, delivery }: Notice): DeliveryReport['
   if (bounce)
     return listOf(bounce.bouncedRecipients).map((one) => ({
       ...person(one.emailAddress, 'failed', one.status),
-      diagnostic: String(one.diagnosticCode ?? ''),
+      diagnostic: textOf(one.diagnosticCode),
       stage: null,
     }));
   if (complaint)
@@ -62,6 +62,9 @@ function person(address: unknown, action: FailedRecipient['action'], status?: st
     status: status ?? null,
   };
 }
+
+/** What comes from outside may be anything. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const listOf = <T>(list: T[] | undefined): T[] => (Array.isArray(list) ? list.slice(0, 50) : []);
 

@@ -9,9 +9,8 @@ const HEADER_NAME = /^[A-Za-z0-9-]{1,60}$/;
 
 /** A value on its way into a header: one line, no control characters. Whatever a prospect is called ends here. */
 export function headerValue(value: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
   return value
-    .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
 }

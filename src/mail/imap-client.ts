@@ -70,7 +70,7 @@ interface ImapError extends NodeJS.ErrnoException {
 }
 
 function stepOf(error: ImapError): FailedStep {
-  const { authenticationFailed, code = '', message = '' } = error;
+  const { authenticationFailed, code = '', message } = error;
   if (authenticationFailed) return 'signIn';
   if (/ENOTFOUND|EAI_AGAIN|EDNS/.test(code)) return 'lookup';
   if (

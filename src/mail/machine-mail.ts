@@ -65,7 +65,7 @@ function fromLetter(mail: ReadMail): ReportedRecipient[] {
   if (found[0]?.address !== null) return found;
   return [
     {
-      ...found[0]!,
+      ...found[0],
       address: /^To:.*?([^\s<>,;"]+@[^\s<>,;"]+)/im.exec(afterHead(mail.raw))?.[1]?.toLowerCase() ?? null,
     },
   ];

@@ -94,11 +94,8 @@ function upTo(mail: Lines, end: RegExp, holds: (found: RegExpExecArray) => boole
 }
 
 function without(mail: Lines, kind: Kind): Lines {
-  const kept = [...mail.kinds].map((one) => one !== kind);
-  return {
-    lines: mail.lines.filter((_, i) => kept[i]),
-    kinds: [...mail.kinds].filter((_, i) => kept[i]).join(''),
-  };
+  const isKept = (_: unknown, at: number): boolean => mail.kinds.charAt(at) !== kind;
+  return { lines: mail.lines.filter(isKept), kinds: mail.kinds.replaceAll(kind, '') };
 }
 
 const part = ({ kinds, lines }: Lines, from: number, to: number): Lines => ({

@@ -54,7 +54,9 @@ export class InboxReader {
       const reached = await this.inbox.fetchNew(
         this.accounts.imap(mailbox),
         { position: positionOf(mailbox), rereadSince: rereadSince(mailbox), limit: AT_ONCE },
-        async (mail) => void (await this.incoming.take(mailbox, mail)),
+        async (mail) => {
+          await this.incoming.take(mailbox, mail);
+        },
       );
       this.refusals.delete(mailboxId);
       await this.state.checked(mailboxId, reached);

@@ -8,7 +8,6 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { text } from '../database/rows.js';
 import type { InboxPosition } from '../mail/inbox.js';
-import { Mailer } from '../mail/mailer.js';
 import { Conflict, InvalidInput, NotAllowed } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
@@ -38,7 +37,7 @@ export class Mailboxes {
 
   /** @throws InvalidInput when a server does not let it in, unless it is saved untested and rests */
   async add(actor: Actor, clientId: string, input: MailboxInput): Promise<Mailbox> {
-    await this.database.read(async (db) => void (await loadClient(db, actor, clientId)));
+    await this.database.read((db) => loadClient(db, actor, clientId));
     require(actor);
     const address = addressOf(input);
     const settings = settingsWith(input, address);

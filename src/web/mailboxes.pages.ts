@@ -6,7 +6,7 @@ import { MailboxChangeInput, MailboxInput, MailboxPauseInput } from '../outreach
 import { presetOf } from '../outreach/mailbox-presets.js';
 import { Mailboxes } from '../outreach/mailboxes.service.js';
 import { type ListedMailbox, MailboxQueries } from '../outreach/mailboxes.queries.js';
-import { Conflict, DomainError, InvalidInput, NotFound } from '../shared/errors.js';
+import { Conflict, InvalidInput, NotFound } from '../shared/errors.js';
 import { ClientNames } from './client-names.queries.js';
 import { Colleagues } from './colleagues.queries.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
@@ -71,7 +71,7 @@ export class MailboxPages {
       MailboxInput,
       rest,
       async (input) => {
-        const { id, address, state } = await this.mailboxes.add(actor, String(clientId ?? ''), input);
+        const { id, address, state } = await this.mailboxes.add(actor, wordOf(clientId), input);
         const key = state === 'active' ? 'mailboxes.flash.added' : 'mailboxes.flash.addedUntested';
         return page.redirect(`${MAILBOXES}/${id}`, { key, params: { address } });
       },
@@ -79,7 +79,7 @@ export class MailboxPages {
         this.drawNew(
           actor,
           page,
-          String(preset ?? 'custom'),
+          wordOf(preset),
           { ...refused, values: { ...refused.values, clientId } },
           status,
         ),
@@ -160,7 +160,7 @@ export class MailboxPages {
     } catch (error) {
       if (!(error instanceof InvalidInput || error instanceof Conflict)) throw error;
       const { mailbox } = await this.one(actor, id);
-      const refused = page.refused(mailboxValues(mailbox), error as DomainError);
+      const refused = page.refused(mailboxValues(mailbox), error);
       return this.draw(actor, page, id, refused, error instanceof InvalidInput ? 422 : 409);
     }
   }
@@ -217,3 +217,6 @@ export class MailboxPages {
 function trail(page: Page): { href: string; label: string }[] {
   return [{ href: MAILBOXES, label: page.t('settings.mailboxes.title') }];
 }
+
+/** A field of a form may also come as a list, or not at all. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -377,7 +377,7 @@ describe.skipIf(missing !== null)('mail that comes in', () => {
       const [mail] = await receive(
         world,
         story,
-        answer(story, { subject: `Re: ${story.sent.subject}`, references: `${story.sent.messageId}` }),
+        answer(story, { subject: `Re: ${story.sent.subject}`, references: story.sent.messageId }),
       );
       const sent = await world
         .get(Answers)

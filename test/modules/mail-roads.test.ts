@@ -62,7 +62,7 @@ describe('sending over SMTP', () => {
     sink.manner = () => ({ refuse, at });
     const refused = (await mailer
       .send(sink.account('lea'), mailTo('jean@roux.example'))
-      .catch((error) => error)) as MailRefused;
+      .catch((error: unknown) => error)) as MailRefused;
     expect(refused).toMatchObject({
       name: 'MailRefused',
       kind,
@@ -80,7 +80,7 @@ describe('sending over SMTP', () => {
     sink.manner = () => manner;
     const refused = (await mailer
       .send(sink.account('lea'), mailTo('jean@roux.example'))
-      .catch((error) => error)) as MailRefused;
+      .catch((error: unknown) => error)) as MailRefused;
     expect(refused).toMatchObject({ isUncertain, isTransient: !isUncertain });
     expect(sink.caught.length).toBeLessThanOrEqual(1);
   });
@@ -105,7 +105,8 @@ describe('sending over SMTP', () => {
     const steps = async (more: object): Promise<unknown> =>
       mailer.check(sink.account('lea', more)).then(
         () => 'fine',
-        (error: { step: string; message: string }) => {
+        (failure: unknown) => {
+          const error = failure as { step: string; message: string };
           expect(error.message).not.toMatch(/bad credentials|ESMTP|220/i);
           return error.step;
         },
@@ -246,7 +247,7 @@ describe.skipIf(missing !== null)('reading over IMAP', () => {
     const step = (more: object): Promise<unknown> =>
       inbox.check(dovecot.account('eight', more)).then(
         () => 'fine',
-        (error: { step: string }) => error.step,
+        (error: unknown) => (error as { step: string }).step,
       );
     expect(await step({})).toBe('fine');
     expect(await step({ password: 'wrong' })).toBe('signIn');

@@ -125,7 +125,8 @@ export class Dovecot {
   private async untilReady(): Promise<void> {
     for (let tries = 0; tries < 100; tries += 1) {
       try {
-        return await this.as('ready', async () => undefined);
+        await this.as('ready', async () => undefined);
+        return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }

@@ -72,8 +72,14 @@ export class SmtpSink {
     ? (address: string, ...rest: R) => void
     : never = (address, session, done) => {
     const manner = this.manner(address);
-    if (manner !== 'take' && 'refuse' in manner && manner.at !== 'DATA') return done(refusal(manner.refuse));
-    if (manner !== 'take' && 'hangUp' in manner && manner.hangUp === 'RCPT') return this.hangUp(session.id);
+    if (manner !== 'take' && 'refuse' in manner && manner.at !== 'DATA') {
+      done(refusal(manner.refuse));
+      return;
+    }
+    if (manner !== 'take' && 'hangUp' in manner && manner.hangUp === 'RCPT') {
+      this.hangUp(session.id);
+      return;
+    }
     done();
   };
 
@@ -86,10 +92,16 @@ export class SmtpSink {
       if (manner !== 'take' && 'hangUp' in manner && manner.hangUp === 'DATA') this.hangUp(session.id);
     });
     stream.on('end', () => {
-      if (manner !== 'take' && 'refuse' in manner) return done(refusal(manner.refuse));
+      if (manner !== 'take' && 'refuse' in manner) {
+        done(refusal(manner.refuse));
+        return;
+      }
       const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
       this.caught.push({ from, to, raw: Buffer.concat(chunks).toString('utf8') });
-      if (manner !== 'take') return this.hangUp(session.id);
+      if (manner !== 'take') {
+        this.hangUp(session.id);
+        return;
+      }
       done(null, `2.0.0 queued as ${this.caught.length}`);
     });
   };
