@@ -73,12 +73,24 @@ const WAITING = {
   comments: integer,
 };
 
+const READABLE = {
+  id: text,
+  name: text,
+  version: integer,
+  state: word<VersionState>(),
+  submittedAt: instant,
+  approvedAt: maybe(instant),
+  approvedByName: maybe(text),
+};
+
 type RowOf<S extends Record<string, (raw: unknown) => unknown>> = { [K in keyof S]: ReturnType<S[K]> };
 
 export type EventLine = RowOf<typeof EVENT>;
 export type CommentLine = RowOf<typeof COMMENT>;
 export type VersionLine = RowOf<typeof VERSION>;
 export type TestLine = RowOf<typeof TEST>;
+/** Messages the client may read: waiting, approved or refused. */
+export type ReadableLine = RowOf<typeof READABLE>;
 /** Messages that wait for the client's word. */
 export type WaitingLine = RowOf<typeof WAITING>;
 
@@ -147,6 +159,22 @@ export class SequenceStories {
   /** The version somebody may read and answer. @throws NotFound */
   forReader(actor: Actor, id: string): Promise<WrittenSequence> {
     return this.database.read((db) => loadForReader(db, actor, id));
+  }
+
+  /** All a client was ever asked to read, in the newest version they may see; the last submitted first. */
+  readable(actor: Actor, clientId: string): Promise<ReadableLine[]> {
+    return this.database.read((db) =>
+      db.rows(
+        sql`SELECT s.id, s.name, v.version, v.state, v.submitted_at, v.approved_at, u.name AS approved_by_name
+            FROM sequence s JOIN sequence_version v ON v.sequence_id = s.id AND v.version =
+                (SELECT MAX(x.version) FROM sequence_version x
+                 WHERE x.sequence_id = s.id AND x.submitted_at IS NOT NULL AND x.state <> 'draft')
+              LEFT JOIN app_user u ON u.id = v.approved_by
+            WHERE s.client_id = ${clientId} AND ${withinSight(actor, sql`s.client_id`)}
+            ORDER BY v.submitted_at DESC LIMIT 200`,
+        READABLE,
+      ),
+    );
   }
 
   /** What waits for a client's word, the longest waiting first; for the client's own people, or the agency's. */

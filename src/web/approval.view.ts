@@ -1,4 +1,4 @@
-import type { CommentLine, EventLine } from '../sequences/sequence-story.queries.js';
+import type { CommentLine, EventLine, ReadableLine } from '../sequences/sequence-story.queries.js';
 import type { Step } from '../sequences/sequence.entity.js';
 import type { StepLetters } from './message.view.js';
 import type { Page, Refused } from './rendering/page.js';
@@ -102,6 +102,21 @@ export function historyView(page: Page, events: readonly EventLine[], zone: stri
 function numberIn(details: Record<string, unknown> | null, key: string): number {
   const value = details?.[key];
   return typeof value === 'number' ? value : 0;
+}
+
+/** A series of messages in the client's list of all of them. */
+export function readableRow(page: Page, line: ReadableLine, zone: string): object {
+  const { id, name, version, state, submittedAt, approvedAt, approvedByName } = line;
+  return {
+    href: `/portal/messages/${id}`,
+    name,
+    versionText: page.t('sequences.version', { version }),
+    state,
+    stateText: page.t(`governance.versionStates.${state}`),
+    submitted: page.format.date(submittedAt, zone),
+    approved:
+      approvedAt === null ? '—' : `${page.format.date(approvedAt, zone)} · ${approvedByName ?? 'Carnet'}`,
+  };
 }
 
 /** A refused form's own texts, put back where they were typed. */

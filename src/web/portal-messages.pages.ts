@@ -7,7 +7,7 @@ import { ReaderPreviews } from '../sequences/reader-previews.queries.js';
 import { SequenceStories } from '../sequences/sequence-story.queries.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { readersView, readingView, refusedView } from './approval.view.js';
+import { readableRow, readersView, readingView, refusedView } from './approval.view.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
 import { stepLetters, textsOf } from './message.view.js';
 import { PortalQueries } from './portal.queries.js';
@@ -17,7 +17,7 @@ import type { PageResponse } from './rendering/page-response.js';
 
 /** Messages as their readers will get them, for the client to remark on, approve or refuse. */
 @Allow('client')
-@Controller('portal/messages/:id')
+@Controller('portal/messages')
 export class PortalMessagesPages {
   constructor(
     private readonly portal: PortalQueries,
@@ -26,7 +26,18 @@ export class PortalMessagesPages {
     private readonly previews: ReaderPreviews,
   ) {}
 
+  /** All they were asked to read, whatever they answered. */
   @Get()
+  async list(@CurrentActor() actor: Actor, @CurrentPage() page: Page): Promise<PageResponse> {
+    const client = await this.portal.own(actor);
+    const lines = await this.stories.readable(actor, client.id);
+    return page.show('portal/message-list', {
+      title: page.t('governance.portal.all'),
+      rows: lines.map((line) => readableRow(page, line, client.timeZone)),
+    });
+  }
+
+  @Get(':id')
   show(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
@@ -36,7 +47,7 @@ export class PortalMessagesPages {
     return this.draw(page, actor, id, { prospectId });
   }
 
-  @Post('approve')
+  @Post(':id/approve')
   approve(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
@@ -54,7 +65,7 @@ export class PortalMessagesPages {
     );
   }
 
-  @Post('refuse')
+  @Post(':id/refuse')
   refuse(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
@@ -72,7 +83,7 @@ export class PortalMessagesPages {
     );
   }
 
-  @Post('comments')
+  @Post(':id/comments')
   comment(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,

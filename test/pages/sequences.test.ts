@@ -48,6 +48,9 @@ onBothDatabases('the pages of sequences', (world) => {
     expect((await buyer.submit(`/portal/messages/${id}/approve`, { version: '1' })).text).toContain(
       'is approved',
     );
+    const all = await buyer.get('/portal/messages');
+    expect(all.text).toContain('Printemps');
+    expect(all.text).toContain('Béatrice');
     expect((await browser.get(`/sequences/${id}/approval`)).text).toContain('Parfait');
     const drawn = await browser.submit(`/sequences/${id}/test`, {
       size: '1',

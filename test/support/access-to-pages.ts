@@ -103,6 +103,7 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'GET /portal': { who: 'client' },
   'GET /portal/meetings': { who: 'client' },
   'GET /portal/meetings/:id': { who: 'client own' },
+  'GET /portal/messages': { who: 'client' },
   'GET /portal/messages/:id': { who: 'client own' },
   'GET /portal/report': { who: 'client' },
   'GET /portfolio': { who: 'managers' },
