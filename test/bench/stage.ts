@@ -38,6 +38,7 @@ export class Staged {
         NODE_ENV: 'production',
         DATA_DIR: dataDir,
         PORT: String(port),
+        BASE_URL: `http://127.0.0.1:${port}`,
         WORKER: 'off',
         ...env,
       },
@@ -63,9 +64,9 @@ export class Staged {
     }
   }
 
-  async stop(): Promise<void> {
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const gone = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await gone;
   }
 }
