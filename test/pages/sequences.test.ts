@@ -130,7 +130,9 @@ onBothDatabases('the pages of sequences', (world) => {
     const people = await browser.get(`/sequences/${id}/people?state=active`);
     expect(people.text).toContain('No mailbox: to be sent by hand');
     const enrolment = /\/enrolments\/([0-9a-f-]{36})\/pause/.exec(people.text)![1]!;
-    expect((await browser.submit(`/enrolments/${enrolment}/pause`)).text).toContain('Paused until resumed');
+    expect((await browser.submit(`/enrolments/${enrolment}/pause`)).text).toContain(
+      'Paused until somebody resumes it',
+    );
     expect((await browser.submit(`/enrolments/${enrolment}/remove`)).text).toContain('Taken out');
   });
 
