@@ -5,6 +5,7 @@ import type { EventLine } from '../sequences/sequence-story.queries.js';
 import { mayMoveSequence } from '../sequences/sequences.policy.js';
 import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { actsFrom, isAtWork, type SequenceAct, type Standing } from '../sequences/sequence-states.js';
+import { guardText } from './guard.view.js';
 import type { Page } from './rendering/page.js';
 
 export interface Shown extends WrittenSequence {
@@ -29,6 +30,7 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
     stepsLabel: page.t('governance.way.label'),
     next: nextView(page, shown, acts),
     notice: noticeView(page, shown, acts),
+    guard: sequence.guardStop && guardText(page, sequence.guardStop),
     editHref: `${base}/edit`,
     enrolHref: `${base}/enrol`,
     canEdit: sequence.state !== 'archived',

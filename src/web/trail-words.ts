@@ -78,6 +78,8 @@ const SPOKEN = new Set([
   'enrolment.paused',
   'enrolment.resumed',
   'cost.assumed',
+  'sequence.stopped',
+  'mail.settled',
   'mailbox.added',
   'mailbox.edited',
   'mailbox.tested',
