@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/accounts/actor.guard.js';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
+import { plantedList } from '../support/planted-duplicates.js';
 import { readyClient } from '../support/stories.js';
 
 const stage = onStage();
@@ -95,3 +96,46 @@ it.each(['spreadsheet/old.xls', 'not-a-table/plain.csv', 'unclosed-quote/plain.c
     await shoot(page, `refused-${name.replace('/', '-')}`);
   },
 );
+
+it('a workbook: its first sheet with a table is read, another one can be tried, and six people come in', async () => {
+  const page = await atImports('Classeur');
+  await page.setInputFiles('input[type=file]', file('ok/french-sheet.xlsx'));
+  await page.click('button:has-text("Read the file")');
+  await page.waitForSelector('text=What we understood');
+  await expectAccessible(page);
+  await shoot(page, 'workbook');
+  expect(await page.inputValue('select[name=sheet]')).toBe('Contacts');
+  await page.selectOption('select[name=sheet]', 'Lisez-moi');
+  await page.click('button:has-text("Read this one")');
+  await page.waitForSelector('text=This file is not a table');
+  await expectAccessible(page);
+  await page.click('button:has-text("Check before importing")');
+  await page.waitForSelector('text=This is what will happen');
+  await page.click('button:has-text("Import 6 prospects")');
+  await page.waitForSelector('text=See the prospects');
+});
+
+it('a long import is stopped from its page, which says what stays and offers to take it back', async () => {
+  const page = await atImports('Arrêtée');
+  const { text } = plantedList(8_000);
+  await page.setInputFiles('input[type=file]', {
+    name: 'achat.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(text),
+  });
+  await page.click('button:has-text("Read the file")');
+  await page.click('button:has-text("Check before importing")');
+  await page.waitForSelector('text=This is what will happen', { timeout: 90_000 });
+  await page.click('form[action$="/bring"] button');
+  await page.waitForSelector('form[action$="/cancel"]');
+  await expectAccessible(page);
+  await shoot(page, 'progress');
+  await page.click('form[action$="/cancel"] button');
+  await page.waitForSelector('text=Import stopped');
+  await expectAccessible(page);
+  await shoot(page, 'stopped');
+  await page.click('summary:has-text("Take this import back")');
+  await page.click('form[action$="/revert"] button');
+  await page.waitForSelector('text=Import taken back', { timeout: 90_000 });
+  await shoot(page, 'taken-back');
+});

@@ -18,7 +18,7 @@ const SHARE_OF_LATEST = 0.3;
 export class Pace {
   private msPerRow = 0.3;
   /** Somebody, until it turns out that nobody is there. */
-  private othersRate = 1;
+  private othersRate = PRESENCE;
   /** What others took between two transactions, of late. */
   private asideMs = 0;
 
