@@ -10,7 +10,7 @@ export interface DeliveryReport {
 }
 
 const SENDER =
-  /^(?:mailer[-_. ]?daemon|postmaster|mail[-_. ]?delivery|mdaemon|double-?bounce|bounces?|no-?reply-?bounce)/i;
+  /^(?:mailer[-_. ]?daemon|post_?master|mail[-_. ]?delivery|mdaemon|double-?bounce|bounces?|no-?reply-?bounce)/i;
 const SENDER_NAME =
   /mail delivery|mailer[- ]daemon|delivery (?:subsystem|system|service|agent)|postmaster|mail administrator|mail system|courier|système de (?:distribution|messagerie)/i;
 const SUBJECT =
@@ -73,23 +73,20 @@ function fromLetter(mail: ReadMail): ReportedRecipient[] {
 
 /** Without structure, a mail is a bounce when its sender or subject says so and its text speaks of delivery. */
 function readsLikeBounce(mail: ReadMail): boolean {
-  const from = mail.from?.address ?? headerOf(mail, 'from');
-  const isFromSystem =
-    SENDER.test(from) ||
-    SENDER_NAME.test(mail.from?.name ?? '') ||
-    /^\s*<>\s*$/.test(headerOf(mail, 'return-path'));
+  const isSystem = isFromSystem(mail);
   const isAbout = SUBJECT.test(mail.subject) || headerOf(mail, 'x-failed-recipients') !== '';
-  if (isFromSystem && isAbout) return true;
-  return (
-    (isFromSystem || isAbout) &&
-    LETTER.test(withoutCopy(mail.text || bodyOf(mail.raw)).slice(0, 6000)) &&
-    !isAnswer(mail)
-  );
+  if (isSystem && isAbout) return true;
+  // Somebody who answers a mail about deliveries is no mail system.
+  if (!isSystem && /^(?:re|aw|sv|rép|tr|fwd?)\s*:/i.test(mail.subject)) return false;
+  return (isSystem || isAbout) && LETTER.test(withoutCopy(mail.text || bodyOf(mail.raw)).slice(0, 6000));
 }
 
-/** Somebody who answers a mail about deliveries is no mail system. */
-const isAnswer = (mail: ReadMail): boolean =>
-  mail.inReplyTo !== null && /^(?:re|aw|sv|rép)\s*:/i.test(mail.subject);
+function isFromSystem(mail: ReadMail): boolean {
+  const from = mail.from?.address ?? headerOf(mail, 'from');
+  const isNobody = /^\s*(?:<>)?\s*$/;
+  if (SENDER.test(from) || SENDER_NAME.test(mail.from?.name ?? '')) return true;
+  return isNobody.test(from) || headerOf(mail, 'return-path').trim() === '<>';
+}
 
 function oursIn(mail: ReadMail): ReadonlySet<string> {
   return new Set([...mail.to, mail.from?.address ?? ''].map((address) => address.toLowerCase()));
