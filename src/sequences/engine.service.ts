@@ -41,7 +41,9 @@ export class Engine {
     const work = async (): Promise<void> => {
       for (const mailboxId of turns) {
         if (stop?.aborted) return;
-        delivered += await this.serve(mailboxId, now, stop);
+        // Not `delivered += await …`: that would add to what it was before the wait.
+        const sent = await this.serve(mailboxId, now, stop);
+        delivered += sent;
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, mailboxes.length) }, work));
