@@ -47,6 +47,11 @@ export const JOBS: Job[] = [
     run: (services, now) => services(BulkRunner).resume(now),
   },
   {
+    name: 'forget acts on many of long ago',
+    everySeconds: 3600,
+    run: (services, now) => services(BulkRunner).forget(now),
+  },
+  {
     name: 'index new prospects for the search box',
     everySeconds: 5,
     run: (services) => services(WordIndex).catchUp(),

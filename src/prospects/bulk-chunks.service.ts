@@ -96,7 +96,11 @@ export class BulkChunks {
       subjectType: 'bulk_act',
       subjectId: act.id,
       clientId: act.clientId,
-      details: { kind: act.kind, prospects: isUndo ? act.undone : act.changed, ...act.terms },
+      details: {
+        kind: act.kind,
+        prospects: isUndo ? act.undone : act.changed,
+        ...(act.terms.to === undefined ? {} : { status: act.terms.to }),
+      },
     });
   }
 }

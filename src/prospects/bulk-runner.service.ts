@@ -5,13 +5,19 @@ import { AccessQueries } from '../accounts/access.queries.js';
 import { type Actor, isAgency, seesClient, SYSTEM } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import { text } from '../database/rows.js';
+import { integer, text } from '../database/rows.js';
 import { BulkAct } from './bulk-act.entity.js';
 import { BulkChunks } from './bulk-chunks.service.js';
 import { BulkCount } from './bulk-count.service.js';
 
 /** A run that has not moved for this long was cut off, and another process may take it up. */
 const STALE_SECONDS = 60;
+
+/** How long an act can be looked at and taken back. */
+const KEPT_DAYS = 90;
+/** Rows forgotten in one transaction. */
+const FORGOTTEN = 1000;
+const OLD = { id: text, total: integer };
 
 /** Carries acts on many through in the background, some people at a time, each chunk whole or not at all. */
 @Injectable()
@@ -67,6 +73,23 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
       ),
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Acts nobody will take back any more, some rows at a time: the audit trail keeps what they did. */
+  async forget(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
+    const old = await this.database.read((db) =>
+      db.rows(sql`SELECT id, total FROM bulk_act WHERE created_at < ${before} ORDER BY id LIMIT 20`, OLD),
+    );
+    for (const { id, total } of old) {
+      for (let upTo = FORGOTTEN; upTo < total + FORGOTTEN; upTo += FORGOTTEN) {
+        await this.database.write((tx) =>
+          tx.run(sql`DELETE FROM bulk_act_row WHERE act_id = ${id} AND position <= ${upTo}`),
+        );
+        await breath();
+      }
+      await this.database.write((tx) => tx.run(sql`DELETE FROM bulk_act WHERE id = ${id}`));
+    }
   }
 
   /** The chunk under way is finished; the rest waits for the next start. */

@@ -203,6 +203,20 @@ onBothDatabases('An act on many prospects', (world) => {
     expect(moves).toEqual({ n: 250, people: 250 });
   });
 
+  it('is forgotten after 90 days, and not before', async () => {
+    const id = await prospectOf(world, clientId);
+    const act = await counted(admin, { kind: 'status', to: 'replied', prospectIds: [id] });
+    const after = (days: number) => new Date(Date.now() + days * 86_400_000);
+    await world.get(BulkRunner).forget(after(89));
+    expect((await seen(act.id)).total).toBe(1);
+    await world.get(BulkRunner).forget(after(91));
+    await expect(seen(act.id)).rejects.toBeInstanceOf(NotFound);
+    const rows = await world.database.read((db) =>
+      db.row(sql`SELECT COUNT(*) AS n FROM bulk_act_row WHERE act_id = ${act.id}`, { n: integer }),
+    );
+    expect(rows).toEqual({ n: 0 });
+  });
+
   it('stopped, it leaves the rest alone; what was done can be taken back', async () => {
     const { client } = await readyClient(world, 'Stopped');
     for (let nth = 0; nth < 3; nth += 1) await prospectOf(world, client.id);
