@@ -27,17 +27,17 @@ const ANSWERS = [
   },
 ];
 
-/** What people wrote back this morning and the evening before; `null`: from an address nobody knows. */
+/** What people wrote back this morning and the evening before. */
 const MAILS: readonly {
   hoursAgo: number;
-  isKnown: boolean;
   subject: string;
   words: string;
   html?: string;
+  /** An address nobody knows; else one of the client's prospects wrote. */
+  from?: { fullName: string; email: string };
 }[] = [
   {
     hoursAgo: 15,
-    isKnown: true,
     subject: 'Re: votre maintenance préventive',
     words:
       'Bonjour,\n\nLe sujet m’intéresse, nous revoyons justement notre contrat. Pouvez-vous m’appeler jeudi après-midi ?',
@@ -45,33 +45,30 @@ const MAILS: readonly {
   },
   {
     hoursAgo: 14,
-    isKnown: true,
     subject: 'Re: votre maintenance préventive',
     words: 'Bonjour, ce n’est pas le moment, nous sommes en plein inventaire. Recontactez-moi en mars.',
   },
   {
     hoursAgo: 2,
-    isKnown: true,
     subject: 'Re: un mot au sujet de vos arrêts de ligne',
     words:
       'Je ne suis pas la bonne personne : voyez avec Paul Girard, responsable technique (p.girard@atelier-girard.example).',
   },
   {
     hoursAgo: 1,
-    isKnown: true,
     subject: 'Re: un mot au sujet de vos arrêts de ligne',
     words: 'Nous avons déjà un prestataire et il coûte moins cher. Qu’apportez-vous de plus ?',
   },
   {
     hoursAgo: 1,
-    isKnown: false,
+    from: { fullName: 'Claire R.', email: 'claire.r@perso.example' },
     subject: 'Votre message de mardi',
     words:
       'Bonjour, je vous réponds de mon adresse personnelle : oui pour un échange la semaine prochaine. Claire R.',
   },
   {
     hoursAgo: 16,
-    isKnown: false,
+    from: { fullName: 'Imprimerie Dupré', email: 'comptabilite@imprimerie-dupre.example' },
     subject: 'Facture 2231',
     words: 'Veuillez trouver ci-joint notre facture du mois.',
   },
@@ -103,17 +100,10 @@ export async function tellInbox(
     ),
   );
   for (const [index, mail] of MAILS.entries()) {
-    const person = mail.isKnown ? people[index] : null;
+    const person = mail.from === undefined ? people[index] : null;
     if (person === undefined) continue;
     const receivedAt = morning.minus({ hours: mail.hoursAgo }).toJSDate();
-    const raw = Buffer.from(
-      written(
-        mail,
-        person ?? { fullName: 'Claire R.', email: `inconnue${index}@perso.example` },
-        mailbox.address,
-        index,
-      ),
-    );
+    const raw = Buffer.from(written(mail, mail.from ?? person!, mailbox.address, index));
     const place = { uidValidity: '1', uid: index + 1 };
     const id = await get(IncomingMails).take(mailbox, {
       ...place,
