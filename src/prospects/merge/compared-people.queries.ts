@@ -35,7 +35,8 @@ export function comparedAfter(
   limit: number,
 ): Promise<ComparedProspect[]> {
   return db.rows(
-    sql`SELECT ${COLUMNS} WHERE p.client_id = ${clientId} AND p.id > ${after} ORDER BY p.id LIMIT ${limit}`,
+    sql`SELECT ${COLUMNS} WHERE ${db.dialect.unindexed(sql`p.client_id`)} = ${clientId} AND p.id > ${after}
+      ORDER BY p.id LIMIT ${limit}`,
     COMPARED,
   );
 }

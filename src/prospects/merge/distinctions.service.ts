@@ -7,6 +7,7 @@ import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { isId } from '../../shared/id.js';
 import { ofClient } from '../lists.service.js';
 import type { DistinctInput } from './merge.dto.js';
 import { dismiss } from './merged-dismissals.queries.js';
@@ -47,7 +48,7 @@ export class Distinctions {
   ): Promise<void> {
     return this.database.write(async (tx) => {
       await loadClient(tx, actor, clientId);
-      const known = await ofClient(tx, clientId, [firstId, secondId]);
+      const known = await ofClient(tx, clientId, [firstId, secondId].filter(isId));
       if (known.length < 2)
         throw new InvalidInput({ [known.includes(firstId) ? 'secondId' : 'firstId']: 'merge.notThere' });
       await write(tx);

@@ -86,7 +86,7 @@ export class DuplicateSearches implements OnModuleDestroy {
     const { ids, index, namesakes } = await this.file(clientId);
     let kept = 0;
     for (const part of withNamesakes(index, namesakes)) {
-      await breath();
+      await this.sayRunning(clientId);
       for (let from = 0; from < part.length && kept < MOST && !this.isClosing; from += PAIRS) {
         const pairs = part.slice(from, from + PAIRS).map(([one, other]) => [ids[one]!, ids[other]!] as const);
         const found = await this.compare(clientId, pairs);
@@ -96,6 +96,15 @@ export class DuplicateSearches implements OnModuleDestroy {
       }
     }
     if (!this.isClosing) await this.database.write((tx) => close(tx, clientId, startedAt, ids.length));
+  }
+
+  /** Others leave a search alone that has moved within the minute. */
+  private async sayRunning(clientId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.database.write((tx) =>
+      tx.run(sql`UPDATE duplicate_search SET running_at = ${now} WHERE client_id = ${clientId}`),
+    );
+    await breath();
   }
 
   /** Files everybody by their keys; those without an employer also by their name. */
@@ -116,7 +125,7 @@ export class DuplicateSearches implements OnModuleDestroy {
       }
       if (people.length < CHUNK) break;
       after = people.at(-1)!.id;
-      await breath();
+      await this.sayRunning(clientId);
     }
     return { ids, index, namesakes: pairsOf(namesakes, unemployed) };
   }
@@ -178,7 +187,6 @@ async function keep(tx: Tx, clientId: string, found: readonly Found[], now: Date
   for (const [first, second, score] of found)
     await tx.run(sql`UPDATE duplicate_pair SET score = ${score}, found_at = ${now}
       WHERE first_id = ${first} AND second_id = ${second} AND found_at < ${now}`);
-  await tx.run(sql`UPDATE duplicate_search SET running_at = ${now} WHERE client_id = ${clientId}`);
 }
 
 /** Pairs not found again are alike no longer. */
