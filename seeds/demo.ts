@@ -27,12 +27,15 @@ const config = loadConfig({
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   DATA_DIR: dataDir,
   HOST: '127.0.0.1',
+  MAIL: 'outbox',
   BASE_URL: `http://localhost:${process.env['PORT'] ?? '3000'}`,
 });
 
 if (!existsSync(isTold)) {
   const started = process.hrtime.bigint();
-  const quiet = await createServer(loadConfig({ DATA_DIR: dataDir, WORKER: 'off', LOG_LEVEL: 'warn' }));
+  const quiet = await createServer(
+    loadConfig({ DATA_DIR: dataDir, WORKER: 'off', MAIL: 'outbox', LOG_LEVEL: 'warn' }),
+  );
   await quiet.init();
   say('Telling half a year of the agency’s work (once):');
   const today = DateTime.now().setZone('Europe/Paris').startOf('day');

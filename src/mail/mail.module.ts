@@ -5,6 +5,7 @@ import { Inbox } from './inbox.js';
 import { Mailer } from './mailer.js';
 import { OutboxMailer } from './outbox-mailer.service.js';
 import { SmtpMailer } from './smtp-mailer.service.js';
+import { StillInbox } from './still-inbox.service.js';
 
 @Module({
   providers: [
@@ -16,7 +17,14 @@ import { SmtpMailer } from './smtp-mailer.service.js';
         config.mail === 'outbox' ? outbox : smtp,
       inject: [Config, SmtpMailer, OutboxMailer],
     },
-    { provide: Inbox, useClass: ImapInbox },
+    ImapInbox,
+    StillInbox,
+    {
+      provide: Inbox,
+      useFactory: (config: Config, imap: ImapInbox, still: StillInbox) =>
+        config.mail === 'outbox' ? still : imap,
+      inject: [Config, ImapInbox, StillInbox],
+    },
   ],
   exports: [Inbox, Mailer],
 })
