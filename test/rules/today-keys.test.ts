@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { channels, outcomes } from '../../src/outreach/outcomes.js';
 import { prospectStatuses } from '../../src/prospects/status.js';
 import { rankQueue, type Ranked } from '../../src/sequences/queue-rank.js';
-import { statusKeys, statusLetters } from '../../src/web/today-keys.js';
+import { HUMAN_CLASSES } from '../../src/mail/mail-class.js';
+import { isUsedUp, limitsOf } from '../../src/outreach/daily-pace.js';
+import { statusForReply } from '../../src/sequences/reply-status.js';
+import { classKeys, classLetters, statusKeys, statusLetters } from '../../src/web/today-keys.js';
 
 describe('the keys of Today', () => {
   it('never mean two things: statuses, outcomes of the step on screen, and navigation have letters of their own', () => {
@@ -25,6 +28,24 @@ describe('the keys of Today', () => {
     }
     expect(statusKeys('meeting_booked').map((key) => key.to)).toEqual(['do_not_contact']);
     expect(statusKeys('later').map((key) => key.to)).toContain('later');
+  });
+});
+
+describe('the keys of an answer', () => {
+  it('have one letter each, none of the navigation’s, and that of the status they lead to', () => {
+    const letters = [...Object.values(classLetters), ...['j', 'k', 'u', 'm', 'y', 'b', 'g', 't', 'a']];
+    expect(new Set(letters).size).toBe(letters.length);
+    expect(classKeys.map((key) => key.class)).toEqual([...HUMAN_CLASSES]);
+    for (const name of ['interested', 'later', 'not_interested', 'wrong_person'] as const)
+      expect(classLetters[name]).toBe(statusLetters[statusForReply(name)!]);
+  });
+});
+
+describe('the pace of a day', () => {
+  it('is the usual one where the agency says nothing', () => {
+    expect(limitsOf({ call: 10, email: 3 })).toEqual({ linkedin_invite: 20, linkedin_message: 40, call: 10 });
+    expect(isUsedUp({ channel: 'call', done: 9, limit: 10 })).toBe(false);
+    expect(isUsedUp({ channel: 'call', done: 10, limit: 10 })).toBe(true);
   });
 });
 
@@ -51,6 +72,17 @@ describe('the order of the day', () => {
       one('reply', 'r2', { at: at(8) }),
     ]);
     expect(ranked.map((item) => item.prospectId)).toEqual(['r2', 'r1', 'c2', 'c1', 't2', 't1', 'n2', 'n1']);
+  });
+
+  it('puts interested answers before others, and a callback at an hour before those of any time of its day', () => {
+    const ranked = rankQueue([
+      one('reply', 'cold', { at: at(1) }),
+      one('reply', 'hot', { at: at(5), isHot: true }),
+      one('callback', 'any', { until: '2027-01-05' }),
+      one('callback', 'hour', { until: '2027-01-05', callbackAt: at(5) }),
+      one('today', 'tonight', { at: at(6) }),
+    ]);
+    expect(ranked.map((item) => item.prospectId)).toEqual(['hot', 'cold', 'hour', 'any', 'tonight']);
   });
 
   it('names a person once, under the strongest reason', () => {
