@@ -9,13 +9,15 @@ const SHAPE = /^[a-z2-7]{26}$/;
  */
 export function mailToken(secretKey: string, mailId: string): string {
   const digest = createHmac('sha256', secretKey).update(`unsubscribe:${mailId}`).digest().subarray(0, 16);
-  let bits = BigInt(`0x${digest.toString('hex')}`) << 2n;
   let token = '';
-  for (let sign = 0; sign < 26; sign += 1) {
-    token = ALPHABET[Number(bits & 31n)]! + token;
-    bits >>= 5n;
+  let bits = 0;
+  let held = 0;
+  for (const byte of digest) {
+    bits = ((bits << 8) | byte) & 0xfff;
+    held += 8;
+    for (; held >= 5; held -= 5) token += ALPHABET[(bits >> (held - 5)) & 31];
   }
-  return token;
+  return token + ALPHABET[(bits << (5 - held)) & 31];
 }
 
 /** Whether a word can be a token at all; said before any table is asked. */

@@ -4,6 +4,7 @@ import { Config } from '../config/config.js';
 import { Clock } from '../clock/clock.service.js';
 import type { Db, Tx } from '../database/db.js';
 import { maybe, text } from '../database/rows.js';
+import type { SmtpAccount } from '../mail/mail-account.js';
 import { Mailer, MailRefused, type Sent } from '../mail/mailer.js';
 import { emailDomain } from '../shared/email-address.js';
 import { isMailToken, mailToken, plusAddress } from './mail-token.js';
@@ -39,6 +40,8 @@ export type Delivery =
 /** The road of every mail that leaves, whoever wrote it: claimed, handed over, settled. */
 @Injectable()
 export class OutgoingMails {
+  private readonly opened = new WeakMap<Mailbox, SmtpAccount>();
+
   constructor(
     private readonly mailer: Mailer,
     private readonly accounts: MailboxAccounts,
@@ -48,7 +51,7 @@ export class OutgoingMails {
 
   /** Where the reader of that mail may opt out; known before the mail is written, since it stands in it. */
   optOutUrl(mailId: string): string {
-    return `${this.config.baseUrl}/u/${this.tokenOf(mailId)}`;
+    return this.addressOf(this.tokenOf(mailId));
   }
 
   /** Writes the mail down, in its thread. From here on it counts against the caps; nothing has left. */
@@ -151,12 +154,19 @@ export class OutgoingMails {
     return isMailToken(token) ? db.entities.findOneBy(OutgoingMail, { token }) : null;
   }
 
-  private accountOf(mailbox: Mailbox): ReturnType<MailboxAccounts['smtp']> | null {
+  /** Opened once for all the mails of one claim. */
+  private accountOf(mailbox: Mailbox): SmtpAccount | null {
     try {
-      return this.accounts.smtp(mailbox);
+      const account = this.opened.get(mailbox) ?? this.accounts.smtp(mailbox);
+      this.opened.set(mailbox, account);
+      return account;
     } catch {
       return null;
     }
+  }
+
+  private addressOf(token: string): string {
+    return `${this.config.baseUrl}/u/${token}`;
   }
 
   private tokenOf(mailId: string): string {
@@ -191,7 +201,7 @@ export class OutgoingMails {
         mail.enrolmentId === null
           ? {}
           : {
-              'List-Unsubscribe': `<${this.optOutUrl(mail.id)}>, <${optOut}>`,
+              'List-Unsubscribe': `<${this.addressOf(mail.token)}>, <${optOut}>`,
               'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             },
     };

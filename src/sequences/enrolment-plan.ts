@@ -65,7 +65,18 @@ export function placeOf(
   return { zone, country: person.country ?? client.country };
 }
 
+const knownZones = new Map<string, boolean>();
+
+/** Asking costs more than the rest of a plan, and there are only so many zones. */
 function isZone(name: string): boolean {
+  const known = knownZones.get(name);
+  if (known !== undefined) return known;
+  const found = asksForZone(name);
+  if (knownZones.size < 1000) knownZones.set(name, found);
+  return found;
+}
+
+function asksForZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

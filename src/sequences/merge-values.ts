@@ -39,9 +39,14 @@ export function mergeValuesOf(
   };
 }
 
+const regionNames = new Map<string, Intl.DisplayNames>();
+
+/** Making the list of a language costs more than a whole message; reading from it costs nothing. */
 function countryName(code: string, locale: string): string | null {
   try {
-    return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? null;
+    const names = regionNames.get(locale) ?? new Intl.DisplayNames([locale], { type: 'region' });
+    regionNames.set(locale, names);
+    return names.of(code) ?? null;
   } catch {
     return null;
   }

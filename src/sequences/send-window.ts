@@ -5,16 +5,32 @@ import { seededNumber } from '../shared/seeded-number.js';
 /** Opening hours for outreach, Monday to Friday, on the prospect's own clock. */
 export const openingHours = { opens: { hour: 8, minute: 30 }, closes: { hour: 18, minute: 0 } } as const;
 
-function hoursOf(day: DateTime): { opensAt: DateTime; closesAt: DateTime } {
+interface Hours {
+  day: string;
+  opensAt: number;
+  closesAt: number;
+}
+
+/** The days asked about are few, and the same ones again and again: reckoning one takes longer than all the rest. */
+const hoursKept = new Map<string, Hours>();
+
+function hoursOf(day: DateTime): Hours {
+  const dayOn = day.toISODate()!;
+  const key = `${day.zoneName} ${dayOn}`;
+  const known = hoursKept.get(key);
+  if (known) return known;
   const midnight = day.startOf('day');
-  return { opensAt: midnight.set(openingHours.opens), closesAt: midnight.set(openingHours.closes) };
+  const opensAt = midnight.set(openingHours.opens).toMillis();
+  const hours = { day: dayOn, opensAt, closesAt: midnight.set(openingHours.closes).toMillis() };
+  if (hoursKept.size >= 2000) hoursKept.clear();
+  hoursKept.set(key, hours);
+  return hours;
 }
 
 /** May we write or call at this instant? The closing minute itself is outside. */
 export function isInWindow(at: Date, place: WorkPlace): boolean {
-  const local = DateTime.fromJSDate(at, { zone: place.zone });
-  const { opensAt, closesAt } = hoursOf(local);
-  return isBusinessDay(local.toISODate()!, place.country) && local >= opensAt && local < closesAt;
+  const { day, opensAt, closesAt } = hoursOf(DateTime.fromJSDate(at, { zone: place.zone }));
+  return at.getTime() >= opensAt && at.getTime() < closesAt && isBusinessDay(day, place.country);
 }
 
 /** The instant itself when the window is open, else the next opening. */
@@ -22,9 +38,9 @@ export function nextOpening(at: Date, place: WorkPlace): Date {
   if (isInWindow(at, place)) return at;
   const local = DateTime.fromJSDate(at, { zone: place.zone });
   const { opensAt } = hoursOf(local);
-  const from = local < opensAt ? local : local.plus({ days: 1 });
+  const from = at.getTime() < opensAt ? local : local.plus({ days: 1 });
   const day = nextBusinessDay(from.toISODate()!, place.country);
-  return hoursOf(DateTime.fromISO(day, { zone: place.zone })).opensAt.toJSDate();
+  return new Date(hoursOf(DateTime.fromISO(day, { zone: place.zone })).opensAt);
 }
 
 /** The longest a mail waits after the opening when it missed its slot. */

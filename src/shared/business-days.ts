@@ -47,8 +47,21 @@ export function nextBusinessDay(dayOn: string, country: string | null): string {
   return day.toISODate()!;
 }
 
+const daysKept = new Map<string, string>();
+
 /** `count` business days after `dayOn` (0: the day itself, or the next business day if it is none). */
 export function addBusinessDays(dayOn: string, count: number, country: string | null): string {
+  const key = `${dayOn} ${count} ${country ?? ''}`;
+  const known = daysKept.get(key);
+  if (known !== undefined) return known;
+  const day = countBusinessDays(dayOn, count, country);
+  // A campaign asks for the same few days thousands of times.
+  if (daysKept.size >= 2000) daysKept.clear();
+  daysKept.set(key, day);
+  return day;
+}
+
+function countBusinessDays(dayOn: string, count: number, country: string | null): string {
   let day = nextBusinessDay(dayOn, country);
   for (let left = count; left > 0; left -= 1) {
     day = nextBusinessDay(DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate()!, country);
