@@ -12,7 +12,7 @@ const THREAD = new URL('./draft-rows.command.js', import.meta.url);
 /** Below this a thread takes longer to start than the rows to read. */
 const WORTH_A_THREAD = 256 * 1024;
 /** What the reader may hold, in MB: its libraries and a few hundred rows. */
-const MOST_MEMORY = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 48 };
+const MOST_MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 48 };
 
 export interface Supplied {
   rows: DraftedRow[];
