@@ -55,14 +55,6 @@ export class InboxQueries {
     }));
   }
 
-  /** How many there are to deal with, for the navigation. */
-  waiting(actor: Actor): Promise<number> {
-    if (!isAgency(actor)) return Promise.resolve(0);
-    return this.database.read((db) =>
-      count(db, sql`m.state IN ('to_triage', 'unmatched') AND ${withinSight(actor, sql`m.client_id`)}`),
-    );
-  }
-
   /** @throws NotFound out of sight */
   async one(actor: Actor, id: string): Promise<InboxLine> {
     const [line] =
