@@ -132,6 +132,8 @@ it('a long import is stopped from its page, which says what stays and offers to 
   await shoot(page, 'progress');
   await page.click('form[action$="/cancel"] button');
   await page.waitForSelector('text=Import stopped');
+  // The page is whole: what follows the progress by itself takes its own part only.
+  await page.waitForSelector('h1:has-text("achat.csv")');
   await expectAccessible(page);
   await shoot(page, 'stopped');
   await page.click('summary:has-text("Take this import back")');
