@@ -9,7 +9,7 @@ import type { ProspectStatus } from './status.js';
 const SMALL = 2000;
 /** Rows that may have the words asked: so few are read and sorted … */
 const FEW_WORDS = 500;
-/** … and a set of no more than these is made in a moment. */
+/** … and a set of more than these stays in the database, though it is made there once more. */
 const MANY_WORDS = 50_000;
 
 /** As the database names the row: a number on SQLite, which is no text there. */
@@ -54,20 +54,20 @@ export async function sourceOf(db: Db, selection: Selection, order: ProspectOrde
 
 /**
  * A better way for a walk whose first rows had hardly any of the words asked: few rows that may have them are sorted;
- * more of them are a set, and the walk passes over whoever is not in it without looking at the row. Null when so many
- * may have them that the walk must meet them soon.
+ * more of them are a set, and the walk passes over whoever is not in it without looking at the row.
  */
-export async function sourceByWords(db: Db, selection: Selection, walked: Source): Promise<Source | null> {
+export async function sourceByWords(db: Db, selection: Selection, walked: Source): Promise<Source> {
   const { candidates, nth } = db.dialect.words;
   const found = candidates([selection.clientId], wordsIn(selection));
   // Asked once, and kept: a beginning that many words have costs the index more than the rows do.
   const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${MANY_WORDS + 1}`, { nth: NTH });
-  if (rows.length > MANY_WORDS) return null;
-  const isAmong = (column: Sql) =>
-    db.dialect.isAmong(
-      column,
-      rows.map((row) => row.nth),
-    );
+  const isAmong = (column: Sql): Sql =>
+    rows.length > MANY_WORDS
+      ? sql`${column} IN (SELECT nth FROM (${found}) m)`
+      : db.dialect.isAmong(
+          column,
+          rows.map((row) => row.nth),
+        );
   if (rows.length > FEW_WORDS)
     return {
       ...walked,

@@ -72,8 +72,8 @@ export async function walkFar(
   const glance = await walkThrough(db, source, order, { ...stretch, strides: GLANCE });
   if (glance.rows.length === stretch.limit || !glance.isCut) return glance;
   const areMany = glance.rows.length >= stretch.limit * MANY;
-  const better = areMany ? null : await sourceByWords(db, selection, source);
-  return walkThrough(db, better ?? source, order, stretch);
+  const better = areMany ? source : await sourceByWords(db, selection, source);
+  return walkThrough(db, better, order, stretch);
 }
 
 async function walkThrough(
