@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -23,7 +24,8 @@ export const IMAP_PASSWORD = 'mot-de-passe';
 export function missingDovecot(): string | null {
   try {
     execFileSync(DOVECOT, ['--version'], { stdio: 'ignore' });
-    return null;
+    if (existsSync('/usr/lib/dovecot/imap') || existsSync('/usr/libexec/dovecot/imap')) return null;
+    throw new Error('Dovecot is here without its IMAP part');
   } catch {
     return 'Dovecot is not installed (Debian: apt-get install dovecot-imapd): tests of real IMAP are left out';
   }
@@ -149,7 +151,7 @@ function settings(folder: string, port: number): string {
   const own =
     uid === 0
       ? ''
-      : `default_internal_user = ${username}\ndefault_login_user = ${username}\ndefault_internal_group = ${userInfo().gid}\n`;
+      : `default_internal_user = ${username}\ndefault_login_user = ${username}\ndefault_internal_group = ${groupName()}\n`;
   return `base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/log
@@ -198,6 +200,10 @@ service stats {
   chroot =
 }
 `;
+}
+
+function groupName(): string {
+  return execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
 }
 
 async function freePort(): Promise<number> {
