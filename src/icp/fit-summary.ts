@@ -92,7 +92,9 @@ export function countsIn(figure: Figure, asked: readonly Asked[], pattern: Patte
     case 'freed':
       return verdictOfPattern(asked, pattern) !== 'fit' && verdictOfPattern(asked, pattern, at) === 'fit';
     case 'settles':
-      return letter === 'u' && Array.from(pattern).every((other, place) => place === at || 'y-'.includes(other));
+      return (
+        letter === 'u' && Array.from(pattern).every((other, place) => place === at || 'y-'.includes(other))
+      );
   }
 }
 
