@@ -15,7 +15,7 @@ try {
   const { client = 0, prospect = 0, activity = 0, meeting = 0 } = counts;
   process.stdout.write(
     `${file}: ${client} clients, ${prospect} prospects, ${activity} facts, ${meeting} meetings; checked.\n` +
-      'The secret key is not in it: keep SECRET_KEY (or DATA_DIR/secret-key) in another place. Without it, unsubscribe links in mails already sent stop working, and the passwords of mailboxes have to be entered anew.\n',
+      'The secret key is not in it: keep SECRET_KEY (or DATA_DIR/secret-key) in another place. Without it, unsubscribe links in mails already sent stop working, erased people are not recognised, and the passwords of mailboxes have to be entered anew.\n',
   );
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

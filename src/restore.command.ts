@@ -26,7 +26,7 @@ try {
   if (replaced !== null) process.stdout.write(`What was there is kept as ${replaced}\n`);
   if (!isSameKey)
     process.stdout.write(
-      'This backup was made with another secret key. Set SECRET_KEY (or put the old secret-key file into DATA_DIR) before starting; else unsubscribe links in mails already sent stop working, and the passwords of mailboxes have to be entered anew.\n',
+      'This backup was made with another secret key. Set SECRET_KEY (or put the old secret-key file into DATA_DIR) before starting; else unsubscribe links in mails already sent stop working, erased people are not recognised, and the passwords of mailboxes have to be entered anew.\n',
     );
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
