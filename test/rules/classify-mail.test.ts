@@ -38,6 +38,12 @@ describe('a mail gets one class', () => {
     ],
     ['5.0.0', '550 No such user here', 'bounce_hard'],
     ['5.1.1', undefined, 'bounce_hard'],
+    ['5.1.3', undefined, 'bounce_hard'],
+    ['5.1.6', undefined, 'bounce_hard'],
+    ['5.2.2', undefined, 'bounce_soft'],
+    ['5.2.3', undefined, 'bounce_soft'],
+    ['5.3.4', undefined, 'bounce_soft'],
+    ['4.7.1', undefined, 'bounce_soft'],
     ['5.7.1', undefined, 'sender_blocked'],
   ])('delivery report %s %s → %s', async (status, diagnostic, mailClass) => {
     const got = await classOf(
