@@ -8,7 +8,14 @@ import { roomUnder } from '../outreach/send-budget.js';
  * nothing due costs the same for a thousand enrolments as for a million: it grows with mailboxes and sequences only.
  */
 
-const DUE = { id: text, dueAt: instant };
+const DUE = { id: text, prospectId: text, dueAt: instant };
+
+/** An enrolment whose mail is due. */
+export interface DueMail {
+  id: string;
+  prospectId: string;
+  dueAt: Date;
+}
 
 const dueMail = (now: Date): Sql =>
   sql`e.next_channel = 'email' AND e.state = 'active' AND e.due_at <= ${now}`;
@@ -70,17 +77,17 @@ export async function dueFor(
   db: Db,
   mailboxId: string,
   { sequences, now, limit }: { sequences: readonly OpenSequence[]; now: Date; limit: number },
-): Promise<string[]> {
+): Promise<DueMail[]> {
   if (sequences.length === 0) return [];
-  const read = (from: Sql): Promise<{ id: string; dueAt: Date }[]> =>
-    db.rows(sql`SELECT e.id, e.due_at ${from} ORDER BY e.due_at LIMIT ${limit}`, DUE);
+  const read = (from: Sql): Promise<DueMail[]> =>
+    db.rows(sql`SELECT e.id, e.prospect_id, e.due_at ${from} ORDER BY e.due_at LIMIT ${limit}`, DUE);
   const among = sql` AND s.id IN (${join(sequences.map(({ id }) => id))})`;
   const found = await read(sql`${followUps(sql`${mailboxId}`, now)}${among}`);
-  if (found.length >= limit) return found.map(({ id }) => id);
-  const first: { id: string; dueAt: Date }[] = [];
+  if (found.length >= limit) return found;
+  const first: DueMail[] = [];
   for (const { id, state } of sequences) {
     first.push(...(await read((state === 'live' ? firstTouches : testTouches)(sql`${id}`, now))));
   }
   first.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
-  return [...found, ...first].slice(0, limit).map(({ id }) => id);
+  return [...found, ...first].slice(0, limit);
 }

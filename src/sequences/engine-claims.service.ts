@@ -10,12 +10,12 @@ import { Mailbox } from '../outreach/mailbox.entity.js';
 import type { OutgoingMail } from '../outreach/outgoing-mail.entity.js';
 import { OutgoingMails } from '../outreach/outgoing-mails.service.js';
 import { budgetOf } from '../outreach/send-budget.js';
-import { dueFor, openSequences } from './due-mail.queries.js';
+import { type DueMail, dueFor, openSequences } from './due-mail.queries.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
 import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { enrolmentRows } from './enrolment-row.queries.js';
 import type { Enrolment } from './enrolment.entity.js';
-import { MailCases, type MailCase, type ReadyMail, SharedRows } from './mail-case.service.js';
+import { MailCases, type MailCase, type ReadyMail } from './mail-case.service.js';
 
 /** A mail that may be handed over now, with what dates its next step. */
 export interface Claimed {
@@ -64,12 +64,15 @@ export class EngineClaims {
   private async takeSome(
     tx: Tx,
     mailbox: Mailbox,
-    due: readonly string[],
+    due: readonly DueMail[],
     { now, room, roomIn }: { now: Date; room: number; roomIn: Map<string, number> },
   ): Promise<Claimed[]> {
     const claimed: Claimed[] = [];
-    const shared = new SharedRows();
-    for (const id of due) {
+    const shared = await this.cases.shareFor(
+      tx,
+      due.map(({ prospectId }) => prospectId),
+    );
+    for (const { id } of due) {
       if (claimed.length >= room) break;
       const enrolment = await this.hold(tx, id, mailbox.id);
       const left = enrolment && roomIn.get(enrolment.sequenceId);

@@ -21,8 +21,10 @@ import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
 import { chooseVariant } from './variant-choice.js';
 import type { PutOff } from './wait-reason.js';
 
-/** The few rows many enrolments share, read once a transaction. */
+/** What many enrolments share, read once a transaction. */
 export class SharedRows {
+  /** Prospect id → held by courtesy until. */
+  held: ReadonlyMap<string, Date> = new Map();
   private readonly rows = new Map<string, Promise<unknown>>();
 
   read<T>(id: string, load: () => Promise<T>): Promise<T> {
@@ -63,12 +65,19 @@ export class MailCases {
     private readonly outgoing: OutgoingMails,
   ) {}
 
+  /** For the enrolments one transaction looks at: who is held by courtesy is asked for all of them at once. */
+  async shareFor(db: Db, prospectIds: readonly string[]): Promise<SharedRows> {
+    const shared = new SharedRows();
+    shared.held = await this.courtesy.heldAmong(db, prospectIds);
+    return shared;
+  }
+
   async judge(
     db: Db,
     enrolment: Enrolment,
     mailbox: Mailbox,
     now: Date,
-    shared = new SharedRows(),
+    shared: SharedRows,
   ): Promise<MailCase> {
     const { prospectId, clientId, sequenceId, sequenceVersionId } = enrolment;
     const sequence = await shared.read(sequenceId, () =>
@@ -84,7 +93,7 @@ export class MailCases {
     const next = planEnrolment(source, now);
     if (next.kind !== 'due' || next.step.channel !== 'email') return { kind: 'planned', next };
     const slots = slotsOf(enrolment, placeOf(person!, client), now);
-    const hold = await this.holdOf(db, enrolment, person!, slots, now);
+    const hold = await this.holdOf(db, enrolment, person!, slots, { now, held: shared.held });
     if (hold) return hold;
     if (!texts) return slots.putOff(new Date(now.getTime() + 3_600_000), 'not_approved');
     return this.write(enrolment, { next, person: person!, texts, mailbox, source }, slots);
@@ -95,11 +104,11 @@ export class MailCases {
     { clientId }: Enrolment,
     person: Person,
     slots: Slots,
-    now: Date,
+    { now, held }: { now: Date; held: ReadonlyMap<string, Date> },
   ): Promise<MailCase | null> {
     if (!slots.isOpen) return slots.putOff(now, 'window');
-    const held = (await this.courtesy.heldAmong(db, [person.id])).get(person.id);
-    if (held) return slots.putOff(held, 'courtesy');
+    const until = held.get(person.id);
+    if (until) return slots.putOff(until, 'courtesy');
     const full = await domainFullUntil(db, clientId, emailDomain(person.email!), now);
     return full && slots.putOff(full, 'domain_full');
   }
