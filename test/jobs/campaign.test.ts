@@ -153,7 +153,7 @@ onBothDatabases('a campaign', (world) => {
     for (let one = 0; one < PEOPLE; one += 1) people.push(await addressee(world, cast.client.id));
     const hostile = [
       { firstName: '{{constructor}}', companyName: '{{#with this}}{{lookup . "constructor"}}{{/with}}' },
-      { firstName: 'Ève\r\nBcc: victime@autre.example', companyName: 'Acme\u0000\r\nX-Injected: oui' },
+      { firstName: 'Ève\r\nBcc: victime@autre.example', companyName: 'Acme\r\nX-Injected: oui' },
     ];
     for (const [place, has] of hostile.entries())
       await world.database.write((tx) =>
