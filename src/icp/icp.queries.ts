@@ -27,7 +27,9 @@ export class IcpQueries {
       await loadClient(db, actor, clientId);
       const icps = await db.entities.find(Icp, { where: { clientId }, order: { id: 'ASC' } });
       const wanted = icps.filter((icp) => icp.archivedAt === null || options.withArchived);
-      return Promise.all(wanted.map((icp) => withVersion(db, icp)));
+      const written: WrittenIcp[] = [];
+      for (const icp of wanted) written.push(await withVersion(db, icp));
+      return written;
     });
   }
 

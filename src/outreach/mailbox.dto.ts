@@ -4,6 +4,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   Max,
@@ -44,14 +45,14 @@ class MailboxDetails {
 export class MailboxInput extends MailboxDetails {
   @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(254) address!: string;
   @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(120) senderName!: string;
-  @ValidateNested() @Type(() => ServerInput) @IsNotEmpty() smtp!: ServerInput;
-  @ValidateNested() @Type(() => InboxServerInput) @IsNotEmpty() imap!: InboxServerInput;
+  @IsObject() @ValidateNested() @Type(() => ServerInput) smtp!: ServerInput;
+  @IsObject() @ValidateNested() @Type(() => InboxServerInput) imap!: InboxServerInput;
 }
 
 export class MailboxChangeInput extends MailboxDetails {
   @IsOptional() @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(120) senderName?: string;
-  @IsOptional() @ValidateNested() @Type(() => ServerInput) smtp?: ServerInput;
-  @IsOptional() @ValidateNested() @Type(() => InboxServerInput) imap?: InboxServerInput;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ServerInput) smtp?: ServerInput;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => InboxServerInput) imap?: InboxServerInput;
 }
 
 export class MailboxPauseInput {

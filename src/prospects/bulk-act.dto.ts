@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   MaxLength,
@@ -17,7 +18,7 @@ import { ProspectFilter } from './prospect-list.dto.js';
 /** One act on many: on the prospects named, or on all that a filter finds. */
 export class BulkActInput {
   @IsIn(BULK_KINDS) kind!: BulkKind;
-  @IsOptional() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
   @IsOptional()
   @AsList()
   @IsArray()

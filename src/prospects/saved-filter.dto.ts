@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
-  IsDefined,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   MaxLength,
@@ -13,7 +13,7 @@ import { StoredFilter } from './prospect-list.dto.js';
 
 export class SavedFilterInput {
   @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(120) name!: string;
-  @IsDefined() @ValidateNested() @Type(() => StoredFilter) filter!: StoredFilter;
+  @IsObject() @ValidateNested() @Type(() => StoredFilter) filter!: StoredFilter;
   /** For everybody who works for the client; one's own unless told. */
   @IsOptional() @AsFlag() @IsBoolean() isShared?: boolean;
 }

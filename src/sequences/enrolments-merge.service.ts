@@ -106,6 +106,8 @@ export class EnrolmentsMerge implements MergePart<MovedEnrolments>, OnModuleInit
   }
 }
 
-function rowsOf(tx: Tx, ids: readonly string[]): Promise<Enrolment[]> {
-  return Promise.all(ids.map((id) => tx.entities.findOneByOrFail(Enrolment, { id })));
+async function rowsOf(tx: Tx, ids: readonly string[]): Promise<Enrolment[]> {
+  const rows: Enrolment[] = [];
+  for (const id of ids) rows.push(await tx.entities.findOneByOrFail(Enrolment, { id }));
+  return rows;
 }

@@ -205,10 +205,18 @@ onBothDatabases('Prospects', (world) => {
   it('another version of the ICP judges everybody again, and leaves alone whose verdict stays', async () => {
     const setting = await readyClient(world, 'Judged');
     const made = await world.get(Prospects).add(admin, setting.client.id, jeanne);
-    expect(await world.get(Rejudging).rejudge(admin, setting.client.id)).toEqual({ judged: 1, changed: 0, spared: 0 });
+    expect(await world.get(Rejudging).rejudge(admin, setting.client.id)).toEqual({
+      judged: 1,
+      changed: 0,
+      spared: 0,
+    });
     const narrower = { ...NORDIA_ICP, countries: ['BE'], version: 1 };
     await world.get(Icps).refine(admin, setting.icp.icp.id, narrower);
-    expect(await world.get(Rejudging).rejudge(admin, setting.client.id)).toEqual({ judged: 1, changed: 1, spared: 0 });
+    expect(await world.get(Rejudging).rejudge(admin, setting.client.id)).toEqual({
+      judged: 1,
+      changed: 1,
+      spared: 0,
+    });
     expect((await world.get(ProspectQueries).get(admin, made.id)).fit).toBe('unfit');
   });
 

@@ -17,7 +17,14 @@ import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
 import { StepUndo } from '../../src/sequences/step-undo.service.js';
 import { TaskQueries } from '../../src/sequences/tasks.queries.js';
 import { newId } from '../../src/shared/id.js';
-import { enrolled, enrolmentOf, FOUR_STEPS, liveSequence, putLive, reachable } from '../support/sequence-stories.js';
+import {
+  enrolled,
+  enrolmentOf,
+  FOUR_STEPS,
+  liveSequence,
+  putLive,
+  reachable,
+} from '../support/sequence-stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 // Monday 11 January 2027, 10:00 in Paris.

@@ -20,11 +20,10 @@ export class MergedOppositions {
   /** `all` when either objects to every channel, or has said so by status. */
   async of(db: Db, people: readonly Prospect[]): Promise<Objection> {
     if (people.some(({ status }) => status === 'do_not_contact')) return 'all';
-    const asked = await Promise.all(
-      people.map(async (person) =>
-        Object.assign({}, person, { companyDomain: await domainOf(db, person.companyId) }),
-      ),
-    );
+    const asked = [];
+    for (const person of people) {
+      asked.push({ ...person, companyDomain: await domainOf(db, person.companyId) });
+    }
     const covered = await this.suppressions.covering(db, people[0]!.clientId, asked);
     return objectionOf([...covered.values()].flat());
   }
