@@ -57,7 +57,8 @@ export function putLive(
   return world.database.write(async (tx) => {
     const { sequence, version } = await loadSequence(tx, actor, sequenceId);
     const { steps } = version;
-    const notice = 'Agence Épure vous écrit pour le compte de Nordia SAS. Répondez « STOP » pour vous opposer.';
+    const notice =
+      'Agence Épure vous écrit pour le compte de Nordia SAS. Répondez « STOP » pour vous opposer.';
     const approvedSeal = sealOf({ locale: sequence.locale, notice, steps });
     const now = world.clock.now();
     const approved = { state: 'approved', submittedAt: now, approvedAt: now } as const;
