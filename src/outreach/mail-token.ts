@@ -15,9 +15,9 @@ export function mailToken(secretKey: string, mailId: string): string {
   for (const byte of digest) {
     bits = ((bits << 8) | byte) & 0xfff;
     held += 8;
-    for (; held >= 5; held -= 5) token += ALPHABET[(bits >> (held - 5)) & 31];
+    for (; held >= 5; held -= 5) token += ALPHABET.charAt((bits >> (held - 5)) & 31);
   }
-  return token + ALPHABET[(bits << (5 - held)) & 31];
+  return token + ALPHABET.charAt((bits << (5 - held)) & 31);
 }
 
 /** Whether a word can be a token at all; said before any table is asked. */
