@@ -74,7 +74,7 @@ const MAILS: readonly {
   },
 ];
 
-/** The mail of one client, as it stands this morning: a mailbox that was never let near a server, and what waits in it. */
+/** The mail of one client, as it stands this morning: a mailbox, whose mail stays on screen, and what waits in it. */
 export async function tellInbox(
   app: INestApplicationContext,
   { clientId, sdr, manager }: { clientId: string; sdr: Actor; manager: Actor },
@@ -89,7 +89,6 @@ export async function tellInbox(
     senderName: 'Léa Moreau',
     smtp: { ...server, port: 465 },
     imap: { ...server, port: 993 },
-    isUntested: true,
   });
   const people = await get(Database).read((db) =>
     db.rows(

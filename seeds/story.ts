@@ -247,6 +247,7 @@ export class Story {
             }),
           ),
         );
+        this.takeUpAgain(meeting.prospectId, startsAt, 1, 5);
         break;
       case 'moved':
         if (mayMove) this.agenda.add(before, () => this.move(meeting, startsAt));

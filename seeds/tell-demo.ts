@@ -19,6 +19,7 @@ import { type Account, ACCOUNTS, AGENCY, PASSWORD, PEOPLE } from './cast.js';
 import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';
 import { Dice } from './random.js';
 import { tellInbox } from './inbox-story.js';
+import { tellLookAlikes } from './look-alikes.js';
 import { actorOf, type Stage, Story } from './story.js';
 
 const ZONE = 'Europe/Paris';
@@ -63,7 +64,9 @@ export async function tellDemo(
       await agenda.play((end < morning ? end : morning).toJSDate(), set);
     }
     at = morning.toJSDate();
-    await tellInbox(app, await inboxOf(app, cast), morning);
+    const desk = await inboxOf(app, cast);
+    await tellInbox(app, desk, morning);
+    await tellLookAlikes(app, desk);
   } finally {
     clock.now = machine;
   }

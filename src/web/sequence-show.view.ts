@@ -160,7 +160,6 @@ function tilesView(page: Page, base: string, { enrolments }: SequenceCounts): ob
     tile('active', byState('active'), 'state=active'),
     tile('paused', byState('paused'), 'state=paused'),
     tile('answered', byReason('replied'), 'state=finished&reason=replied'),
-    tile('meeting', byReason('meeting'), 'state=finished&reason=meeting'),
     tile('finished', byState('finished'), 'state=finished'),
   ];
 }
