@@ -48,6 +48,9 @@ function quotedWords(report: string): string {
   return kept.join('\n').slice(0, 3000);
 }
 
+/** From the beginning of a word: tried at every letter of a long one, it would take the square of its length. */
+const ADDRESSES = /(?<![^\s<>"'(),;:[\]])[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+/g;
+
 /** The lines after an address up to the next one: `<a@b>:` and what is said of it. */
 function wordsAbout(report: string, address: string): string {
   const lines = report.split('\n');
@@ -57,7 +60,7 @@ function wordsAbout(report: string, address: string): string {
     (line, i) => /^\s*<?[^\s<>@]+@[^\s<>]+>?:?\s*$/.test(line) || (i > 1 && line.trim() === ''),
   );
   const block = [lines[at] ?? '', ...rest.slice(0, end === -1 ? 8 : end)].join('\n');
-  const said = block.replaceAll(/[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+/g, ' ').trim();
+  const said = block.replaceAll(ADDRESSES, ' ').trim();
   return /[a-z\u00c0-\uffff]{3}/i.test(said) ? block : '';
 }
 
@@ -65,7 +68,7 @@ function* addressesNamed(report: string): Generator<string> {
   for (const line of report.split('\n').slice(0, 400)) {
     for (const [found] of line
       .slice(0, 1000)
-      .matchAll(/[^\s<>"'(),;:[\]=]+@[^\s<>"'(),;:[\]]+\.[a-z]{2,}/gi)) {
+      .matchAll(/(?<![^\s<>"'(),;:[\]=@])[^\s<>"'(),;:[\]=@]+@[^\s<>"'(),;:[\]@]+\.[a-z]{2,}/gi)) {
       const address = addressIn(found)?.replace(/[.…]+$/, '');
       if (address && !/^(?:mailer-daemon|postmaster|abuse|support|help(?:desk)?)@/.test(address))
         yield address;

@@ -66,7 +66,10 @@ function recipientOf(group: Map<string, string>): ReportedRecipient {
   };
 }
 
+/** Begins where a word begins: tried at every letter of a long one, it would take the square of its length. */
+const ADDRESS = /(?<![^\s<>;,"'()[\]:])[^\s<>;,"'()[\]:]+@[^\s<>;,"'()[\]:]+/;
+
 /** `rfc822; <jean@example.fr>` → `jean@example.fr`. */
 export function addressIn(value: string | undefined): string | null {
-  return /[^\s<>;,"'()[\]:]+@[^\s<>;,"'()[\]:]+/.exec(value ?? '')?.[0]?.toLowerCase() ?? null;
+  return ADDRESS.exec(value ?? '')?.[0]?.toLowerCase() ?? null;
 }

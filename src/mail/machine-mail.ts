@@ -56,7 +56,7 @@ function fromLetter(mail: ReadMail): ReportedRecipient[] {
   const letter = withoutCopy(mail.text.trim() === '' ? bodyOf(mail.raw) : mail.text);
   const found = recipientsInLetter(letter, oursIn(mail));
   const failed = headerOf(mail, 'x-failed-recipients').toLowerCase();
-  const named = failed.match(/[^\s,<>]+@[^\s,<>]+/g);
+  const named = failed.match(/(?<![^\s,<>])[^\s,<>]+@[^\s,<>]+/g);
   if (named !== null)
     return named.map((address) => ({
       ...(found.find((one) => one.address === address) ?? found[0]!),
@@ -66,9 +66,19 @@ function fromLetter(mail: ReadMail): ReportedRecipient[] {
   return [
     {
       ...found[0],
-      address: /^To:.*?([^\s<>,;"]+@[^\s<>,;"]+)/im.exec(afterHead(mail.raw))?.[1]?.toLowerCase() ?? null,
+      address: toOfCopy(mail),
     },
   ];
+}
+
+/** Whom the copy of our message was to. */
+function toOfCopy(mail: ReadMail): string | null {
+  const lines = afterHead(mail.raw).matchAll(/^To:(.*)$/gim);
+  for (const [, value] of lines) {
+    const address = addressIn(value);
+    if (address !== null) return address;
+  }
+  return null;
 }
 
 /** Without structure, a mail is a bounce when its sender or subject says so and its text speaks of delivery. */

@@ -77,6 +77,26 @@ describe('hostile mails come to nothing', () => {
     expect(mail.from?.address).toBe('a@b.example');
   });
 
+  // Each took the square of its length: ten seconds and more for a letter of 100 kB, in which nobody else was answered.
+  it.each(['a', '.', '12/', '@', 'a@'])(
+    'a report on one long word of %j is read like others',
+    async (unit) => {
+      const long = unit.repeat(100_000 / unit.length);
+      const lines = `${unit.repeat(999 / unit.length)}\r\n`.repeat(300);
+      const head = 'From: MAILER-DAEMON@x.example\r\nSubject: Undelivered Mail\r\n';
+      const fields = `Final-Recipient: rfc822; ${long}\r\nAction: failed\r\nStatus: 5.1.1\r\n`;
+      const started = performance.now();
+      for (const body of [
+        `X-Failed-Recipients: ${long}\r\n\r\nCould not be delivered`,
+        `\r\nCould not be delivered:\r\n\r\nTo: ${long}\r\n<jean@roux.example>: ${long}`,
+        `\r\nCould not be delivered:\r\n${lines}`,
+        `Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${fields}\r\n--b--`,
+      ])
+        expect((await read(head + body)).classified.mailClass).toBe('bounce_hard');
+      expect(performance.now() - started).toBeLessThan(4000);
+    },
+  );
+
   it('a giant mail is read in its beginning', async () => {
     const started = performance.now();
     const { mail, classified } = await read(
