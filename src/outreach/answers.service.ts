@@ -9,7 +9,7 @@ import type { Db, Tx } from '../database/db.js';
 import { text } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
 import { Prospect } from '../prospects/prospect.entity.js';
-import { Suppressions } from '../prospects/suppressions.service.js';
+import { normaliseEmail } from '../shared/email-address.js';
 import { Conflict, InvalidInput, NotFound } from '../shared/errors.js';
 import { isId, newId } from '../shared/id.js';
 import { IncomingMail } from './incoming-mail.entity.js';
@@ -27,13 +27,20 @@ interface Ready {
   mailbox: Mailbox;
 }
 
+interface Answerable {
+  incoming: IncomingMail;
+  /** The address that wrote, normalised. */
+  toAddress: string;
+  mailbox: Mailbox;
+  prospect: Prospect;
+}
+
 /** A person answers a mail that came in: from the mailbox it came to, in its thread, by the road of every mail. */
 @Injectable()
 export class Answers {
   constructor(
     private readonly database: Database,
     private readonly mails: OutgoingMails,
-    private readonly suppressions: Suppressions,
     private readonly facts: Facts,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +61,7 @@ export class Answers {
   }
 
   private async claim(tx: Tx, actor: Actor, id: string, body: string): Promise<Ready> {
-    const { incoming, mailbox, prospect } = await this.answerable(tx, actor, id);
+    const { incoming, toAddress, mailbox, prospect } = await this.answerable(tx, actor, id);
     await refuseSecondClick(tx, incoming, body, this.clock.now());
     const mailId = newId();
     await tx.entities.insert(Touch, touchOf(mailId, prospect, actor, this.clock.now()));
@@ -67,7 +74,7 @@ export class Answers {
         prospectId: prospect.id,
         enrolmentId: null,
         sequenceId: null,
-        to: { name: incoming.fromName, address: incoming.fromAddress },
+        to: { name: incoming.fromName, address: toAddress },
         subject: incoming.subject,
         text: body,
         html: null,
@@ -86,11 +93,7 @@ export class Answers {
     return { mail, mailbox };
   }
 
-  private async answerable(
-    db: Db,
-    actor: Actor,
-    id: string,
-  ): Promise<{ incoming: IncomingMail; mailbox: Mailbox; prospect: Prospect }> {
+  private async answerable(db: Db, actor: Actor, id: string): Promise<Answerable> {
     const incoming = isId(id) && isAgency(actor) ? await db.entities.findOneBy(IncomingMail, { id }) : null;
     if (!incoming || !seesClient(actor, incoming.clientId)) throw new NotFound();
     if (incoming.prospectId === null) throw new Conflict('mail.answerUnmatched');
@@ -101,9 +104,12 @@ export class Answers {
     ];
     if (mailbox.pausedReason === 'untested' || mailbox.pausedReason === 'signIn')
       throw new Conflict('mail.answerMailboxShut');
-    const objection = (await this.suppressions.objectionsOf(db, [prospect])).get(prospect.id);
-    if (objection === 'all' || objection?.includes('email')) throw new Conflict('mail.answerOpposed');
-    return { incoming, mailbox, prospect };
+    const toAddress = normaliseEmail(incoming.fromAddress);
+    if (toAddress === null) throw new Conflict('mail.answerNoAddress');
+    const { clientId, prospectId } = incoming;
+    if (await this.mails.isOpposed(db, { clientId, prospectId, toAddress }))
+      throw new Conflict('mail.answerOpposed');
+    return { incoming, toAddress, mailbox, prospect };
   }
 
   /** What never left is forgotten; what may have left stays for whoever looks. */

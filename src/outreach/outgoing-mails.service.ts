@@ -6,6 +6,7 @@ import type { Db, Tx } from '../database/db.js';
 import { maybe, text } from '../database/rows.js';
 import type { SmtpAccount } from '../mail/mail-account.js';
 import { Mailer, MailRefused, type Sent } from '../mail/mailer.js';
+import { Suppressions } from '../prospects/suppressions.service.js';
 import { emailDomain } from '../shared/email-address.js';
 import { isMailToken, mailToken, plusAddress } from './mail-token.js';
 import { placeInThread, type ThreadPlace } from './mail-thread.js';
@@ -37,6 +38,15 @@ export type Delivery =
   /** Our side or the road failed before the server judged it: nothing left. */
   | { kind: 'not_sent'; response: string };
 
+const PERSON = {
+  id: text,
+  email: maybe(text),
+  phone: maybe(text),
+  mobilePhone: maybe(text),
+  linkedinUrl: maybe(text),
+  companyDomain: maybe(text),
+};
+
 /** The road of every mail that leaves, whoever wrote it: claimed, handed over, settled. */
 @Injectable()
 export class OutgoingMails {
@@ -47,6 +57,7 @@ export class OutgoingMails {
     private readonly accounts: MailboxAccounts,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly suppressions: Suppressions,
   ) {}
 
   /** Where the reader of that mail may opt out; known before the mail is written, since it stands in it. */
@@ -87,6 +98,23 @@ export class OutgoingMails {
     };
     await insert(tx, mail);
     return mail;
+  }
+
+  /** Whether its person, or the very address it goes to, objects to mail by now. */
+  async isOpposed(
+    db: Db,
+    mail: Pick<OutgoingMail, 'clientId' | 'prospectId' | 'toAddress'>,
+  ): Promise<boolean> {
+    const { clientId, prospectId, toAddress } = mail;
+    const person = await db.row(
+      sql`SELECT p.id, p.email, p.phone, p.mobile_phone, p.linkedin_url, c.domain AS company_domain
+          FROM prospect p LEFT JOIN company c ON c.id = p.company_id WHERE p.id = ${prospectId}`,
+      PERSON,
+    );
+    const written = { id: 'address', email: toAddress };
+    const asked = (person ? [person, written] : [written]).map((one) => ({ ...one, clientId }));
+    const objections = await this.suppressions.objectionsOf(db, asked);
+    return [...objections.values()].some((one) => one === 'all' || one.includes('email'));
   }
 
   /** From here on it may have left. False: somebody else has taken it up, or it was given up. */

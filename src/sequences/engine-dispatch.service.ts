@@ -54,7 +54,8 @@ export class EngineDispatch {
             AND s.state IN ('testing', 'live') AND k.switched_off_at IS NULL AND m.state = 'active'`,
       { id: text },
     );
-    return stillWanted !== null && (await this.outgoing.begin(tx, mail.id));
+    if (stillWanted === null || (await this.outgoing.isOpposed(tx, mail))) return false;
+    return this.outgoing.begin(tx, mail.id);
   }
 
   private async record(tx: Tx, { mail, enrolment, ready }: Claimed, delivery: Delivery): Promise<void> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
+import { Client } from '../clients/client.entity.js';
+import { requireNewWork } from '../clients/clients.policy.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
@@ -21,10 +23,11 @@ export class SequenceCourse {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Conflict without a GO on the version people are enrolled with */
+  /** @throws Conflict without a GO on the version people are enrolled with, or for a client that is switched off */
   launch(actor: Actor, id: string): Promise<Sequence> {
     return this.move(actor, id, 'launch', async (tx, sequence) => {
       if (sequence.state !== 'testing') throw illegal(sequence.state, 'live');
+      await requireClientAtWork(tx, sequence);
       const { version } = await loadApproved(tx, sequence);
       if (!(await goOf(tx, id, version))) throw new Conflict('sequences.noGo', { version });
       sequence.launchedAt = this.clock.now();
@@ -45,12 +48,13 @@ export class SequenceCourse {
 
   /** Back to what it was doing: live once it was launched, else its test. */
   resume(actor: Actor, id: string): Promise<Sequence> {
-    return this.move(actor, id, 'resume', (_, sequence) => {
+    return this.move(actor, id, 'resume', async (tx, sequence) => {
       const { state, launchedAt } = sequence;
       if (state !== 'paused') throw illegal(state, 'live');
+      await requireClientAtWork(tx, sequence);
       // What a guard stopped it for is behind us: it would stop it again with the same figures.
       Object.assign(sequence, { guardStop: null, guardSince: this.clock.now() });
-      return Promise.resolve([launchedAt ? 'live' : 'testing', 'resumed']);
+      return [launchedAt ? 'live' : 'testing', 'resumed'];
     });
   }
 
@@ -87,6 +91,10 @@ export class SequenceCourse {
       return sequence;
     });
   }
+}
+
+async function requireClientAtWork(tx: Tx, { clientId }: Sequence): Promise<void> {
+  requireNewWork(await tx.entities.findOneByOrFail(Client, { id: clientId }));
 }
 
 function illegal(from: SequenceState, to: SequenceState): IllegalMove {

@@ -5,6 +5,7 @@ import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { Clock } from '../clock/clock.service.js';
 import { InboxQueries } from '../outreach/inbox.queries.js';
 import { MailThreads } from '../outreach/mail-threads.queries.js';
+import { SearchQuery } from '../prospects/prospect-list.dto.js';
 import { MailOwnerInput } from '../sequences/triage.dto.js';
 import { UnmatchedMails } from '../sequences/unmatched-mails.service.js';
 import { foldText } from '../shared/folded-text.js';
@@ -39,7 +40,7 @@ export class InboxPages {
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
-    @Query('q') asked?: string,
+    @Query() { q: asked }: SearchQuery,
   ): Promise<PageResponse> {
     const mail = await this.inbox.one(actor, id);
     if (mail.prospectId !== null) return page.redirect(`/today?item=${mail.prospectId}&of=team`);
