@@ -5,6 +5,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   Max,
@@ -18,9 +19,10 @@ import { ProspectFilter } from '../prospects/prospect-list.dto.js';
 export const testSizes = { least: 1, usual: 50, most: 500 } as const;
 
 export class TestInput {
-  @AsNumber() @IsInt() @Min(testSizes.least) @Max(testSizes.most) size!: number;
+  @IsOptional() @AsNumber() @IsInt() @Min(testSizes.least) @Max(testSizes.most) size: number =
+    testSizes.usual;
   /** Among whom the sample is drawn; among all new prospects when left out. */
-  @IsOptional() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
   /** The draw can be made again with it; chosen for you when left out. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(60) seed?: string;
 }

@@ -19,6 +19,10 @@ onBothDatabases('the main job through the API', (world) => {
       domain: 'nordia.example',
       timeZone: 'Europe/Paris',
       locale: 'fr',
+      legalName: 'Nordia SAS',
+      privacyUrl: 'https://nordia.example/confidentialite',
+      dataSourceFr: 'le site de votre entreprise',
+      dataSourceEn: 'your company’s website',
     });
     await made(admin, `/clients/${client.id}/engagements`, {
       startsOn: '2026-03-01',
@@ -45,7 +49,6 @@ onBothDatabases('the main job through the API', (world) => {
     expect(again.created).toBe(0);
 
     // Works the first of them through a sequence.
-    const [person] = await people(sdr, client.id);
     const sequence = await made<Named>(sdr, `/clients/${client.id}/sequences`, {
       name: 'Premier contact',
       steps: [
@@ -53,12 +56,16 @@ onBothDatabases('the main job through the API', (world) => {
         {
           day: 2,
           channel: 'email',
-          variants: [{ subject: '{{companyName}}', body: 'Bonjour {{firstName}}' }],
+          variants: [{ subject: '{{companyName}}', body: 'Bonjour {{firstName}}\n\n{{notice}}' }],
         },
       ],
     });
-    for (const act of ['submit', 'approve', 'test', 'launch'])
-      await done(admin.post(`/sequences/${sequence.id}/${act}`));
+    await done(sdr.post(`/sequences/${sequence.id}/submit`));
+    await done(portal.post(`/sequences/${sequence.id}/approve`));
+    await done(sdr.post(`/sequences/${sequence.id}/test`, { size: 1 }));
+    await done(admin.post(`/sequences/${sequence.id}/decide`, { decision: 'go', reason: 'Convaincant' }));
+    await done(admin.post(`/sequences/${sequence.id}/launch`));
+    const [person] = await people(sdr, client.id);
     const enrolled = await done(
       sdr.post(`/sequences/${sequence.id}/enrolments`, { prospectIds: [person!.id] }),
     );
@@ -152,5 +159,7 @@ async function imported(api: Caller, clientId: string, fields: Record<string, st
 }
 
 async function people(api: Caller, clientId: string): Promise<Named[]> {
-  return ((await done(api.get(`/clients/${clientId}/prospects?fit=fit`))).body as { items: Named[] }).items;
+  return (
+    (await done(api.get(`/clients/${clientId}/prospects?fit=fit&status=new`))).body as { items: Named[] }
+  ).items;
 }
