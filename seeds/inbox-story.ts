@@ -7,6 +7,7 @@ import { text } from '../src/database/rows.js';
 import { AnswerTemplates } from '../src/outreach/answer-templates.service.js';
 import { IncomingMails } from '../src/outreach/incoming-mails.service.js';
 import { Mailboxes } from '../src/outreach/mailboxes.service.js';
+import { Enrolments } from '../src/sequences/enrolments.service.js';
 import { UnmatchedMails } from '../src/sequences/unmatched-mails.service.js';
 
 const ANSWERS = [
@@ -113,6 +114,22 @@ export async function tellInbox(
     });
     if (id !== null && person) await get(UnmatchedMails).link(sdr, id, person.id);
   }
+  await enrolThisMorning(app, clientId, sdr);
+}
+
+/** A few new people, so that mail waits for its hour and leaves, into the outbox, while somebody looks. */
+async function enrolThisMorning(app: INestApplicationContext, clientId: string, sdr: Actor): Promise<void> {
+  const fresh = await app.get(Database, { strict: false }).read((db) =>
+    db.rows(
+      sql`SELECT p.id, s.id AS sequence_id FROM prospect p JOIN sequence s ON s.client_id = p.client_id AND s.state = 'live'
+        WHERE p.client_id = ${clientId} AND p.status = 'new' AND p.fit = 'fit' AND p.email IS NOT NULL
+        ORDER BY p.sort_name, p.id LIMIT 12`,
+      { id: text, sequenceId: text },
+    ),
+  );
+  if (fresh[0] === undefined) return;
+  const ids = fresh.map(({ id }) => id);
+  await app.get(Enrolments, { strict: false }).enrol(sdr, fresh[0].sequenceId, ids);
 }
 
 function written(

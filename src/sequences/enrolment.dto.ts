@@ -5,6 +5,7 @@ import {
   IsInt,
   IsISO8601,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   MaxLength,
@@ -23,7 +24,7 @@ export class EnrolmentInput {
   @MaxLength(36, { each: true })
   prospectIds?: string[];
 
-  @IsOptional() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
 }
 
 /** How a due step ended. `position` and `attempt` say which one was on the screen. */

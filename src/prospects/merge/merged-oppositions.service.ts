@@ -22,7 +22,7 @@ export class MergedOppositions {
     if (people.some(({ status }) => status === 'do_not_contact')) return 'all';
     const asked = [];
     for (const person of people) {
-      asked.push({ ...person, companyDomain: await domainOf(db, person.companyId) });
+      asked.push(Object.assign({}, person, { companyDomain: await domainOf(db, person.companyId) }));
     }
     const covered = await this.suppressions.covering(db, people[0]!.clientId, asked);
     return objectionOf([...covered.values()].flat());
