@@ -49,15 +49,25 @@ export function settingsWith(
   return settings;
 }
 
-/** The passwords with what was typed put in; a blank one of IMAP is that of SMTP, as with nearly every provider. @throws InvalidInput */
+/**
+ * The passwords with what was typed put in; a blank one of IMAP is that of SMTP, as with nearly every provider. One that
+ * was typed for a server goes to no other: whoever may name servers may not know it. @throws InvalidInput
+ */
 export function passwordsWith(
   input: MailboxInput | MailboxChangeInput,
-  before?: TypedPasswords,
+  settings: MailboxSettings,
+  before?: { settings: MailboxSettings; passwords: TypedPasswords },
 ): TypedPasswords {
-  const smtp = input.smtp?.password || before?.smtp;
-  const imap = input.imap?.password || (input.smtp?.password && !before ? input.smtp.password : before?.imap);
-  if (!smtp) throw new InvalidInput({ 'smtp.password': 'isNotEmpty' });
-  if (!imap) throw new InvalidInput({ 'imap.password': 'isNotEmpty' });
+  const isMoved = (server: 'smtp' | 'imap'): boolean =>
+    before !== undefined && before.settings[server].host !== settings[server].host;
+  const kept = (server: 'smtp' | 'imap'): string | undefined =>
+    isMoved(server) ? undefined : before?.passwords[server];
+  const smtp = input.smtp?.password || kept('smtp');
+  const imap = input.imap?.password || kept('imap') || input.smtp?.password;
+  const missing = (server: 'smtp' | 'imap'): InvalidInput =>
+    new InvalidInput({ [`${server}.password`]: isMoved(server) ? 'mail.passwordAgain' : 'isNotEmpty' });
+  if (!smtp) throw missing('smtp');
+  if (!imap) throw missing('imap');
   return { smtp, imap };
 }
 

@@ -41,7 +41,7 @@ export class Mailboxes {
     require(actor);
     const address = addressOf(input);
     const settings = settingsWith(input, address);
-    const passwords = passwordsWith(input);
+    const passwords = passwordsWith(input, settings);
     const position = input.isUntested ? null : await this.test.run(settings, passwords);
     const id = newId();
     const mailbox: Mailbox = Object.assign(new Mailbox(), {
@@ -69,7 +69,7 @@ export class Mailboxes {
     const before = await this.load(actor, id);
     const settings = settingsWith(input, before.address, before);
     const old = this.knownPasswords(before);
-    const passwords = passwordsWith(input, old ?? undefined);
+    const passwords = passwordsWith(input, settings, old ? { settings: before, passwords: old } : undefined);
     const isSame = isSameRoad(before, old, settings, passwords);
     const position = isSame || input.isUntested ? null : await this.test.run(settings, passwords);
     return this.change(actor, id, 'mailbox.edited', async (mailbox, tx) => {

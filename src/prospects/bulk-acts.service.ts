@@ -109,6 +109,8 @@ export class BulkActs {
 
   private async twinOf(tx: Tx, actor: Actor, clickKey: string | undefined): Promise<string | null> {
     if (clickKey === undefined) return null;
+    // Of two clicks of one moment, the second waits here and finds what the first made.
+    await tx.rows(sql`SELECT id FROM app_user WHERE id = ${actor.userId}${tx.dialect.forUpdate}`, {});
     const twin = await tx.row(
       sql`SELECT id FROM bulk_act WHERE created_by = ${actor.userId} AND click_key = ${clickKey}`,
       { id: text },
