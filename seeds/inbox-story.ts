@@ -122,7 +122,7 @@ async function enrolThisMorning(app: INestApplicationContext, clientId: string, 
   const fresh = await app.get(Database, { strict: false }).read((db) =>
     db.rows(
       sql`SELECT p.id, s.id AS sequence_id FROM prospect p JOIN sequence s ON s.client_id = p.client_id AND s.state = 'live'
-        WHERE p.client_id = ${clientId} AND p.status = 'new' AND p.fit = 'fit' AND p.email IS NOT NULL
+        WHERE p.client_id = ${clientId} AND p.status = 'new' AND p.fit <> 'unfit' AND p.email IS NOT NULL
         ORDER BY p.sort_name, p.id LIMIT 12`,
       { id: text, sequenceId: text },
     ),
