@@ -19,7 +19,7 @@ it('a manager sets up a client: engagement, ICP with a looked-up NAF code, conta
   await page.goto('/clients');
   await expectAccessible(page);
   await page.getByRole('link', { name: 'New client' }).first().click();
-  await page.getByLabel('Name').fill('Nordia');
+  await page.getByLabel('Name', { exact: true }).fill('Nordia');
   await page.getByLabel('Website').fill('nordia.fr');
   await page.getByRole('button', { name: 'Create client' }).click();
   await page.getByRole('heading', { name: 'Next: the engagement' }).waitFor();

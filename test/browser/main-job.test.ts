@@ -29,7 +29,7 @@ it('goes from an empty agency and an Apollo file to an accepted meeting and the 
   // The account manager sets up the client, its engagement, its ICP and who receives the meetings.
   const manager = await browserOf(await world.admin());
   await manager.goto('/clients/new');
-  await manager.getByLabel('Name').fill('Nordia');
+  await manager.getByLabel('Name', { exact: true }).fill('Nordia');
   await manager.getByRole('button', { name: 'Create client' }).click();
   await manager.getByRole('link', { name: 'Define the engagement' }).first().click();
   await manager.getByLabel('Start', { exact: true }).fill('2026-03-01');
