@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { join } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import type { Db } from '../database/db.js';
 import { instant, text } from '../database/rows.js';
@@ -22,7 +22,7 @@ export class Courtesy {
     const now = this.clock.now().getTime();
     const held = new Map<string, Date>();
     const rows = await db.rows(
-      touchesElsewhere([...prospectIds], new Date(now - courtesyDays.afterReply * DAY)),
+      touchesElsewhere(db, prospectIds, new Date(now - courtesyDays.afterReply * DAY)),
       {
         id: text,
         kind: text,
@@ -39,26 +39,27 @@ export class Courtesy {
   }
 }
 
-/** Last touch and last answer, at any other client, of the same address, the same profile or the same company domain. */
-function touchesElsewhere(ids: string[], since: Date): ReturnType<typeof sql> {
-  const chosen = join(ids);
+/**
+ * Last touch and last answer, at any other client, of the same address, the same profile or the same company domain.
+ * CROSS JOIN keeps SQLite from walking all prospects of the agency: it begins with the few asked about.
+ */
+function touchesElsewhere(db: Db, ids: readonly string[], since: Date): Sql {
+  const isChosen = db.dialect.isAmong(sql`p.id`, ids);
   return sql`
     WITH same_person AS (
-      SELECT p.id, o.id other_id, o.status, o.status_at FROM prospect p
-        JOIN client k ON k.id <> p.client_id
-        JOIN prospect o ON o.client_id = k.id AND o.email_key = p.email_key WHERE p.id IN (${chosen})
+      SELECT p.id, o.id other_id, o.status, o.status_at FROM prospect p CROSS JOIN client k CROSS JOIN prospect o
+        WHERE ${isChosen} AND k.id <> p.client_id AND o.client_id = k.id AND o.email_key = p.email_key
       UNION
-      SELECT p.id, o.id, o.status, o.status_at FROM prospect p
-        JOIN client k ON k.id <> p.client_id
-        JOIN prospect o ON o.client_id = k.id AND o.linkedin_key = p.linkedin_key WHERE p.id IN (${chosen})
+      SELECT p.id, o.id, o.status, o.status_at FROM prospect p CROSS JOIN client k CROSS JOIN prospect o
+        WHERE ${isChosen} AND k.id <> p.client_id AND o.client_id = k.id AND o.linkedin_key = p.linkedin_key
       UNION
-      SELECT p.id, o.id, o.status, o.status_at FROM prospect p
-        JOIN company c ON c.id = p.company_id
-        JOIN client k ON k.id <> p.client_id
-        JOIN company d ON d.client_id = k.id AND d.domain = c.domain
-        JOIN prospect o ON o.company_id = d.id WHERE p.id IN (${chosen}))
-    SELECT s.id, 'touch' AS kind, MAX(t.at) AS at FROM same_person s
-      JOIN touch t ON t.prospect_id = s.other_id AND t.at > ${since} AND t.channel <> 'task' AND t.result NOT IN ('skipped', 'deferred', 'not_sent')
+      SELECT p.id, o.id, o.status, o.status_at
+        FROM prospect p CROSS JOIN company c CROSS JOIN client k CROSS JOIN company d CROSS JOIN prospect o
+        WHERE ${isChosen} AND c.id = p.company_id AND k.id <> p.client_id
+          AND d.client_id = k.id AND d.domain = c.domain AND o.company_id = d.id)
+    SELECT s.id, 'touch' AS kind, MAX(t.at) AS at FROM same_person s CROSS JOIN touch t
+      WHERE t.prospect_id = s.other_id AND t.at > ${since} AND t.channel <> 'task'
+        AND t.result NOT IN ('skipped', 'deferred', 'not_sent')
       GROUP BY s.id
     UNION ALL
     SELECT s.id, 'reply' AS kind, MAX(s.status_at) AS at FROM same_person s

@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
+import { type LocalDay, localDayOf } from './local-day.js';
 
 /** Where a working calendar is read: an IANA zone, and the ISO country whose public holidays count (null: none). */
 export interface WorkPlace {
@@ -35,6 +36,19 @@ function daysOff(country: string, year: number): ReadonlySet<string> {
 
 /** Monday to Friday, and no public holiday of the country. `dayOn` is `YYYY-MM-DD`. */
 export function isBusinessDay(dayOn: string, country: string | null): boolean {
+  const key = `${dayOn} ${country ?? ''}`;
+  const known = businessDaysKept.get(key);
+  if (known !== undefined) return known;
+  const is = asksForBusinessDay(dayOn, country);
+  if (businessDaysKept.size >= MOST_KEPT) businessDaysKept.clear();
+  businessDaysKept.set(key, is);
+  return is;
+}
+
+const MOST_KEPT = 2000;
+const businessDaysKept = new Map<string, boolean>();
+
+function asksForBusinessDay(dayOn: string, country: string | null): boolean {
   const day = DateTime.fromISO(dayOn, { zone: 'utc' });
   if (day.weekday > 5) return false;
   return !country || !daysOff(country.toUpperCase(), day.year).has(dayOn);
@@ -56,7 +70,7 @@ export function addBusinessDays(dayOn: string, count: number, country: string | 
   if (known !== undefined) return known;
   const day = countBusinessDays(dayOn, count, country);
   // A campaign asks for the same few days thousands of times.
-  if (daysKept.size >= 2000) daysKept.clear();
+  if (daysKept.size >= MOST_KEPT) daysKept.clear();
   daysKept.set(key, day);
   return day;
 }
@@ -74,8 +88,28 @@ function countBusinessDays(dayOn: string, count: number, country: string | null)
  * A wall-clock time that the change skips moves to the first one after it.
  */
 export function addBusinessDaysAt(at: Date, count: number, place: WorkPlace): Date {
+  const from = localDayOf(at, place.zone);
+  const day = addBusinessDays(from.dayOn, count, place.country);
+  if (day === from.dayOn) return at;
+  const shift = shiftBetween(from, day, place.zone);
+  if (shift !== null) return new Date(at.getTime() + shift);
   const local = DateTime.fromJSDate(at, { zone: place.zone });
-  const day = addBusinessDays(local.toISODate()!, count, place.country);
   const { year, month, day: dayOfMonth } = DateTime.fromISO(day, { zone: 'utc' });
   return local.set({ year, month, day: dayOfMonth }).toJSDate();
+}
+
+const DAY = 86_400_000;
+const shiftsKept = new Map<string, number | null>();
+
+/** The ms between the same wall-clock times of two days; null when a clock change on either makes it depend on the time. */
+function shiftBetween(from: LocalDay, dayOn: string, zone: string): number | null {
+  const key = `${zone} ${from.dayOn} ${dayOn}`;
+  const known = shiftsKept.get(key);
+  if (known !== undefined) return known;
+  const to = localDayOf(DateTime.fromISO(dayOn, { zone }).toJSDate(), zone);
+  const isPlain = from.endsAt - from.startsAt === DAY && to.endsAt - to.startsAt === DAY;
+  const shift = isPlain ? to.startsAt - from.startsAt : null;
+  if (shiftsKept.size >= MOST_KEPT) shiftsKept.clear();
+  shiftsKept.set(key, shift);
+  return shift;
 }
