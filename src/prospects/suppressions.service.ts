@@ -6,6 +6,7 @@ import { Clock } from '../clock/clock.service.js';
 import type { Db, Tx } from '../database/db.js';
 import { json, maybe, text, word } from '../database/rows.js';
 import { newId } from '../shared/id.js';
+import { aliasesOf } from './merge/aliases.queries.js';
 import {
   objectionOf,
   type Objection,
@@ -50,6 +51,9 @@ export class Suppressions {
     people: readonly P[],
   ): Promise<Map<string, Covering[]>> {
     const keysOf = new Map(people.map((person) => [person.id, suppressibleKeys(person)]));
+    // Who objects under an address they had before a merge, or write from, objects under all.
+    for (const { prospectId, kind, value } of await aliasesOf(db, clientId, [...keysOf.keys()]))
+      keysOf.get(prospectId)?.push({ kind, value });
     const found = await this.inForce(db, clientId, [...keysOf.values()].flat());
     const covered = new Map<string, Covering[]>();
     for (const [id, keys] of keysOf) {

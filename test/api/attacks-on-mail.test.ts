@@ -9,6 +9,7 @@ import {
   engineCast,
   enrolAll,
   mailsTo,
+  prospectNow,
   quietOthers,
   storyMailer,
   tickAt,
@@ -91,6 +92,23 @@ onBothDatabases('Mail under attack', (world) => {
     const refused = await api.post(`/replies/${mailId}/answer`, { text: 'Bonjour' });
     expect(said(refused)).toEqual([409, 'This mail has no address that can be answered.']);
     expect((await mailsTo(world, prospectId)).length).toBe(before);
+  });
+
+  it('an objection under an address of before a merge holds for the person who is left', async () => {
+    const cast = await engineCast(world, 'Deux adresses');
+    const someone = (): Promise<string> => addressee(world, cast.client.id);
+    const [kept, gone, free, twin] = [await someone(), await someone(), await someone(), await someone()];
+    const api = await world.api(cast.sdr);
+    const { email } = await prospectNow(world, gone);
+    await enrolAll(world, cast, [kept, free]);
+    await api.post(`/prospects/${kept}/merge`, { otherId: gone }).expect(200);
+    await api.post(`/prospects/${free}/merge`, { otherId: twin }).expect(200);
+    await oppose(cast, 'email', email!);
+    await tickAt(world, MONDAY);
+    await tickAt(world, '2026-03-09T09:30:00Z');
+    // The other pair, of which nobody objected, is written to.
+    const { email: address } = await prospectNow(world, free);
+    expect(mailer.posted.map(({ mail }) => mail.to.address)).toEqual([address]);
   });
 
   it('two who understand one answer at once: one is heard', async () => {

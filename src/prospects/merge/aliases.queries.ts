@@ -27,3 +27,17 @@ export function aliasesAmong(
     ALIAS,
   );
 }
+
+/** The addresses and profiles that lead to prospects beside those on their rows. */
+export async function aliasesOf(
+  db: Db,
+  clientId: string,
+  prospectIds: readonly string[],
+): Promise<(Alias & { kind: 'email' | 'linkedin' })[]> {
+  if (prospectIds.length === 0 || !(await hasAliases(db, clientId))) return [];
+  return db.rows(
+    sql`SELECT kind, value, prospect_id FROM prospect_alias
+      WHERE client_id = ${clientId} AND kind IN ('email', 'linkedin') AND ${db.dialect.isAmong(sql`prospect_id`, prospectIds)}`,
+    { ...ALIAS, kind: word<'email' | 'linkedin'>() },
+  );
+}
