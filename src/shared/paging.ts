@@ -25,12 +25,15 @@ export function fromCursor(text: string): Cursor | null {
     const [key, id] = parsed as [unknown, unknown];
     // NUL can be in no text column of PostgreSQL, so no cursor of ours holds one.
     if (typeof id !== 'string' || `${String(key)}${id}`.includes('\0')) return null;
-    if (key !== null && typeof key !== 'string' && typeof key !== 'number') return null;
+    if (key !== null && typeof key !== 'string' && !isWhole(key)) return null;
     return { key, id };
   } catch {
     return null;
   }
 }
+
+/** Numbers we sort by are whole, and fit where PostgreSQL keeps them. */
+const isWhole = (key: unknown): key is number => Number.isInteger(key) && Math.abs(key as number) < 2 ** 31;
 
 /** Cuts a list read with `limit + 1` rows into a page. */
 export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => Cursor): Page<T> {

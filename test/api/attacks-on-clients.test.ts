@@ -251,4 +251,24 @@ onBothDatabases('Clients side by side', (world) => {
       expect([path, /<script>alert|<img src=x/.test(page.text)]).toEqual([path, false]);
     }
   });
+
+  it('a mapping of other things than names is refused, and not remembered', async () => {
+    const mine = await api(sam);
+    const bring = (mapping: object) =>
+      mine.upload(
+        `/clients/${a.client.id}/imports`,
+        { name: 'a.csv', content: 'Courriel;Note\nx@roux.example;y\n' },
+        { mapping: JSON.stringify(mapping) },
+      );
+    for (const target of [['email'], {}, 7, true, 'constructor'])
+      expect([target, (await bring({ 0: 'email', 1: target })).status]).toEqual([target, 422]);
+    expect((await bring({ 0: 'email' })).status).toBe(202);
+  });
+
+  it.each([1e308, 2 ** 53, 2 ** 31, 0.5])('a cursor at %d is none of ours', async (key) => {
+    const mine = await api(sam);
+    const cursor = Buffer.from(JSON.stringify([key, 'x'])).toString('base64url');
+    for (const path of [`duplicates?`, `prospects?sort=fitScore&`])
+      await mine.get(`/clients/${a.client.id}/${path}cursor=${cursor}`).expect(422);
+  });
 });

@@ -95,8 +95,10 @@ function positionOf(column: string, labels: readonly string[]): number | null {
   return at >= 0 && at < labels.length ? at : null;
 }
 
-function readTarget(target: string | null): ColumnTarget | undefined {
+/** Out of JSON it may be anything. */
+function readTarget(target: unknown): ColumnTarget | undefined {
   if (target === null || target === '') return null;
+  if (typeof target !== 'string') return undefined;
   if (isTargetField(target)) return target;
   const name = /^custom:(.+)$/u.exec(target)?.[1]?.trim() ?? '';
   return name === '' || name.length > longestCustomName + 10 ? undefined : customTarget(name);

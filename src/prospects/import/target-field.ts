@@ -62,7 +62,7 @@ const fieldByLabel = new Map<string, TargetField>(
 );
 
 export function isTargetField(name: string): name is TargetField {
-  return name in labels;
+  return Object.hasOwn(labels, name);
 }
 
 /** The field a label names in any file, or null. */
