@@ -51,15 +51,18 @@ export function settingsWith(
 
 /**
  * The passwords with what was typed put in; a blank one of IMAP is that of SMTP, as with nearly every provider. One that
- * was typed for a server goes to no other: whoever may name servers may not know it. @throws InvalidInput
+ * was typed for a server goes to no other, nor in the clear: whoever may name servers may not know it. @throws InvalidInput
  */
 export function passwordsWith(
   input: MailboxInput | MailboxChangeInput,
   settings: MailboxSettings,
   before?: { settings: MailboxSettings; passwords: TypedPasswords },
 ): TypedPasswords {
-  const isMoved = (server: 'smtp' | 'imap'): boolean =>
-    before !== undefined && before.settings[server].host !== settings[server].host;
+  const isMoved = (server: 'smtp' | 'imap'): boolean => {
+    if (before === undefined) return false;
+    const [old, wanted] = [before.settings[server], settings[server]];
+    return old.host !== wanted.host || (wanted.security === 'none' && old.security !== 'none');
+  };
   const kept = (server: 'smtp' | 'imap'): string | undefined =>
     isMoved(server) ? undefined : before?.passwords[server];
   const smtp = input.smtp?.password || kept('smtp');
