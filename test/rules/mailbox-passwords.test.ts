@@ -7,8 +7,10 @@ const before = {
   settings: { smtp: server, imap: { ...server, port: 993, folder: 'INBOX' } } as MailboxSettings,
   passwords: { smtp: 'kept', imap: 'kept too' },
 };
-const changed = (smtp: Partial<typeof server> | { security: 'none' }): MailboxSettings =>
-  ({ ...before.settings, smtp: { ...server, ...smtp } });
+const changed = (smtp: Partial<typeof server> | { security: 'none' }): MailboxSettings => ({
+  ...before.settings,
+  smtp: { ...server, ...smtp },
+});
 
 describe('the stored password of a mailbox', () => {
   it('stays when nothing changes about where it goes', () => {
