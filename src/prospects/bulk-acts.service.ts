@@ -101,9 +101,11 @@ export class BulkActs {
       const moved = await tx.run(sql`UPDATE bulk_act SET state = ${to}, progress_at = ${now},
           position = CASE WHEN ${to} = 'cancelled' THEN position ELSE 0 END
         WHERE id = ${id} AND state = ${act.state}`);
-      // Somebody else, or the run itself, was a moment faster.
-      if (moved === 0) throw new Conflict('prospects.bulkNotNow');
-      return Object.assign(act, { state: to });
+      if (moved > 0) return Object.assign(act, { state: to });
+      // Somebody else, or the run itself, was a moment faster: the same wish is granted already.
+      const since = await loadBulkAct(tx, actor, id);
+      if (!reached.includes(since.state)) throw new Conflict('prospects.bulkNotNow');
+      return since;
     });
   }
 
