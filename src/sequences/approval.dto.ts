@@ -1,15 +1,19 @@
 import { IsInt, IsNotEmpty, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
 
-export class ApprovalInput {
-  /** The version that was read; a newer one is not approved unread. */
+/** What was read. A newer version is not answered unread, nor the same one with other words. */
+export class SeenText {
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
+  /** The seal that stood with the texts; one that was submitted again may have another notice. */
+  @IsOptional() @IsString() @MaxLength(64) seal?: string;
+}
+
+export class ApprovalInput extends SeenText {
   /** How a manager who approves on the client's behalf knows; a client needs none. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(1000) reason?: string;
 }
 
-export class RefusalInput {
-  @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
+export class RefusalInput extends SeenText {
   @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(1000) reason!: string;
 }
 

@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { Conflict, IllegalMove, InvalidInput, NotAllowed } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import type { ApprovalInput, CommentInput, RefusalInput } from './approval.dto.js';
+import type { ApprovalInput, CommentInput, RefusalInput, SeenText } from './approval.dto.js';
 import { noticeFor } from './message-context.queries.js';
 import { lackingNotice, withNotice } from './notice-block.js';
 import { SequenceDiary } from './sequence-diary.service.js';
@@ -16,7 +16,7 @@ import { SequenceComment } from './sequence-event.entity.js';
 import { lockForReader, lockSequence, type WrittenSequence } from './sequence-loading.queries.js';
 import { isAtWork, stateOfWriting } from './sequence-states.js';
 import { mayApprove, mayApproveOnBehalf } from './sequences.policy.js';
-import { sealOf } from './text-seal.js';
+import { sealOfVersion } from './text-seal.js';
 
 /** From the draft to the client's word: what was submitted is what is read, what was read is what is approved. */
 @Injectable()
@@ -87,15 +87,14 @@ export class Approvals {
 
   /**
    * The client's word on the very texts they read; a manager may give it for them and says how it was had.
-   * @throws Conflict when another version waits by now
+   * @throws Conflict when the texts that wait by now are others: a newer version, or another notice
    */
   approve(actor: Actor, id: string, input: ApprovalInput): Promise<Sequence> {
     return this.database.write(async (tx) => {
-      const written = await this.lockToAnswer(tx, actor, id, input.version);
+      const written = await this.lockToAnswer(tx, actor, id, input);
       const { sequence, version } = written;
       const reason = wordOf(actor, input.reason);
-      const { notice, steps } = version;
-      const seal = sealOf({ locale: sequence.locale, notice, steps });
+      const seal = sealOfVersion(written);
       Object.assign(version, {
         state: 'approved',
         approvedBy: actor.userId || null,
@@ -116,7 +115,7 @@ export class Approvals {
 
   refuse(actor: Actor, id: string, input: RefusalInput): Promise<Sequence> {
     return this.database.write(async (tx) => {
-      const written = await this.lockToAnswer(tx, actor, id, input.version);
+      const written = await this.lockToAnswer(tx, actor, id, input);
       const { sequence, version } = written;
       const reason = wordOf(actor, input.reason);
       if (!reason) throw new InvalidInput({ reason: 'isNotEmpty' });
@@ -149,17 +148,14 @@ export class Approvals {
     });
   }
 
-  private async lockToAnswer(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    seen: number | undefined,
-  ): Promise<WrittenSequence> {
+  private async lockToAnswer(tx: Tx, actor: Actor, id: string, seen: SeenText): Promise<WrittenSequence> {
     const written = await lockForReader(tx, actor, id);
     if (!mayApprove(actor)) throw new NotAllowed('sequences.managersOnly');
     await this.requireOpen(tx, written.sequence);
     const { version } = written;
-    if (seen !== undefined && seen !== version.version) throw new Conflict('sequences.changedMeanwhile');
+    const isOther = seen.version !== undefined && seen.version !== version.version;
+    if (isOther || (seen.seal !== undefined && seen.seal !== sealOfVersion(written)))
+      throw new Conflict('sequences.textChanged');
     if (version.state !== 'submitted') throw new IllegalMove(version.state, 'approved', []);
     return written;
   }

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../database/db.js';
 import { Conflict, NotFound } from '../shared/errors.js';
 import { Sequence, SequenceVersion } from './sequence.entity.js';
 import { mayWriteSequences } from './sequences.policy.js';
-import { sealOf } from './text-seal.js';
+import { sealOfVersion } from './text-seal.js';
 
 /** A sequence together with one of its versions: the newest unless said. */
 export interface WrittenSequence {
@@ -40,8 +40,7 @@ export async function loadVersion(db: Db, sequence: Sequence, version: number): 
 export async function loadApproved(db: Db, sequence: Sequence): Promise<SequenceVersion> {
   if (sequence.approvedVersion === null) throw new Conflict('sequences.notApprovedYet');
   const version = await loadVersion(db, sequence, sequence.approvedVersion);
-  const { notice, steps } = version;
-  if (sealOf({ locale: sequence.locale, notice, steps }) !== version.approvedSeal)
+  if (sealOfVersion({ sequence, version }) !== version.approvedSeal)
     throw new Conflict('sequences.sealBroken', { version: version.version });
   return version;
 }

@@ -1,4 +1,5 @@
 import type { Sequence, SequenceVersion, Step } from './sequence.entity.js';
+import { sealOfVersion } from './text-seal.js';
 
 /** A sequence as the API tells it. */
 export interface SequenceOutput {
@@ -16,11 +17,23 @@ export interface SequenceOutput {
   launchedAt: Date | null;
   approvedAt: Date | null;
   steps: Step[];
+  /** Of the newest version's words as they stand: sent with an approval, it approves these and no others. */
+  seal: string;
 }
 
 export function toSequenceOutput(written: { sequence: Sequence; version: SequenceVersion }): SequenceOutput {
   const { id, clientId, name, state, locale, approvedVersion, createdAt, launchedAt } = written.sequence;
   const { version, state: versionState, approvedAt, steps } = written.version;
   const standing = { state, locale, version, versionState, approvedVersion };
-  return { id, clientId, name, ...standing, createdAt, launchedAt, approvedAt, steps };
+  return {
+    id,
+    clientId,
+    name,
+    ...standing,
+    createdAt,
+    launchedAt,
+    approvedAt,
+    steps,
+    seal: sealOfVersion(written),
+  };
 }

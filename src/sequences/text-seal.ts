@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Step } from './sequence.entity.js';
+import type { Sequence, SequenceVersion, Step } from './sequence.entity.js';
 
 /** The words of one version, all that a reader gets and when. */
 export interface SealedTexts {
@@ -18,4 +18,15 @@ export function sealOf({ locale, notice, steps }: SealedTexts): string {
   return createHash('sha256')
     .update(JSON.stringify([locale, notice, words]))
     .digest('hex');
+}
+
+/** The seal of a version as it stands now, which the seal kept with its approval is compared with. */
+export function sealOfVersion({
+  sequence,
+  version,
+}: {
+  sequence: Sequence;
+  version: SequenceVersion;
+}): string {
+  return sealOf({ locale: sequence.locale, notice: version.notice, steps: version.steps });
 }

@@ -5,6 +5,7 @@ import { Approvals } from '../sequences/approvals.service.js';
 import { ApprovalInput, CommentInput, RefusalInput } from '../sequences/approval.dto.js';
 import { ReaderPreviews } from '../sequences/reader-previews.queries.js';
 import { SequenceStories } from '../sequences/sequence-story.queries.js';
+import { sealOfVersion } from '../sequences/text-seal.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { readableRow, readersView, readingView, refusedView } from './approval.view.js';
@@ -108,7 +109,8 @@ export class PortalMessagesPages {
     wish: { prospectId?: string | undefined; refused?: Refused; status?: number },
   ): Promise<PageResponse> {
     const client = await this.portal.own(actor);
-    const { sequence, version } = await this.stories.forReader(actor, mustBeId(id));
+    const written = await this.stories.forReader(actor, mustBeId(id));
+    const { sequence, version } = written;
     const texts = textsOf(version.steps);
     const preview = await this.previews.render(actor, id, texts, wish.prospectId);
     const base = `/portal/messages/${id}`;
@@ -124,6 +126,7 @@ export class PortalMessagesPages {
       title: sequence.name,
       isOff: client.isOff,
       version: version.version,
+      textSeal: sealOfVersion(written),
       lede: page.t(isWaiting ? 'governance.portal.lede' : `governance.portal.${version.state}Lede`),
       canAnswer: isWaiting && !client.isOff,
       canComment: !client.isOff && sequence.state !== 'archived',

@@ -5,6 +5,7 @@ import { Approvals } from '../sequences/approvals.service.js';
 import { ApprovalInput, CommentInput, RefusalInput } from '../sequences/approval.dto.js';
 import { Previews } from '../sequences/previews.queries.js';
 import { SequenceStories } from '../sequences/sequence-story.queries.js';
+import { sealOfVersion } from '../sequences/text-seal.js';
 import { historyView, readersView, readingView, refusedView } from './approval.view.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
 import { CurrentPage } from './rendering/page.decorator.js';
@@ -113,6 +114,7 @@ export class SequenceApprovalPages {
       head,
       id,
       version: version.version,
+      textSeal: sealOfVersion(ground),
       state: version.state,
       standing: page.t(`governance.standing.${version.state}`, {
         version: version.version,

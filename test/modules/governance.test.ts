@@ -25,6 +25,10 @@ import { mailboxOf } from '../support/engine-stories.js';
 import { NORDIA_NOTICE, readyClient, type Setting } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
+interface Sealed {
+  seal: string;
+}
+
 const MONDAY = '2027-01-11T09:00:00Z';
 const mail = (subject: string, body: string) => ({ subject, body });
 const STEPS = [
@@ -218,8 +222,38 @@ onBothDatabases('from the draft to the launch', (world) => {
     const [waiting] = await world.get(SequenceStories).waiting(buyer, setting.client.id);
     expect(waiting).toMatchObject({ name: 'Printemps', version: 2 });
     await expect(world.get(Approvals).approve(buyer, id, { version: 1 })).rejects.toMatchObject({
-      code: 'sequences.changedMeanwhile',
+      code: 'sequences.textChanged',
     });
+  });
+
+  it('an old page answers nothing: withdrawn and submitted again with another notice, the version has to be read again', async () => {
+    await world.get(Approvals).submit(sdr, id);
+    await people(1);
+    const portal = await world.browser(buyer);
+    const sealOn = (text: string) => /name="seal" value="([0-9a-f]{64})"/.exec(text)![1]!;
+    const page = `/portal/messages/${id}`;
+    const old = { version: '1', seal: sealOn((await portal.get(page)).text) };
+    await world.get(Approvals).withdraw(sdr, id);
+    await world.get(Clients).edit(manager, setting.client.id, { legalName: 'Nordia Holding' });
+    await world.get(Approvals).submit(sdr, id);
+
+    const answered = await portal.post(`${page}/approve`, old);
+    expect(answered.status).toBe(409);
+    expect(answered.text).toContain('The text has changed: read it again');
+    expect(answered.text).toContain('Nordia Holding');
+    expect((await portal.post(`${page}/refuse`, { ...old, reason: 'Non' })).status).toBe(409);
+    const managers = await world.browser(manager);
+    const byPhone = { ...old, reason: 'Accord au téléphone' };
+    expect((await managers.post(`/sequences/${id}/approve`, byPhone)).status).toBe(409);
+    const api = await world.api(buyer);
+    await api.post(`/sequences/${id}/approve`, { seal: old.seal }).expect(409);
+    expect(await stateOf()).toBe('submitted');
+
+    // The page that came back carries the seal of what it shows; so does the API.
+    const { seal } = (await (await world.api(sdr)).get(`/sequences/${id}`).expect(200)).body as Sealed;
+    expect(sealOn(answered.text)).toBe(seal);
+    await api.post(`/sequences/${id}/approve`, { seal }).expect(200);
+    expect(await stateOf()).toBe('approved');
   });
 
   it('a manager speaks for the client only by saying how they know, and an SDR not at all', async () => {
