@@ -7,12 +7,13 @@ import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { maybe, text } from '../database/rows.js';
+import { text } from '../database/rows.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { type NamedPerson, peopleNamed, peopleWhere } from './named-people.queries.js';
 import { Statuses } from './status.service.js';
 import type { SuppressionInput } from './suppression.dto.js';
-import { Suppression, type SuppressionKind } from './suppression.entity.js';
+import { Suppression } from './suppression.entity.js';
 import { normaliseSuppression } from './suppression-keys.js';
 import { mayKeepAgencyList, mayLift } from './suppression.policy.js';
 import { Suppressions } from './suppressions.service.js';
@@ -67,7 +68,7 @@ export class SuppressionList {
       const isAllowed = entry.clientId === null ? mayKeepAgencyList(actor) : mayLift(actor);
       if (!isAllowed) throw new NotAllowed('managersOnly');
       await this.strike(tx, actor, entry, reason);
-      for (const person of await personsBehind(tx, entry))
+      for (const person of await peopleNamed(tx, entry.clientId, entry.kind, [entry.value]))
         await this.releaseIfFree(tx, actor, person, reason);
     });
   }
@@ -79,7 +80,7 @@ export class SuppressionList {
   liftPerson(actor: Actor, prospectId: string, reason: string): Promise<void> {
     return this.database.write(async (tx) => {
       const [person] = isId(prospectId)
-        ? await personsWhere(tx, sql`p.id = ${prospectId} AND ${withinSight(actor, sql`p.client_id`)}`)
+        ? await peopleWhere(tx, sql`p.id = ${prospectId} AND ${withinSight(actor, sql`p.client_id`)}`)
         : [];
       if (!person || !isAgency(actor)) throw new NotFound();
       if (!mayLift(actor)) throw new NotAllowed('managersOnly');
@@ -95,7 +96,7 @@ export class SuppressionList {
   /** What the agency's list says may come from another client: its reason stays on the list. */
   private async moveThoseBehind(tx: Tx, actor: Actor, entry: Suppression): Promise<void> {
     const reason = entry.clientId === null ? null : entry.reason;
-    for (const { id } of await personsBehind(tx, entry))
+    for (const { id } of await peopleNamed(tx, entry.clientId, entry.kind, [entry.value]))
       await this.statuses.follow(tx, actor, id, 'do_not_contact', { reason, isListed: true });
   }
 
@@ -117,7 +118,7 @@ export class SuppressionList {
     await this.record(tx, actor, entry, 'suppression.lifted');
   }
 
-  private async releaseIfFree(tx: Tx, actor: Actor, person: Person, reason: string): Promise<void> {
+  private async releaseIfFree(tx: Tx, actor: Actor, person: NamedPerson, reason: string): Promise<void> {
     const covering = await this.suppressions.covering(tx, person.clientId, [person]);
     const isCovered = (covering.get(person.id) ?? []).some(({ channels }) => channels === null);
     if (!isCovered) await this.statuses.release(tx, actor, person.id, { reason });
@@ -156,44 +157,4 @@ function inForce({ clientId, kind, value, channels }: Wanted): Sql {
 async function sameInForce(tx: Tx, wanted: Wanted): Promise<Suppression> {
   const found = await tx.row(inForce(wanted), { id: text });
   return tx.entities.findOneByOrFail(Suppression, { id: found!.id });
-}
-
-const PERSON = {
-  id: text,
-  clientId: text,
-  email: maybe(text),
-  phone: maybe(text),
-  mobilePhone: maybe(text),
-  linkedinUrl: maybe(text),
-  companyDomain: maybe(text),
-};
-type Person = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> };
-
-/** The prospects an entry names: of its client, or of every client. A domain names nobody. */
-async function personsBehind(
-  tx: Tx,
-  entry: { clientId: string | null; kind: SuppressionKind; value: string },
-): Promise<Person[]> {
-  const named = NAMED[entry.kind]?.(entry.value);
-  if (named === undefined) return [];
-  return personsWhere(
-    tx,
-    entry.clientId === null
-      ? sql`p.client_id IN (SELECT id FROM client) AND ${named}`
-      : sql`p.client_id = ${entry.clientId} AND ${named}`,
-  );
-}
-
-const NAMED: Partial<Record<SuppressionKind, (value: string) => Sql>> = {
-  email: (value) => sql`p.email_key = ${value}`,
-  linkedin: (value) => sql`p.linkedin_key = ${value}`,
-  phone: (value) => sql`(p.phone = ${value} OR p.mobile_phone = ${value})`,
-};
-
-function personsWhere(tx: Tx, condition: Sql): Promise<Person[]> {
-  return tx.rows(
-    sql`SELECT p.id, p.client_id, p.email, p.phone, p.mobile_phone, p.linkedin_url, c.domain AS company_domain
-      FROM prospect p LEFT JOIN company c ON c.id = p.company_id WHERE ${condition} ORDER BY p.id`,
-    PERSON,
-  );
 }

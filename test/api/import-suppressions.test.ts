@@ -4,6 +4,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { maybe, text } from '../../src/database/rows.js';
 import type { ListOutcome } from '../../src/prospects/import/suppression-imports.service.js';
+import { merge } from '../support/merge-stories.js';
+import { prospectOf } from '../support/prospect-stories.js';
 import { bringIn, sheet } from '../support/import-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -32,6 +34,19 @@ onBothDatabases('a list of oppositions brought as a file', (world) => {
       );
       return rows.map(({ kind, value }) => `${kind} ${value}`);
     });
+
+  it('a line that names somebody by an address of before a merge stops them', async () => {
+    const clientId = await client();
+    const kept = await prospectOf(world, clientId, { email: 'lea@morel.example' });
+    const gone = await prospectOf(world, clientId, { email: 'lea.morel@perso.example' });
+    await merge(world, actor, kept, gone);
+    const path = `/clients/${clientId}/suppressions/import`;
+    expect(await bring(path, 'lea.morel@perso.example')).toMatchObject({ added: 1, stopped: 1 });
+    const status = await world.database.read((db) =>
+      db.row(sql`SELECT status FROM prospect WHERE id = ${kept}`, { status: text }),
+    );
+    expect(status).toEqual({ status: 'do_not_contact' });
+  });
 
   it('one column of everything, without a header: each line is what it looks like', async () => {
     const clientId = await client();

@@ -280,6 +280,38 @@ onBothDatabases('merging prospects', (world) => {
     ).rejects.toMatchObject({ code: 'prospects.alreadyKnown', params: { id: kept } });
   });
 
+  it.each([
+    ['the client’s list', true],
+    ['the agency’s list', false],
+  ])(
+    'whoever objects on %s under the address or the profile that went is contacted no more',
+    async (_, isOwn) => {
+      const { client } = await readyClient(world, `Opposée ${isOwn}`);
+      const admin = await world.admin();
+      const tag = isOwn ? 'un' : 'deux';
+      const list = world.get(SuppressionList);
+      const owner = isOwn ? client.id : null;
+      const kept = await prospectOf(world, client.id, { email: `jean.${tag}@roux.fr` });
+      const gone = await prospectOf(world, client.id, {
+        email: `jean.roux.${tag}@gmail.com`,
+        linkedinUrl: `https://www.linkedin.com/in/jean-roux-${tag}`,
+      });
+      const colleague = await prospectOf(world, client.id, { email: `anne.${tag}@roux.fr` });
+      await merge(world, admin, kept, gone, { linkedin: 'survivor' });
+      const mail = { kind: 'email', value: `jean.roux.${tag}+salon@gmail.com`, reason: 'STOP' } as const;
+      const entry = await list.add(admin, owner, mail);
+      expect((await prospect(kept))!.status).toBe('do_not_contact');
+      expect((await prospect(colleague))!.status).toBe('new');
+
+      // Lifted, they stand where they stood; by the other key that went, they are stopped again.
+      await list.lift(admin, entry.id, 'Malentendu');
+      expect((await prospect(kept))!.status).toBe('new');
+      const profile = `https://www.linkedin.com/in/jean-roux-${tag}`;
+      await list.add(admin, owner, { kind: 'linkedin', value: profile, reason: 'STOP' });
+      expect((await prospect(kept))!.status).toBe('do_not_contact');
+    },
+  );
+
   it('nobody merges with a prospect of another client, with themselves, or out of their sight', async () => {
     const [one, other] = [await readyClient(world, 'Ici'), await readyClient(world, 'Là-bas')];
     const admin = await world.admin();

@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { loadClient } from '../../clients/clients.queries.js';
@@ -11,6 +11,7 @@ import type { Tx } from '../../database/db.js';
 import { text } from '../../database/rows.js';
 import { NotAllowed } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
+import { peopleNamed } from '../named-people.queries.js';
 import { Statuses } from '../status.service.js';
 import type { SuppressionKey } from '../suppression-keys.js';
 import { SUPPRESSION_KINDS, type SuppressionKind } from '../suppression.entity.js';
@@ -140,17 +141,10 @@ export class SuppressionImports {
     added: readonly SuppressionKey[],
   ): Promise<number> {
     const ids = new Set<string>();
-    for (const [kind, named] of Object.entries(NAMED_BY) as [SuppressionKind, (among: Among) => Sql][]) {
+    for (const kind of SUPPRESSION_KINDS) {
       const values = added.filter((key) => key.kind === kind).map(({ value }) => value);
-      if (values.length === 0) continue;
-      const scope =
-        clientId === null ? sql`client_id IN (SELECT id FROM client)` : sql`client_id = ${clientId}`;
-      const rows = await tx.rows(
-        sql`SELECT id FROM prospect WHERE ${scope} AND ${named((column) => tx.dialect.isAmong(column, values))}
-          AND status <> 'do_not_contact' ORDER BY id`,
-        { id: text },
-      );
-      rows.forEach(({ id }) => ids.add(id));
+      for (const { id, status } of await peopleNamed(tx, clientId, kind, values))
+        if (status !== 'do_not_contact') ids.add(id);
     }
     const why = { reason: clientId === null ? null : reason, isListed: true };
     for (const id of [...ids].sort()) await this.statuses.follow(tx, actor, id, 'do_not_contact', why);
@@ -171,14 +165,6 @@ export class SuppressionImports {
     });
   }
 }
-
-type Among = (column: Sql) => Sql;
-/** A domain names nobody: it is heeded wherever contact is made. */
-const NAMED_BY: Partial<Record<SuppressionKind, (among: Among) => Sql>> = {
-  email: (among) => among(sql`email_key`),
-  linkedin: (among) => among(sql`linkedin_key`),
-  phone: (among) => sql`(${among(sql`phone`)} OR ${among(sql`mobile_phone`)})`,
-};
 
 /** Which of these values the list itself holds already, for every channel. */
 async function inForce(
