@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { type Actor, isManager } from '../accounts/actor.js';
+import { Audit } from '../accounts/audit.service.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
@@ -26,6 +27,7 @@ export class BulkActs {
     private readonly clock: Clock,
     private readonly count: BulkCount,
     private readonly runner: BulkRunner,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -143,7 +145,7 @@ export class BulkActs {
   }
 
   private async newList(tx: Tx, actor: Actor, clientId: string, name: string): Promise<BulkTerms> {
-    const list = await insertList(tx, actor, { clientId, name, now: this.clock.now() });
+    const list = await insertList(tx, actor, { clientId, name, now: this.clock.now() }, this.audit);
     if (list === null) throw new Conflict('prospects.listExists', { name });
     return { listId: list.id };
   }

@@ -49,9 +49,8 @@ export class Lists {
   create(actor: Actor, clientId: string, name: string): Promise<List> {
     return this.database.write(async (tx) => {
       await loadClient(tx, actor, clientId);
-      const list = await insertList(tx, actor, { clientId, name, now: this.clock.now() });
+      const list = await insertList(tx, actor, { clientId, name, now: this.clock.now() }, this.audit);
       if (list === null) throw new Conflict('prospects.listExists', { name });
-      await this.record(tx, actor, list, 'list.created');
       return list;
     });
   }
@@ -103,20 +102,20 @@ export class Lists {
   private record(
     tx: Tx,
     actor: Actor,
-    { id, clientId }: List,
+    list: List,
     act: string,
     details?: Record<string, unknown>,
   ): Promise<void> {
-    const subject = { subjectType: 'list', subjectId: id, clientId };
-    return this.audit.record(tx, actor, { act, ...subject, ...(details ? { details } : {}) });
+    return this.audit.record(tx, actor, { act, ...subjectOf(list), ...(details ? { details } : {}) });
   }
 }
 
-/** A new list; null when the client has one of that name, whoever of two was first. */
+/** A new list, told on the trail; null when the client has one of that name, whoever of two was first. */
 export async function insertList(
   tx: Tx,
   actor: Actor,
   { clientId, name, now }: { clientId: string; name: string; now: Date },
+  audit: Audit,
 ): Promise<List | null> {
   const list: List = {
     id: newId(),
@@ -128,7 +127,13 @@ export async function insertList(
   };
   const made = await tx.run(sql`INSERT INTO list (id, client_id, name, name_key, created_by, created_at)
     VALUES (${list.id}, ${clientId}, ${name}, ${list.nameKey}, ${list.createdBy}, ${now}) ON CONFLICT DO NOTHING`);
-  return made === 0 ? null : list;
+  if (made === 0) return null;
+  await audit.record(tx, actor, { act: 'list.created', ...subjectOf(list) });
+  return list;
+}
+
+function subjectOf({ id, clientId }: List): { subjectType: string; subjectId: string; clientId: string } {
+  return { subjectType: 'list', subjectId: id, clientId };
 }
 
 export async function isListOf(db: Db, clientId: string, listId: string): Promise<boolean> {

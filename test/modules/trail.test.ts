@@ -3,9 +3,11 @@ import type { Actor } from '../../src/accounts/actor.js';
 import { AuditQueries } from '../../src/accounts/audit.queries.js';
 import { Profile } from '../../src/accounts/profile.service.js';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
+import { BulkActs } from '../../src/prospects/bulk-acts.service.js';
 import { Lists } from '../../src/prospects/lists.service.js';
 import { Statuses } from '../../src/prospects/status.service.js';
 import { SuppressionList } from '../../src/prospects/suppression-list.service.js';
+import { bringIn, sheet } from '../support/import-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -85,6 +87,23 @@ onBothDatabases('the audit trail', (world) => {
     await lists.delist(admin, list.id, [ids[0]!]);
     expect((await trail(admin, 'list.enlisted')).map(({ details }) => details)).toEqual([{ prospects: 2 }]);
     expect((await trail(admin, 'list.delisted')).map(({ details }) => details)).toEqual([{ prospects: 1 }]);
+  });
+
+  it('tells of a new list, whether it is made by itself, for an act on many or for a file', async () => {
+    const admin = await world.admin();
+    const { client } = await readyClient(world);
+    const ids = [await prospectOf(world, client.id)];
+    const made = async () =>
+      (await trail(admin, 'list.created')).filter(({ clientId }) => clientId === client.id).length;
+    await world.get(Lists).create(admin, client.id, 'Salon');
+    expect(await made()).toBe(1);
+    const toNew = { kind: 'enlist', newList: 'Relance', prospectIds: ids } as const;
+    await world.get(BulkActs).open(admin, client.id, { ...toNew, prospectIds: [...ids] });
+    expect(await made()).toBe(2);
+    const file = sheet('Email', 'paul@morel.example');
+    for (const listName of ['Avril', 'Salon']) await bringIn(world, admin, client.id, file, { listName });
+    // The second file went onto the list that was there.
+    expect(await made()).toBe(3);
   });
 
   it('tells of each opposition a status entered', async () => {

@@ -174,7 +174,7 @@ export class Imports {
   private async list(tx: Tx, actor: Actor, { clientId, listName }: Import): Promise<string | null> {
     if (listName === null || listName === '') return null;
     const list = { clientId, name: listName, now: this.clock.now() };
-    const made = await insertList(tx, actor, list);
+    const made = await insertList(tx, actor, list, this.audit);
     if (made !== null) return made.id;
     const known = await tx.row(
       sql`SELECT id FROM list WHERE client_id = ${clientId} AND name_key = ${nameKeyOf(listName)}`,
