@@ -36,29 +36,29 @@ export class Prospects {
    * @throws NotFound; InvalidInput by field; Conflict when the client is switched off, has this person already, or the
    *   person objected
    */
-  async add(
+  add(actor: Actor, clientId: string, input: ProspectInput, source = 'manual'): Promise<ProspectDetail> {
+    return writeAlone(this.database, (tx) => this.enter(tx, actor, clientId, input, source));
+  }
+
+  /** The same, as a part of what its caller writes with `writeAlone`. */
+  async enter(
+    tx: Tx,
     actor: Actor,
     clientId: string,
     input: ProspectInput,
-    source = 'manual',
+    source: string,
   ): Promise<ProspectDetail> {
-    return this.alone(async (tx) => {
-      const client = await loadClient(tx, actor, clientId);
-      requireNewWork(client);
-      const draft = readTyped(input, client.country);
-      const [holder] = await knownProspects(tx, clientId, [draft]);
-      if (holder) throw new Conflict('prospects.alreadyKnown', { name: holder.fullName, id: holder.id });
-      await this.admission.refuseUnwanted(tx, clientId, draft);
-      const id = newId();
-      await this.records.insert(tx, actor, { id, clientId, draft, source, now: this.clock.now() });
-      await this.audit.record(tx, actor, {
-        act: 'prospect.added',
-        subjectType: 'prospect',
-        subjectId: id,
-        clientId,
-      });
-      return loadProspect(tx, actor, id);
-    });
+    const client = await loadClient(tx, actor, clientId);
+    requireNewWork(client);
+    const draft = readTyped(input, client.country);
+    const [holder] = await knownProspects(tx, clientId, [draft]);
+    if (holder) throw new Conflict('prospects.alreadyKnown', { name: holder.fullName, id: holder.id });
+    await this.admission.refuseUnwanted(tx, clientId, draft);
+    const id = newId();
+    await this.records.insert(tx, actor, { id, clientId, draft, source, now: this.clock.now() });
+    const subject = { subjectType: 'prospect', subjectId: id, clientId };
+    await this.audit.record(tx, actor, { act: 'prospect.added', ...subject });
+    return loadProspect(tx, actor, id);
   }
 
   /**
@@ -66,7 +66,7 @@ export class Prospects {
    * @throws NotFound; InvalidInput by field; Conflict when the version is old or a key is another prospect's
    */
   edit(actor: Actor, id: string, { version, ...input }: ProspectEdit): Promise<ProspectDetail> {
-    return this.alone(async (tx) => {
+    return writeAlone(this.database, async (tx) => {
       // Held first, read then: what is read is what the last writer left.
       await tx.row(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, { id: String });
       const before = await loadProspect(tx, actor, id);
@@ -91,20 +91,20 @@ export class Prospects {
     });
   }
 
-  /** Two clicks of one moment do not see each other: the one whom an index stops looks again, and finds the other. */
-  private async alone<T>(act: (tx: Tx) => Promise<T>): Promise<T> {
-    try {
-      return await this.database.write(act);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      return this.database.write(act);
-    }
-  }
-
   private async refuseTaken(tx: Tx, before: ProspectDetail, draft: ProspectDraft): Promise<void> {
     const holders = await knownProspects(tx, before.clientId, [draft]);
     const other = holders.find((holder) => holder.id !== before.id && sharesStrongKey(holder, draft));
     if (other) throw new Conflict('prospects.alreadyKnown', { name: other.fullName, id: other.id });
+  }
+}
+
+/** Two clicks of one moment do not see each other: the one whom an index stops looks again, and finds the other. */
+export async function writeAlone<T>(database: Database, act: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await database.write(act);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return database.write(act);
   }
 }
 

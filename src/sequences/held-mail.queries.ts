@@ -19,7 +19,7 @@ export async function holdMail(tx: Tx, actor: Actor, id: string): Promise<Incomi
   return seenMail(actor, tx.entities.findOneBy(IncomingMail, { id }));
 }
 
-export async function seenMail(actor: Actor, found: Promise<IncomingMail | null>): Promise<IncomingMail> {
+async function seenMail(actor: Actor, found: Promise<IncomingMail | null>): Promise<IncomingMail> {
   const mail = await found;
   if (mail === null || !seesClient(actor, mail.clientId)) throw new NotFound();
   if (!isAgency(actor)) throw new NotAllowed();

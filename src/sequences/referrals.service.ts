@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
-import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { text } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
@@ -19,7 +18,6 @@ export type Referred = { [K in keyof typeof KNOWN]: ReturnType<(typeof KNOWN)[K]
 @Injectable()
 export class Referrals {
   constructor(
-    private readonly database: Database,
     private readonly prospects: Prospects,
     private readonly facts: Facts,
   ) {}
@@ -29,6 +27,7 @@ export class Referrals {
    * @throws InvalidInput on `referralEmail`; Conflict when that person objected
    */
   async find(
+    tx: Tx,
     actor: Actor,
     mail: OwnedMail,
     { referralName, referralEmail }: TriageInput,
@@ -39,16 +38,15 @@ export class Referrals {
     }
     const address = normaliseEmail(referralEmail);
     if (address === null) throw new InvalidInput({ referralEmail: 'isEmail' });
-    const known = await this.database.read((db) =>
-      db.row(
-        sql`SELECT id, full_name FROM prospect WHERE client_id = ${mail.clientId} AND email_key = ${emailIdentity(address)}`,
-        KNOWN,
-      ),
+    const known = await tx.row(
+      sql`SELECT id, full_name FROM prospect WHERE client_id = ${mail.clientId} AND email_key = ${emailIdentity(address)}`,
+      KNOWN,
     );
     if (known) return known;
-    const { companyName } = await this.employerOf(mail);
+    const { companyName } = await employerOf(tx, mail);
     const [firstName = '', ...last] = (referralName ?? '').split(/\s+/u).filter(Boolean);
-    const { id, fullName } = await this.prospects.add(
+    const { id, fullName } = await this.prospects.enter(
+      tx,
       actor,
       mail.clientId,
       { email: address, firstName, lastName: last.join(' '), companyName },
@@ -75,13 +73,12 @@ export class Referrals {
       note: `← ${referrer!.fullName}`,
     });
   }
+}
 
-  private async employerOf({ prospectId }: OwnedMail): Promise<{ companyName: string | null }> {
-    const row = await this.database.read((db) =>
-      db.row(sql`SELECT COALESCE(company_name, '') AS company_name FROM prospect WHERE id = ${prospectId}`, {
-        companyName: text,
-      }),
-    );
-    return { companyName: row?.companyName || null };
-  }
+async function employerOf(tx: Tx, { prospectId }: OwnedMail): Promise<{ companyName: string | null }> {
+  const row = await tx.row(
+    sql`SELECT COALESCE(company_name, '') AS company_name FROM prospect WHERE id = ${prospectId}`,
+    { companyName: text },
+  );
+  return { companyName: row?.companyName || null };
 }

@@ -5,9 +5,9 @@ import { Audit } from '../accounts/audit.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import type { HumanClass } from '../mail/mail-class.js';
-import { IncomingMail } from '../outreach/incoming-mail.entity.js';
+import { writeAlone } from '../prospects/prospects.service.js';
 import { Conflict } from '../shared/errors.js';
-import { holdMail, type OwnedMail, requireOwner, seenMail } from './held-mail.queries.js';
+import { holdMail, type OwnedMail, requireOwner } from './held-mail.queries.js';
 import { Referrals } from './referrals.service.js';
 import { ReplyConsequences } from './reply-consequences.service.js';
 import { ReplyMoves } from './reply-moves.service.js';
@@ -29,12 +29,12 @@ export class Triage {
    * @throws NotFound; InvalidInput on `until`, `time`, `referralEmail`; Conflict when somebody else was faster, or nobody
    *   knows whose mail it is
    */
-  async settle(actor: Actor, mailId: string, input: TriageInput): Promise<OwnedMail> {
-    const referred = input.class === 'referral' ? await this.refer(actor, mailId, input) : null;
-    return this.database.write(async (tx) => {
+  settle(actor: Actor, mailId: string, input: TriageInput): Promise<OwnedMail> {
+    return writeAlone(this.database, async (tx) => {
       const mail = await holdMail(tx, actor, mailId);
       if (mail.state === 'handled') throw new Conflict('inbox.handled');
       const owned = requireOwner(mail);
+      const referred = input.class === 'referral' ? await this.referrals.find(tx, actor, owned, input) : null;
       const now = this.moves.now();
       await tx.run(sql`UPDATE incoming_mail SET human_class = ${input.class}, state = 'handled', handled_at = ${now},
         handled_by = ${actor.userId || null} WHERE id = ${mailId}`);
@@ -62,14 +62,6 @@ export class Triage {
       await this.record(tx, actor, mail, 'reply.undone', {});
       return mail;
     });
-  }
-
-  private async refer(actor: Actor, mailId: string, input: TriageInput) {
-    const mail = await this.database.read((db) =>
-      seenMail(actor, db.entities.findOneBy(IncomingMail, { id: mailId })),
-    );
-    if (mail.state === 'handled') throw new Conflict('inbox.handled');
-    return this.referrals.find(actor, requireOwner(mail), input);
   }
 
   private record(

@@ -1,11 +1,13 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
+import type { Actor } from '../../src/accounts/actor.js';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
 import { Clients } from '../../src/clients/clients.service.js';
 import { integer, text } from '../../src/database/rows.js';
 import { DailyPace } from '../../src/outreach/daily-pace.service.js';
 import { Leases } from '../../src/outreach/leases.service.js';
 import { NoteDrafts } from '../../src/prospects/note-drafts.service.js';
+import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { Statuses } from '../../src/prospects/status.service.js';
 import { ReplyConsequences } from '../../src/sequences/reply-consequences.service.js';
 import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
@@ -210,6 +212,27 @@ onBothDatabases('the cockpit', (world) => {
     expect((await prospectNow(world, prospectId)).callbackAt).toEqual(new Date('2027-07-12T07:00:00Z'));
     await statuses.undo(sdr, prospectId);
     expect((await prospectNow(world, prospectId)).callbackAt).toEqual(new Date('2027-01-11T14:30:00Z'));
+  });
+
+  it('of two people who say at once whom an answer points at, the one who came too late leaves nobody behind', async () => {
+    world.clock.set(MONDAY);
+    const { client, sdr, other } = await liveSequence(world, 'Renvoi double');
+    const mailbox = await mailboxOf(world, client.id);
+    const mail = await mailIn(world, mailbox, { prospectId: await reachable(world, client.id) });
+    const point = (actor: Actor, name: string) =>
+      world.get(Triage).settle(actor, mail, {
+        class: 'referral',
+        referralName: name,
+        referralEmail: `${name.toLowerCase()}@renvoi.example`,
+      });
+    const said = await Promise.allSettled([point(sdr, 'Paule'), point(other, 'Anne')]);
+    expect(said.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'inbox.handled' } },
+    ]);
+    const found = await world.database.read((db) =>
+      db.entities.findBy(Prospect, { clientId: client.id, source: 'referral' }),
+    );
+    expect(found).toHaveLength(1);
   });
 
   it('a referral makes the colleague a prospect once, and both histories say how', async () => {
