@@ -1,4 +1,5 @@
 import type { Duplicates, SuggestedPair } from '../prospects/merge/duplicates.queries.js';
+import { MOST_PAIRS } from '../prospects/merge/most-pairs.js';
 import { type Evidence, speaksFor } from '../prospects/merge/similar-people.js';
 import type { DuplicatesPageQuery } from './duplicates.dto.js';
 import type { ReasonLine } from './fit-reasons.view.js';
@@ -37,6 +38,7 @@ export function duplicatesView(page: Page, { base, found, chosen, query, now }: 
     isEmpty: total === 0,
     isNew: search.searchedAt === null && !search.isRunning,
     isSearching: search.isRunning,
+    most: search.isFull ? page.t('duplicates.most', { n: MOST_PAIRS }) : null,
     searched:
       search.searchedAt === null
         ? null

@@ -32,7 +32,8 @@ export class IcpTrialsScreen {
     refused: { problem: string; status: number } = { problem: '', status: 200 },
   ): Promise<PageResponse> {
     const client = await this.clients.get(actor, clientId);
-    const [versions, lists, filters] = await Promise.all([
+    const [running, versions, lists, filters] = await Promise.all([
+      this.trials.running(actor, client.id),
       this.trials.versions(client.id),
       this.lists.of(actor, client.id),
       this.filters.of(actor, client.id),
@@ -47,7 +48,9 @@ export class IcpTrialsScreen {
       frame: this.frame(page, client, page.t('trials.title'), page.t('trials.lede')),
       action: `/clients/${client.id}/icp-trials`,
       icpsHref: `/clients/${client.id}/icps`,
-      problem: refused.problem || null,
+      // That another runs is said beside the way to it.
+      problem: (running === null && refused.problem) || null,
+      running: running && { href: `/icp-trials/${running.id}`, name: versionName(page, running.version) },
       versions: versions.map((one) => option(one.id, versionName(page, one), chosen.version)),
       lists: lists.map(({ id, name }) => option(id, name, chosen.list)),
       filters: filters.map(({ id, name }) => option(id, name, chosen.segment)),

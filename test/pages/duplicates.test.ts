@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { DuplicateSearches } from '../../src/prospects/merge/duplicate-search.service.js';
@@ -5,6 +6,8 @@ import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { Touches } from '../../src/outreach/touches.service.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
+import { insertRows } from '../../src/database/bulk-insert.js';
+import { newId } from '../../src/shared/id.js';
 import { onBothDatabases } from '../support/world.js';
 
 onBothDatabases('The page of duplicates', (world) => {
@@ -39,6 +42,30 @@ onBothDatabases('The page of duplicates', (world) => {
     // Both have a title: there is something to choose. Only one has a phone: it is taken.
     expect(text).toContain('name="take[title]"');
     expect(text).not.toContain('name="take[phone]"');
+  });
+
+  it('says where it stopped: of a list of look-alikes twenty thousand pairs are kept', async () => {
+    const { client } = await readyClient(world, 'Jumeaux');
+    const home = `/clients/${client.id}/duplicates`;
+    const browser = await world.browser(await world.admin());
+    const ids: string[] = [];
+    for (let n = 0; n < 201; n += 1) ids.push(await prospectOf(world, client.id));
+    ids.sort();
+    const pairs = ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other]));
+    const columns = ['id', 'client_id', 'first_id', 'second_id', 'score', 'found_at'];
+    const keep = (some: string[][]) =>
+      world.database.write((tx) => {
+        const at = tx.dialect.bind(world.clock.now());
+        const rows = some.map(([one, other]) => [newId(), client.id, one!, other!, 70, at]);
+        return insertRows(tx, 'duplicate_pair', columns, rows);
+      });
+    await keep(pairs.slice(0, 19_999));
+    await world.database.write((tx) =>
+      tx.run(sql`INSERT INTO duplicate_search (client_id, prospects) VALUES (${client.id}, 201)`),
+    );
+    expect((await browser.get(home)).text).not.toContain('pairs are kept');
+    await keep(pairs.slice(19_999, 20_000));
+    expect((await browser.get(home)).text).toContain('No more than 20,000 pairs are kept');
   });
 
   it('merges with the fields chosen, offers the undo, leads the old address to the survivor, and undoes', async () => {

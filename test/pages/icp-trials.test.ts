@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
+import { IcpTrial } from '../../src/prospects/trial/icp-trial.entity.js';
+import { newId } from '../../src/shared/id.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
 import { readyClient, type Setting } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -38,6 +40,33 @@ onBothDatabases('The pages of an ICP at work', (world) => {
     const rows = await browser.get(settles.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
     expect(rows.text).toContain('Bea Unknown');
     expect(rows.text).not.toContain('Ana Fit');
+  });
+
+  it('one trial of a client runs at a time; the second is told where the first is', async () => {
+    const { client, icp } = await readyClient(world, 'Deux essais');
+    const admin = await world.admin();
+    const home = `/clients/${client.id}/icp-trials`;
+    const running = newId();
+    const now = world.clock.now();
+    await world.database.write((tx) =>
+      tx.entities.insert(IcpTrial, {
+        ...{ id: running, clientId: client.id, icpVersionId: icp.version.id, scope: {}, state: 'running' },
+        ...{ total: 50_000, judged: 12_000, summary: null, createdBy: null, createdAt: now, progressAt: now },
+      }),
+    );
+    const browser = await world.browser(admin);
+    const refused = await browser.post(home, { icpVersionId: icp.version.id });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('One trial runs at a time');
+    expect(refused.text).toContain(`href="/icp-trials/${running}"`);
+    const api = await world.api(admin);
+    const told = await api.post(home, { icpVersionId: icp.version.id }).expect(409);
+    expect((told.body as { message: string }).message).toContain(`/icp-trials/${running}`);
+    // Another client's goes on; this one's too, once the first has been silent for a minute: it was cut off.
+    const others = `/clients/${setting.client.id}/icp-trials`;
+    await api.post(others, { icpVersionId: setting.icp.version.id }).expect(202);
+    world.clock.set(new Date(now.getTime() + 61_000));
+    await api.post(home, { icpVersionId: icp.version.id }).expect(202);
   });
 
   it('an SDR tries, a manager judges for real', async () => {

@@ -12,6 +12,7 @@ import { newId } from '../../shared/id.js';
 import { BlockIndex } from './block-index.js';
 import { blockingKeys, hasWorkplace, wholeName } from './blocking-keys.js';
 import { comparedAfter, comparedAmong } from './compared-people.queries.js';
+import { MOST_PAIRS } from './most-pairs.js';
 import { similarity, SUGGESTED } from './similar-people.js';
 
 /** People read, and pairs compared, before others get their turn. */
@@ -21,8 +22,6 @@ const PAIRS = 300;
 const FEW = 3;
 /** A search that has not moved for this long was cut off. */
 const STALE_SECONDS = 60;
-/** Pairs kept of a client; a list with more wants cleaning at its source. */
-const MOST = 20_000;
 
 type Found = [firstId: string, secondId: string, score: number];
 
@@ -87,7 +86,7 @@ export class DuplicateSearches implements OnModuleDestroy {
     let kept = 0;
     for (const part of withNamesakes(index, namesakes)) {
       await this.sayRunning(clientId);
-      for (let from = 0; from < part.length && kept < MOST && !this.isClosing; from += PAIRS) {
+      for (let from = 0; from < part.length && kept < MOST_PAIRS && !this.isClosing; from += PAIRS) {
         const pairs = part.slice(from, from + PAIRS).map(([one, other]) => [ids[one]!, ids[other]!] as const);
         const found = await this.compare(clientId, pairs);
         kept += found.length;

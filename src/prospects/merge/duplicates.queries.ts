@@ -10,6 +10,7 @@ import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../../shared/paging.j
 import { type ComparedProspect, comparedAmong } from './compared-people.queries.js';
 import type { DuplicatesQuery } from './merge.dto.js';
 import { mergedStanding } from './merged-status.js';
+import { MOST_PAIRS } from './most-pairs.js';
 import { type Evidence, similarity, SURE } from './similar-people.js';
 
 const PAIR = { id: text, firstId: text, secondId: text, score: integer };
@@ -28,8 +29,8 @@ export interface SuggestedPair {
   otherId: string;
 }
 
-const SEARCH = { searchedAt: maybe(instant), isRunning: flag, prospects: integer };
-/** How far the comparing of a client's prospects is. `searchedAt` null: never yet. */
+const SEARCH = { searchedAt: maybe(instant), isRunning: flag, prospects: integer, isFull: flag };
+/** How far the comparing of a client's prospects is. `searchedAt` null: never yet; `isFull`: there may be more pairs. */
 export type SearchNow = { [K in keyof typeof SEARCH]: ReturnType<(typeof SEARCH)[K]> };
 
 export type Duplicates = Page<SuggestedPair> & { total: number; search: SearchNow };
@@ -110,9 +111,10 @@ async function openPairs(db: Db, clientId: string): Promise<number> {
 
 async function searchOf(db: Db, clientId: string): Promise<SearchNow> {
   const row = await db.row(
-    sql`SELECT searched_at, prospects, CASE WHEN running_at IS NULL THEN 0 ELSE 1 END AS is_running
+    sql`SELECT searched_at, prospects, CASE WHEN running_at IS NULL THEN 0 ELSE 1 END AS is_running,
+        CASE WHEN (SELECT COUNT(*) FROM duplicate_pair WHERE client_id = ${clientId}) < ${MOST_PAIRS} THEN 0 ELSE 1 END AS is_full
       FROM duplicate_search WHERE client_id = ${clientId}`,
     SEARCH,
   );
-  return row ?? { searchedAt: null, isRunning: false, prospects: 0 };
+  return row ?? { searchedAt: null, isRunning: false, prospects: 0, isFull: false };
 }

@@ -91,6 +91,14 @@ export class IcpTrialQueries {
     });
   }
 
+  /** The one that runs for a client; null when none does. @throws NotFound */
+  async running(actor: Actor, clientId: string): Promise<TrialNow | null> {
+    return this.database.read(async (db) => {
+      const id = await runningTrial(db, clientId, this.clock.now());
+      return id === null ? null : this.load(db, actor, id);
+    });
+  }
+
   /** Every version of a client's ICPs, those in use and the latest first. */
   versions(clientId: string): Promise<TriedVersion[]> {
     return this.database.read((db) =>
@@ -146,6 +154,17 @@ export class IcpTrialQueries {
     const criteria = trial.summary === null ? [] : criterionFigures(askedBy(version.criteria), trial.summary);
     return { ...trial, state: isCutOff ? 'failed' : trial.state, version, criteria };
   }
+}
+
+/** The trial of a client that is being judged; one that stopped long ago was cut off and runs no more. */
+export async function runningTrial(db: Db, clientId: string, now: Date): Promise<string | null> {
+  const since = new Date(now.getTime() - STALE_SECONDS * 1000);
+  const running = await db.row(
+    sql`SELECT id FROM icp_trial WHERE client_id = ${clientId} AND state = 'running' AND progress_at >= ${since}
+      ORDER BY id LIMIT 1`,
+    { id: text },
+  );
+  return running?.id ?? null;
 }
 
 /** @throws NotFound for a version of another client's ICP */

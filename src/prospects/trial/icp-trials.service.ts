@@ -12,11 +12,12 @@ import { FitTally, SEGMENTS, type Segments } from '../../icp/fit-summary.js';
 import { judge, type Judgement } from '../../icp/fit-score.js';
 import { segmentsOf } from '../../icp/segments.js';
 import { askedBy, patternOf } from '../../icp/verdict-pattern.js';
+import { Conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
 import { type JudgedPerson, nextStretch, sizeOf } from '../judged-people.queries.js';
 import type { ProspectFilter } from '../prospect-list.dto.js';
 import { type Selection, selectionOf } from '../prospect-selection.queries.js';
-import { versionOf } from './icp-trials.queries.js';
+import { runningTrial, versionOf } from './icp-trials.queries.js';
 import { IcpTrial } from './icp-trial.entity.js';
 import type { TrialInput } from './trial.dto.js';
 
@@ -53,7 +54,7 @@ export class IcpTrials implements OnModuleDestroy {
 
   /**
    * Few are judged at once, many in the background; gives the id of the trial.
-   * @throws NotFound for a client, list, filter or version out of sight
+   * @throws NotFound for a client, list, filter or version out of sight; Conflict while one of the client runs
    */
   async begin(actor: Actor, clientId: string, { icpVersionId, ...scope }: TrialInput): Promise<string> {
     const { selection, criteria, total } = await this.database.read(async (db) => {
@@ -114,6 +115,11 @@ export class IcpTrials implements OnModuleDestroy {
     trial: { id: string; clientId: string; icpVersionId: string; scope: ProspectFilter; total: number },
   ): Promise<void> {
     const now = this.clock.now();
+    const { clientId } = trial;
+    // Of two who begin at the same moment, the second waits here and finds the first.
+    await tx.rows(sql`SELECT id FROM client WHERE id = ${clientId}${tx.dialect.forUpdate}`, {});
+    const running = await runningTrial(tx, clientId, now);
+    if (running !== null) throw new Conflict('prospects.trialRunning', { id: running });
     await tx.entities.insert(IcpTrial, {
       ...trial,
       ...{ state: 'running', judged: 0, summary: null },
