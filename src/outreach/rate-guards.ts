@@ -72,3 +72,18 @@ function levelOf(metric: GuardMetric, events: number, of: number): GuardLevel {
 export function stopOf(readings: readonly GuardReading[]): GuardReading | null {
   return readings.find((reading) => reading.level === 'stop') ?? null;
 }
+
+/** `hard_bounce 12/200`, for a column that holds words of servers too. */
+export function stopNote({ metric, events, of }: Omit<GuardStop, 'at'>): string {
+  return `${metric} ${events}/${of}`;
+}
+
+/** Null for other words. */
+export function readStopNote(note: string): Omit<GuardStop, 'at'> | null {
+  const [metric, figures = ''] = note.split(' ');
+  const [events, of] = figures.split('/').map(Number);
+  const known = guardMetrics.find((name) => name === metric);
+  return known && Number.isInteger(events) && Number.isInteger(of)
+    ? { metric: known, events: events!, of: of! }
+    : null;
+}

@@ -7,7 +7,14 @@ import type { Db, Tx } from '../database/db.js';
 import { instant, maybe, text, word } from '../database/rows.js';
 import { guardCounts } from '../outreach/guard-counts.queries.js';
 import { MailboxRest } from '../outreach/mailbox-rest.service.js';
-import { type GuardReading, readGuards, stopOf, testBase, usualBase } from '../outreach/rate-guards.js';
+import {
+  type GuardReading,
+  readGuards,
+  stopNote,
+  stopOf,
+  testBase,
+  usualBase,
+} from '../outreach/rate-guards.js';
 import { SequenceCourse } from './sequence-course.service.js';
 
 const WATCHED = {
@@ -61,9 +68,9 @@ export class RateWatch {
     if (stop === null) return false;
     await this.database.write(async (tx) => {
       const { metric, events, of } = stop;
-      await this.course.pauseIn(tx, SYSTEM, sequence.id, figuresOf(stop));
-      const kept = JSON.stringify({ metric, events, of, at: now.toISOString() });
-      await tx.run(sql`UPDATE sequence SET guard_stop = ${kept} WHERE id = ${sequence.id}`);
+      const kept = { metric, events, of, at: now.toISOString() };
+      await this.course.pauseIn(tx, SYSTEM, sequence.id, { details: { guard: kept } });
+      await tx.run(sql`UPDATE sequence SET guard_stop = ${JSON.stringify(kept)} WHERE id = ${sequence.id}`);
       await this.tell(tx, 'sequence', sequence, stop);
     });
     return true;
@@ -77,7 +84,7 @@ export class RateWatch {
     if (stop === null) return false;
     const { metric, events, of } = stop;
     await this.database.write((tx) =>
-      this.rest.pause(tx, mailbox.id, 'guard', { note: figuresOf(stop), details: { metric, events, of } }),
+      this.rest.pause(tx, mailbox.id, 'guard', { note: stopNote(stop), details: { metric, events, of } }),
     );
     return true;
   }
@@ -97,9 +104,4 @@ export class RateWatch {
       details: { reason: 'guard', metric, events, of },
     });
   }
-}
-
-/** `hard_bounce 12/200`: the words a page translates. */
-function figuresOf({ metric, events, of }: GuardReading): string {
-  return `${metric} ${events}/${of}`;
 }

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { Allow, AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
 import { ApprovalInput, CommentInput, ReasonInput, RefusalInput } from './approval.dto.js';
 import { Approvals } from './approvals.service.js';
+import { SequenceLimitInput } from './sequence.dto.js';
 import { SequenceCourse } from './sequence-course.service.js';
 import type { Sequence } from './sequence.entity.js';
 import { type CommentLine, SequenceStories } from './sequence-story.queries.js';
@@ -77,6 +78,18 @@ export class SequenceActsController {
   @HttpCode(200)
   resume(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Moved> {
     return told(this.course.resume(actor, id));
+  }
+
+  /** How many of its mails may go in 24 h. */
+  @AllowAgency()
+  @Put('limit')
+  async limit(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() { dailyCap = null }: SequenceLimitInput,
+  ): Promise<Moved & { dailyCap: number | null }> {
+    const act = this.course.limit(actor, id, dailyCap);
+    return { ...(await told(act)), dailyCap: (await act).dailyCap };
   }
 
   @Allow('admin', 'manager')

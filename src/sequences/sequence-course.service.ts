@@ -6,7 +6,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
-import { SequenceDiary } from './sequence-diary.service.js';
+import { type EventNote, SequenceDiary } from './sequence-diary.service.js';
 import type { SequenceEventKind } from './sequence-events.js';
 import { Sequence } from './sequence.entity.js';
 import { loadApproved, lockSequence } from './sequence-loading.queries.js';
@@ -63,12 +63,25 @@ export class SequenceCourse {
   }
 
   /** The same inside a caller's transaction, for what pauses a sequence by its figures. */
-  async pauseIn(tx: Tx, actor: Actor, id: string, reason: string): Promise<void> {
+  async pauseIn(tx: Tx, actor: Actor, id: string, note: EventNote): Promise<void> {
     const { sequence } = await lockSequence(tx, actor, id);
     if (!sequenceMoves.allows(sequence.state, 'paused')) return;
     sequence.state = 'paused';
     await tx.entities.save(Sequence, sequence);
-    await this.diary.note(tx, actor, sequence, 'paused', { reason });
+    await this.diary.note(tx, actor, sequence, 'paused', note);
+  }
+
+  /** How many mails of it may go in 24 h over all mailboxes; null: as many as they may. Its next mails obey. */
+  limit(actor: Actor, id: string, dailyCap: number | null): Promise<Sequence> {
+    return this.database.write(async (tx) => {
+      const { sequence } = await lockSequence(tx, actor, id);
+      if (sequence.state === 'archived') throw new Conflict('sequences.sequenceArchived');
+      if (sequence.dailyCap === dailyCap) return sequence;
+      sequence.dailyCap = dailyCap;
+      await tx.entities.save(Sequence, sequence);
+      await this.diary.note(tx, actor, sequence, 'limited', { details: { dailyCap } });
+      return sequence;
+    });
   }
 
   private move(

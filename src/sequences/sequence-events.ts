@@ -14,6 +14,7 @@ export const sequenceEventKinds = [
   'launched',
   'paused',
   'resumed',
+  'limited',
   'migrated',
   'archived',
 ] as const;

@@ -13,6 +13,8 @@ export interface SequenceOutput {
   version: number;
   versionState: string;
   approvedVersion: number | null;
+  /** Mails in 24 h at most, over all mailboxes; null: as many as those may send. */
+  dailyCap: number | null;
   createdAt: Date;
   launchedAt: Date | null;
   approvedAt: Date | null;
@@ -22,9 +24,10 @@ export interface SequenceOutput {
 }
 
 export function toSequenceOutput(written: { sequence: Sequence; version: SequenceVersion }): SequenceOutput {
-  const { id, clientId, name, state, locale, approvedVersion, createdAt, launchedAt } = written.sequence;
+  const { id, clientId, name, state, locale, approvedVersion, dailyCap, createdAt, launchedAt } =
+    written.sequence;
   const { version, state: versionState, approvedAt, steps } = written.version;
-  const standing = { state, locale, version, versionState, approvedVersion };
+  const standing = { state, locale, version, versionState, approvedVersion, dailyCap };
   return {
     id,
     clientId,

@@ -58,6 +58,12 @@ export class SequenceChangeInput {
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
 }
 
+/** How much of a sequence may go in a day. */
+export class SequenceLimitInput {
+  /** Mails in any 24 h over all mailboxes; null or left out: only the mailboxes' own limits count. */
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) dailyCap?: number | null;
+}
+
 /** On whom a text is tried; somebody likely when left out. */
 export class PreviewInput {
   @IsOptional() @IsString() @MaxLength(36) prospectId?: string;

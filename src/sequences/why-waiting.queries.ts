@@ -12,6 +12,7 @@ import { Mailbox } from '../outreach/mailbox.entity.js';
 import type { OutgoingState } from '../outreach/outgoing-state.js';
 import { type Budget, budgetOf } from '../outreach/send-budget.js';
 import { NotFound } from '../shared/errors.js';
+import { openSequences } from './due-mail.queries.js';
 import { enrolmentRows } from './enrolment-row.queries.js';
 import type { Enrolment } from './enrolment.entity.js';
 import { Sequence } from './sequence.entity.js';
@@ -44,6 +45,7 @@ export class WhyWaitings {
       const sequences = await sequencesOf(db, open);
       const mailboxes = await standingsOf(db, client, now);
       const mails = await mailsUnderWay(db, open);
+      const hasRoom = new Set((await openSequences(db, clientId, now)).map(({ id }) => id));
       return new Map(
         open.map((one) => [
           one.id,
@@ -52,6 +54,7 @@ export class WhyWaitings {
             sequence: sequences.get(one.sequenceId)!,
             mailboxes,
             mail: mails.get(one.id),
+            hasRoom,
             now,
           }),
         ]),
@@ -67,6 +70,7 @@ function whyOf(
     sequence: Sequence;
     mailboxes: Standing[];
     mail: OutgoingState | undefined;
+    hasRoom: ReadonlySet<string>;
     now: Date;
   },
 ): WhyWaiting {
@@ -83,6 +87,7 @@ function whyOf(
     isRunning: isRunning(stateFor(enrolment, sequence.state)),
     isBehindTest: sequence.state === 'testing' && !enrolment.isTest,
     isGuardStop: sequence.guardStop !== null,
+    fullAt: open.hasRoom.has(sequence.id) ? null : sequence.dailyCap,
     mail: open.mail ?? null,
     mailboxes: own.map(({ state, pausedReason, budget }) => ({ state, pausedReason, ...budget })),
     now,

@@ -16,6 +16,8 @@ export interface Waiting {
   /** Waits for the launch, since it is no part of the test segment. */
   isBehindTest: boolean;
   isGuardStop: boolean;
+  /** The sequence's own daily limit, when it is used up. */
+  fullAt: number | null;
   /** Its mail under way, if there is one. */
   mail: OutgoingState | null;
   /** The mailboxes it may go from: its thread's own, or all of the client's. */
@@ -32,6 +34,8 @@ export interface Waiting {
 export interface WhyWaiting {
   key: string;
   at: Date | null;
+  /** Mails, where the line speaks of a limit. */
+  n?: number;
 }
 
 const why = (key: string, at: Date | null = null): WhyWaiting => ({ key, at });
@@ -75,12 +79,13 @@ const putOff: Readonly<Record<string, string>> = {
   soft_bounce: 'softBounce',
 };
 
-function forMail({ waitReason, dueAt, mailboxes, now }: Waiting): WhyWaiting | null {
+function forMail({ waitReason, dueAt, mailboxes, fullAt, now }: Waiting): WhyWaiting | null {
   if (mailboxes.length === 0) return dueAt && dueAt <= now ? why('noMailbox', dueAt) : null;
   const open = mailboxes.filter(({ state }) => state === 'active');
   if (open.length === 0) return why(`mailbox.${mailboxes[0]!.pausedReason ?? 'byHand'}`);
   if (waitReason && dueAt && dueAt > now) return why(putOff[waitReason] ?? 'later', dueAt);
   if (!dueAt || dueAt > now) return null;
+  if (fullAt !== null) return { ...why('sequenceFull'), n: fullAt };
   if (open.some(({ limit }) => limit === null)) return why('next');
   const gaps = open.filter(({ limit }) => limit === 'gap').map(({ nextAt }) => nextAt!);
   if (gaps.length > 0)

@@ -1,5 +1,7 @@
+import type { GuardStop } from '../outreach/rate-guards.js';
 import type { CommentLine, EventLine, ReadableLine } from '../sequences/sequence-story.queries.js';
 import type { Step } from '../sequences/sequence.entity.js';
+import { guardText } from './guard.view.js';
 import type { StepLetters } from './message.view.js';
 import type { Page, Refused } from './rendering/page.js';
 
@@ -93,8 +95,9 @@ export function historyView(page: Page, events: readonly EventLine[], zone: stri
       moved: numberIn(details, 'moved'),
       size: numberIn(details, 'size'),
       from: numberIn(details, 'drawnFrom'),
+      cap: numberIn(details, 'dailyCap'),
     }),
-    reason,
+    reason: details?.['guard'] ? guardText(page, details['guard'] as GuardStop) : reason,
     seal: typeof details?.['seal'] === 'string' ? details['seal'].slice(0, 12) : null,
   }));
 }

@@ -1,3 +1,5 @@
+import { readStopNote } from '../outreach/rate-guards.js';
+import { guardText } from './guard.view.js';
 import type { Mailbox } from '../outreach/mailbox.entity.js';
 import { MAILBOX_PRESETS, type MailboxPreset } from '../outreach/mailbox-presets.js';
 import type { ListedMailbox } from '../outreach/mailboxes.queries.js';
@@ -36,7 +38,7 @@ export function mailboxRow(page: Page, { mailbox, client, owner, health }: Liste
     tone: isActive ? (mailbox.lastError === null ? 'good' : 'warn') : 'bad',
     state: page.t(isActive ? 'mailboxes.active' : 'mailboxes.paused'),
     why: mailbox.pausedReason && page.t(`mailboxes.pauses.${mailbox.pausedReason}`),
-    note: mailbox.pausedNote && !mailbox.pausedNote.startsWith('imap.') ? mailbox.pausedNote : null,
+    note: mailbox.pausedNote && noteText(page, mailbox.pausedNote),
     since: mailbox.pausedAt && page.format.relative(mailbox.pausedAt, now),
     problem: problemText(page, mailbox.lastError),
     sent: page.t('mailboxes.sentOf', { sent: health.sent24h, allowance: health.allowance }),
@@ -164,3 +166,10 @@ function drawn(
 }
 
 const options = (named: readonly Named[]) => named.map(({ id, name }) => ({ value: id, label: name }));
+
+/** What a guard counted, in words; what a server said, as it said it. */
+function noteText(page: Page, note: string): string | null {
+  const stop = readStopNote(note);
+  if (stop !== null) return guardText(page, stop);
+  return note.startsWith('imap.') ? null : note;
+}

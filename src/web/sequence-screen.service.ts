@@ -7,7 +7,7 @@ import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
 import { SequenceStories } from '../sequences/sequence-story.queries.js';
 import { stepLetters, textsOf } from './message.view.js';
-import type { Page } from './rendering/page.js';
+import type { Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
 import { sequenceFrame, type SequenceFrame, type SequenceTab } from './sequence-frame.view.js';
 import { sequenceView } from './sequence-show.view.js';
@@ -64,7 +64,7 @@ export class SequenceScreen {
     page: Page,
     actor: Actor,
     id: string,
-    wish: { prospectId?: string | undefined; problem?: string; status?: number },
+    wish: { prospectId?: string | undefined; problem?: string; refused?: Refused; status?: number },
   ): Promise<PageResponse> {
     const ground = await this.ground(page, actor, id, 'overview');
     const { sequence, version, client, head } = ground;
@@ -79,6 +79,7 @@ export class SequenceScreen {
       samples: await this.previews.samples(actor, client.id),
       prospectId,
       zone: client.timeZone,
+      refused: wish.refused,
     });
     const model = { title: sequence.name, head, shown, letters: steps, problem: wish.problem };
     return page.show('sequences/show', model, wish.status === undefined ? {} : { status: wish.status });

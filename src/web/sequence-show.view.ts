@@ -6,7 +6,8 @@ import { mayMoveSequence } from '../sequences/sequences.policy.js';
 import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { actsFrom, isAtWork, type SequenceAct, type Standing } from '../sequences/sequence-states.js';
 import { guardText } from './guard.view.js';
-import type { Page } from './rendering/page.js';
+import { fieldMaker, type FieldView, NOTHING_REFUSED } from './form-field.view.js';
+import type { Page, Refused } from './rendering/page.js';
 
 export interface Shown extends WrittenSequence {
   standing: Standing;
@@ -17,6 +18,8 @@ export interface Shown extends WrittenSequence {
   samples: { id: string; fullName: string }[];
   prospectId: string | null;
   zone: string;
+  /** The limit somebody typed, when it was refused. */
+  refused?: Refused | undefined;
 }
 
 /** The page of one sequence: how far it is, what comes next and who may do it, and the messages as somebody would read them. */
@@ -30,6 +33,7 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
     stepsLabel: page.t('governance.way.label'),
     next: nextView(page, shown, acts),
     notice: noticeView(page, shown, acts),
+    limit: limitView(page, shown),
     guard: sequence.guardStop && guardText(page, sequence.guardStop),
     editHref: `${base}/edit`,
     enrolHref: `${base}/enrol`,
@@ -42,6 +46,13 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
         ? page.t('governance.previewOfDraft', { version: sequence.version })
         : null,
   };
+}
+
+/** Mails alone have a limit. */
+function limitView(page: Page, { sequence, version, refused }: Shown): FieldView | null {
+  if (sequence.state === 'archived' || !version.steps.some(({ channel }) => channel === 'email')) return null;
+  const kept = { ...NOTHING_REFUSED, values: { dailyCap: sequence.dailyCap } };
+  return fieldMaker(page, 'sequences', refused ?? kept)('dailyCap', { type: 'number', hasHint: true });
 }
 
 /** Written, approved, tested, launched: which are behind, which one is now. */

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { ClientQueries } from '../clients/clients.queries.js';
+import { SequenceCourse } from '../sequences/sequence-course.service.js';
+import { SequenceLimitInput } from '../sequences/sequence.dto.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
 import { DomainError, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { clientFrame } from './client-frame.view.js';
@@ -21,6 +23,7 @@ export class SequencePages {
     private readonly queries: SequencesQueries,
     private readonly screen: SequenceScreen,
     private readonly clients: ClientQueries,
+    private readonly course: SequenceCourse,
   ) {}
 
   @Get('clients/:id/sequences')
@@ -57,6 +60,24 @@ export class SequencePages {
     @Query('prospect') prospectId?: string,
   ): Promise<PageResponse> {
     return this.screen.draw(page, actor, id, { prospectId });
+  }
+
+  @Post('sequences/:id/limit')
+  limit(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<PageResponse> {
+    return page.submit(
+      SequenceLimitInput,
+      form,
+      async ({ dailyCap = null }) => {
+        const { name } = await this.course.limit(actor, id, dailyCap);
+        return page.redirect(`/sequences/${id}`, { key: 'sequences.limited', params: { name } });
+      },
+      (refused, status) => this.screen.draw(page, actor, id, { refused, problem: refused.problem, status }),
+    );
   }
 
   /** `submit`, `withdraw`, `notice`, `launch`, `pause`, `resume`, `archive`: those that need no more than a button. */

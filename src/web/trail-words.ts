@@ -80,6 +80,7 @@ const SPOKEN = new Set([
   'sequence.launched',
   'sequence.paused',
   'sequence.resumed',
+  'sequence.limited',
   'sequence.migrated',
   'sequence.archived',
   'enrolment.paused',

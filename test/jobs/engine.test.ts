@@ -21,6 +21,7 @@ import {
   storyMailer,
   tickAt,
 } from '../support/engine-stories.js';
+import { WhyWaitings } from '../../src/sequences/why-waiting.queries.js';
 import { reachable } from '../support/sequence-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -147,6 +148,13 @@ onBothDatabases('the engine', (world) => {
     await enrolAll(world, capped, people);
     await tickAt(world, MONDAY);
     expect(story.posted).toHaveLength(3);
+    // Those left are told which of the limits it is.
+    const left = (await Promise.all(people.map((id) => enrolmentIn(world, capped.sequence.id, id))))
+      .filter(({ dueAt, state }) => state === 'active' && dueAt !== null && dueAt <= new Date(MONDAY))
+      .map(({ id }) => id);
+    expect(left).toHaveLength(3);
+    const whys = await world.get(WhyWaitings).of(capped.sdr, capped.client.id, left);
+    expect([...whys.values()]).toEqual(Array(3).fill({ key: 'sequenceFull', at: null, n: 3 }));
     const crowded = await engineCast(world, 'Société', { mailbox: fast });
     const colleagues: string[] = [];
     for (let one = 0; one < 8; one += 1)

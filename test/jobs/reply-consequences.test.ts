@@ -258,6 +258,11 @@ onBothDatabases('what comes back in the mail', (world) => {
       db.entities.findBy(AuditEntry, { act: 'sequence.stopped', subjectId: cast.sequence.id }),
     );
     expect(audit).toHaveLength(1);
+    // The diary says it in words, with the figures.
+    const reader = await world.browser(await world.admin());
+    const { text: diary } = await reader.get(`/sequences/${cast.sequence.id}/approval`);
+    expect(diary).toContain('Addresses refused: 12 of 240 (5.0');
+    expect(diary).not.toContain('hard_bounce');
     await watch.look(world.clock.now());
     await world.get(SequenceCourse).resume(await world.admin(), cast.sequence.id);
     await watch.look(world.clock.now());

@@ -155,4 +155,27 @@ onBothDatabases('the pages of sequences', (world) => {
     expect(shown.text).toContain('Claire');
     expect((await browser.post(address, { ...form, prospectId: theirs })).status).toBe(404);
   });
+
+  it('the daily limit is set on the sequence’s page, kept in its diary, and lifted by leaving it empty', async () => {
+    const cast = await liveSequence(world, 'Limite');
+    const browser = await world.browser(cast.sdr);
+    const page = `/sequences/${cast.sequence.sequence.id}`;
+    expect((await browser.get(page)).text).toContain('Emails in 24 h, at most');
+    const set = await browser.submit(`${page}/limit`, { dailyCap: '25' });
+    expect(set.text).toContain('Daily limit of “Directeurs de site” kept.');
+    expect(set.text).toMatch(/name="dailyCap"[^>]*value="25"/);
+    for (const wrong of ['0', '1001', '2,5', 'vingt']) {
+      const refused = await browser.post(`${page}/limit`, { dailyCap: wrong });
+      expect([wrong, refused.status]).toEqual([wrong, 422]);
+      expect(refused.text).toContain(`value="${wrong}"`);
+    }
+    expect((await browser.get(`${page}/approval`)).text).toContain('Sami Sdr set a daily limit of 25 emails');
+    await browser.submit(`${page}/limit`, { dailyCap: '' });
+    expect((await browser.get(`${page}/approval`)).text).toContain('Sami Sdr lifted the daily limit');
+    const api = await world.api(cast.sdr);
+    const told = await api.put(`${page}/limit`, { dailyCap: 40 }).expect(200);
+    expect(told.body).toMatchObject({ dailyCap: 40 });
+    expect((await api.get(page).expect(200)).body).toMatchObject({ dailyCap: 40 });
+    await api.put(`${page}/limit`, { dailyCap: 2.5 }).expect(422);
+  });
 });

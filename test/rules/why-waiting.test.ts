@@ -16,6 +16,7 @@ const due: Waiting = {
   isRunning: true,
   isBehindTest: false,
   isGuardStop: false,
+  fullAt: null,
   mail: null,
   mailboxes: [open],
   now,
@@ -33,6 +34,13 @@ describe('why is this not going out?', () => {
     expect(why({ isRunning: false }).key).toBe('notRunning');
     expect(why({ isRunning: false, isGuardStop: true }).key).toBe('guardStop');
     expect(why({ isRunning: false, isBehindTest: true }).key).toBe('behindTest');
+  });
+
+  it('the limit of the sequence comes before those of its mailboxes, and says how much it is', () => {
+    const full = { ...open, limit: 'day' as const };
+    expect(why({ fullAt: 30, mailboxes: [full] })).toEqual({ key: 'sequenceFull', at: null, n: 30 });
+    expect(why({ fullAt: 30, dueAt: later }).key).toBe('later');
+    expect(why({ mailboxes: [full] }).key).toBe('dayFull');
   });
 
   it('then the pause of this person, and until when', () => {

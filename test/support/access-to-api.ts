@@ -239,4 +239,5 @@ export const API_ACCESS: Record<string, Expectation> = {
   'PUT /api/v1/icps/:id': { who: 'managers own', body: () => ({ name: 'Profil' }) },
   'PUT /api/v1/prospects/:id/owner': { who: 'agency own', body: (ids) => ({ ownerId: ids['people']! }) },
   'PUT /api/v1/sequences/:id': { who: 'agency own', body: () => ({ name: 'Séquence', steps: [STEP] }) },
+  'PUT /api/v1/sequences/:id/limit': { who: 'agency own', body: () => ({ dailyCap: 40 }) },
 };

@@ -223,6 +223,7 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'POST /sequences/:id/comments': { who: 'agency own' },
   'POST /sequences/:id/decide': { who: 'managers own' },
   'POST /sequences/:id/enrol': { who: 'agency own' },
+  'POST /sequences/:id/limit': { who: 'agency own' },
   'POST /sequences/:id/migration': { who: 'agency own' },
   'POST /sequences/:id/refuse': { who: 'managers own' },
   'POST /sequences/:id/test': { who: 'agency own' },
