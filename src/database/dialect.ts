@@ -21,6 +21,8 @@ export interface Dialect {
   contains(column: Sql, folded: string): Sql;
   /** The index behind the search box. */
   readonly words: WordSearch;
+  /** Whether the table `prospect_count` holds how many prospects of a client stand at each status. */
+  readonly keepsCounts: boolean;
 }
 
 const likeEscape = (value: string): string => value.replace(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -40,6 +42,7 @@ export const sqlite: Dialect = {
   unindexed: (column) => sql`+${column}`,
   contains,
   words: sqliteWords,
+  keepsCounts: true,
 };
 
 export const postgres: Dialect = {
@@ -51,6 +54,7 @@ export const postgres: Dialect = {
   unindexed: (column) => column,
   contains,
   words: postgresWords,
+  keepsCounts: false,
 };
 
 /** The form TypeORM itself writes, so that raw and entity writes sort together. */

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import sql, { join } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { loadClient } from '../clients/clients.queries.js';
-import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { integer, text, word } from '../database/rows.js';
+import { text } from '../database/rows.js';
 import { InvalidInput } from '../shared/errors.js';
 import { fromCursor, type Page, PAGE_LIMIT, toCursor } from '../shared/paging.js';
 import type { ProspectFilter, ProspectListQuery } from './prospect-list.dto.js';
 import { orderOf, type ProspectOrder } from './prospect-order.js';
-import { requireClient, selectionOf } from './prospect-selection.queries.js';
+import { selectionOf } from './prospect-selection.queries.js';
 import { type From, walk, type WalkedRow, walkFar } from './prospect-walk.queries.js';
-import { type ProspectStatus, prospectStatuses } from './status.js';
 
 export type ListedProspect = Omit<WalkedRow, 'sortName' | 'companySort'>;
 
@@ -23,27 +21,8 @@ const SORT_VALUE = {
   fit_score: (row: WalkedRow) => row.fitScore,
 } as const;
 
-/** Counting goes no further: a page shows "10,000+" rather than reading a million rows to say how many. */
-export const COUNT_CAP = 10_000;
-const CROWD_SECONDS = 60;
 /** Strides of a walk spent on a count: some 80,000 rows. */
 const COUNT_STRIDES = 20;
-
-/** Which statuses of a client were beyond the cap a moment ago: they are taken to be so still, and not counted again. */
-class Crowds {
-  private readonly seen = new Map<string, { until: number; statuses: readonly ProspectStatus[] }>();
-  constructor(private readonly clock: Clock) {}
-
-  of(clientId: string): readonly ProspectStatus[] {
-    const seen = this.seen.get(clientId);
-    return seen !== undefined && seen.until > this.clock.now().getTime() ? seen.statuses : [];
-  }
-
-  note(clientId: string, statuses: readonly ProspectStatus[]): void {
-    if (this.seen.size > 1000) this.seen.clear();
-    this.seen.set(clientId, { until: this.clock.now().getTime() + CROWD_SECONDS * 1000, statuses });
-  }
-}
 
 /** A number of prospects; `isMore`: there may be more than were counted. */
 export interface RoughSize {
@@ -54,14 +33,7 @@ export interface RoughSize {
 /** The prospects of a client, page by page. */
 @Injectable()
 export class ProspectList {
-  private readonly crowds: Crowds;
-
-  constructor(
-    private readonly database: Database,
-    clock: Clock,
-  ) {
-    this.crowds = new Crowds(clock);
-  }
+  constructor(private readonly database: Database) {}
 
   /**
    * A page in the order asked, `-lastActivityAt` unless told. A cursor stays good whatever is added meanwhile.
@@ -93,31 +65,6 @@ export class ProspectList {
       yield items;
       cursor = nextCursor;
     }
-  }
-
-  /**
-   * How many prospects of a client stand at each status, counted no further than one beyond `COUNT_CAP`; those with none
-   * are left out.
-   */
-  countsByStatus(actor: Actor, clientId: string): Promise<Map<ProspectStatus, number>> {
-    return this.database.read(async (db) => {
-      await requireClient(db, actor, clientId);
-      const many = this.crowds.of(clientId);
-      const asked = prospectStatuses.filter((status) => !many.includes(status));
-      if (asked.length === 0) return new Map(many.map((status) => [status, COUNT_CAP + 1]));
-      const counts = asked.map(
-        (status) => sql`SELECT ${status} AS status, COUNT(*) AS size FROM (SELECT 1 AS one FROM prospect
-          WHERE client_id = ${clientId} AND status = ${status} LIMIT ${COUNT_CAP + 1}) few`,
-      );
-      const rows = await db.rows(join(counts, ' UNION ALL '), {
-        status: word<ProspectStatus>(),
-        size: integer,
-      });
-      const crowded = rows.filter(({ size }) => size > COUNT_CAP).map(({ status }) => status);
-      if (crowded.length > 0) this.crowds.note(clientId, [...many, ...crowded]);
-      const found = rows.filter(({ size }) => size > 0).map(({ status, size }) => [status, size] as const);
-      return new Map([...found, ...many.map((status) => [status, COUNT_CAP + 1] as const)]);
-    });
   }
 
   /**

@@ -18,6 +18,8 @@ import { MergeParts } from './merge/merge-parts.service.js';
 import { MergeQueries } from './merge/merges.queries.js';
 import { Ownership } from './ownership.service.js';
 import { ProspectList } from './prospect-list.queries.js';
+import { ListHeads } from './list-heads.queries.js';
+import { StatusCounts } from './status-counts.queries.js';
 import { ProspectRecords } from './prospect-records.service.js';
 import { ProspectSearch } from './prospect-search.queries.js';
 import { ProspectsController } from './prospects.controller.js';
@@ -41,7 +43,8 @@ const OFFERED = [
   MergeParts,
   MergeQueries,
   ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists, ErasedPeople],
-  ...[Prospects, ProspectNotes, ProspectQueries, ProspectList, Lists, Ownership, Rejudging],
+  ...[Prospects, ProspectNotes, ProspectQueries, Lists, Ownership, Rejudging],
+  ...[ProspectList, ListHeads, StatusCounts],
   ...[BulkActs, BulkActQueries, BulkRunner, SavedFilters, HandOvers, ProspectSearch],
   WordIndex,
 ];

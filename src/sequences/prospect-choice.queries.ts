@@ -3,7 +3,7 @@ import type { Actor } from '../accounts/actor.js';
 import type { Db } from '../database/db.js';
 import { text } from '../database/rows.js';
 import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
-import { COUNT_CAP } from '../prospects/prospect-list.queries.js';
+import { COUNT_CAP } from '../prospects/status-counts.queries.js';
 import { orderOf } from '../prospects/prospect-order.js';
 import { selectionOf } from '../prospects/prospect-selection.queries.js';
 import { type From, walk } from '../prospects/prospect-walk.queries.js';

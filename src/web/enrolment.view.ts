@@ -1,4 +1,4 @@
-import { COUNT_CAP } from '../prospects/prospect-list.queries.js';
+import { COUNT_CAP } from '../prospects/status-counts.queries.js';
 import { prospectStatuses } from '../prospects/status.js';
 import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
 import type { EnrolmentLine } from '../sequences/enrolment-lines.queries.js';

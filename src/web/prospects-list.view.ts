@@ -1,9 +1,9 @@
-import type { ListedList } from '../prospects/lists.service.js';
 import { BULK_STATUSES } from '../prospects/bulk-act.js';
-import { FITS, type ProspectListQuery } from '../prospects/prospect-list.dto.js';
-import { COUNT_CAP, type ListedProspect } from '../prospects/prospect-list.queries.js';
-import type { KeptFilter } from '../prospects/saved-filters.service.js';
+import { type Fit, FITS, type ProspectListQuery } from '../prospects/prospect-list.dto.js';
+import type { ListHead } from '../prospects/list-heads.queries.js';
+import type { ListedProspect } from '../prospects/prospect-list.queries.js';
 import { newId } from '../shared/id.js';
+import { COUNT_CAP } from '../prospects/status-counts.queries.js';
 import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
 import type { Page } from './rendering/page.js';
 
@@ -13,10 +13,7 @@ export interface ProspectsFound {
   query: ProspectListQuery;
   items: readonly ListedProspect[];
   nextCursor: string | null;
-  counts: ReadonlyMap<ProspectStatus, number>;
-  lists: readonly ListedList[];
-  filters: readonly KeptFilter[];
-  team: readonly { id: string; name: string }[];
+  head: ListHead;
   now: Date;
 }
 
@@ -33,7 +30,8 @@ export function listAddress(
 }
 
 export function prospectsView(page: Page, found: ProspectsFound) {
-  const { base, query, counts, items } = found;
+  const { base, query, head } = found;
+  const { counts, lists, filters, team } = head;
   const { status, fit, q, list, owner, segment } = query;
   const asked = Object.entries({ status, fit, q, list, owner }).filter(([, value]) => value);
   const isFiltered = asked.length > 0 || Boolean(segment);
@@ -50,8 +48,8 @@ export function prospectsView(page: Page, found: ProspectsFound) {
     back: listAddress(base, query, { cursor: query.cursor }),
     statuses: statusLinks(page, found, total),
     fits: FITS.map((fit) => option(fit, page.t(`prospects.fit.${fit}`), query.fit)),
-    lists: found.lists.map(({ id, name }) => option(id, name, query.list)),
-    segments: found.filters.map(({ id, name }) => option(id, name, query.segment)),
+    lists: lists.map(({ id, name }) => option(id, name, query.list)),
+    segments: filters.map(({ id, name }) => option(id, name, query.segment)),
     savesFilter: asked.length > 0 && !segment,
     asked: asked.map(([name, value]) => ({ name: `filter[${name}]`, value })),
     exports: (['csv', 'xlsx'] as const).map((format) => ({
@@ -62,12 +60,12 @@ export function prospectsView(page: Page, found: ProspectsFound) {
     owners: [
       option('me', page.t('bulk.mine'), query.owner),
       option('none', page.t('prospects.list.noOwner'), query.owner),
-      ...found.team.map(({ id, name }) => option(id, name, query.owner)),
+      ...team.map(({ id, name }) => option(id, name, query.owner)),
     ],
-    team: found.team,
+    team,
     columns: columns(page, base, query),
-    rows: items.map((item) => prospectRow(page, item, found)),
-    openList: found.lists.find(({ id }) => id === query.list) ?? null,
+    rows: rowsOf(page, found),
+    openList: lists.find(({ id }) => id === query.list) ?? null,
     bulkStatuses: BULK_STATUSES.map((value) => ({ value, label: page.t(`prospects.status.${value}`) })),
     firstHref: query.cursor === undefined ? null : listAddress(base, query),
     nextHref: found.nextCursor === null ? null : listAddress(base, query, { cursor: found.nextCursor }),
@@ -89,7 +87,7 @@ function countText(page: Page, count: number): string {
   return count > COUNT_CAP ? `${page.format.number(COUNT_CAP)}+` : page.format.number(count);
 }
 
-function statusLinks(page: Page, { base, query, counts }: ProspectsFound, total: string) {
+function statusLinks(page: Page, { base, query, head: { counts } }: ProspectsFound, total: string) {
   const all = {
     href: listAddress(base, query, { status: undefined }),
     label: page.t('prospects.list.all'),
@@ -137,22 +135,41 @@ function columns(page: Page, base: string, query: ProspectListQuery) {
   );
 }
 
-function prospectRow(page: Page, item: ListedProspect, { team, now }: ProspectsFound) {
-  const { id, fullName, title, companyName, status, statusUntil, fit, fitScore, lastActivityAt } = item;
-  return {
-    id,
-    href: `/prospects/${id}`,
-    name: fullName,
-    title: title ?? item.email,
-    company: companyName,
-    status,
-    statusText: page.t(`prospects.status.${status}`),
-    until: statusUntil === null ? null : page.format.day(statusUntil),
-    fit: fit ?? 'unknown',
-    fitText: page.t(`prospects.fit.${fit ?? 'unknown'}`),
-    score: fitScore === null ? null : page.format.number(fitScore),
-    owner: team.find((one) => one.id === item.ownerId)?.name ?? null,
-    activity: page.format.relative(lastActivityAt, now),
-    activityAt: lastActivityAt.toISOString(),
+/** Draws the rows of a page: what all of them say is asked for once. */
+function rowsOf(page: Page, { items, head: { team }, now }: ProspectsFound) {
+  const owners = new Map(team.map(({ id, name }) => [id, name]));
+  const statusText = once((status: ProspectStatus) => page.t(`prospects.status.${status}`));
+  const fitText = once((fit: Fit) => page.t(`prospects.fit.${fit}`));
+  const scoreText = once((score: number) => page.format.number(score));
+  return items.map((item) => {
+    const { id, fullName, title, companyName, status, statusUntil, fitScore, lastActivityAt } = item;
+    const fit = item.fit ?? 'unknown';
+    return {
+      id,
+      name: fullName,
+      title: title ?? item.email,
+      company: companyName,
+      status,
+      statusText: statusText(status),
+      until: statusUntil === null ? null : page.format.day(statusUntil),
+      fit,
+      fitText: fitText(fit),
+      score: fitScore === null ? null : scoreText(fitScore),
+      owner: item.ownerId === null ? null : (owners.get(item.ownerId) ?? null),
+      activity: page.format.relative(lastActivityAt, now),
+      activityAt: lastActivityAt.toISOString(),
+    };
+  });
+}
+
+function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    let one = made.get(key);
+    if (one === undefined) {
+      one = make(key);
+      made.set(key, one);
+    }
+    return one;
   };
 }

@@ -14,18 +14,29 @@ const FOLDER = new URL('../locales/', import.meta.url);
 @Injectable()
 export class Translations {
   private readonly texts = new Map<Locale, Map<string, string>>();
-  private readonly formats = new Map<string, IntlMessageFormat>();
+  private readonly said = new Map<Locale, Map<string, (params: Params) => string>>();
+  private readonly translates = new Map<Locale, Translate>();
 
   constructor() {
-    for (const locale of LOCALES) this.texts.set(locale, textsIn(new URL(`${locale}/`, FOLDER)));
+    for (const locale of LOCALES) {
+      this.texts.set(locale, textsIn(new URL(`${locale}/`, FOLDER)));
+      this.said.set(locale, new Map());
+      this.translates.set(locale, (key, params) => this.text(locale, key, params));
+    }
   }
 
   in(locale: Locale): Translate {
-    return (key, params) => this.text(locale, key, params);
+    return this.translates.get(locale)!;
   }
 
   has(locale: Locale, key: string): boolean {
     return this.texts.get(locale)?.has(key) ?? false;
+  }
+
+  /** Whether a text is there, and the same whatever values it is given. */
+  isFixed(locale: Locale, key: string): boolean {
+    const text = this.texts.get(locale)?.get(key);
+    return text !== undefined && isPlain(text);
   }
 
   keys(locale: Locale): string[] {
@@ -34,17 +45,28 @@ export class Translations {
 
   /** @throws Error for an unknown key: a page with a missing text is not finished */
   private text(locale: Locale, key: string, params: Params = {}): string {
-    const text = this.texts.get(locale)?.get(key);
-    if (text === undefined) throw new Error(`No text for "${key}" in ${locale}`);
-    if (!text.includes('{') && !text.includes("'")) return text;
-    const id = `${locale}:${key}`;
-    let format = this.formats.get(id);
-    if (format === undefined) {
-      format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
-      this.formats.set(id, format);
+    const said = this.said.get(locale)!;
+    let say = said.get(key);
+    if (say === undefined) {
+      const text = this.texts.get(locale)?.get(key);
+      if (text === undefined) throw new Error(`No text for "${key}" in ${locale}`);
+      say = sayer(text, locale);
+      said.set(key, say);
     }
-    return String(format.format(params));
+    return say(params);
   }
+}
+
+/** A page says hundreds of texts, most of them without a value to put in. */
+function sayer(text: string, locale: Locale): (params: Params) => string {
+  if (isPlain(text)) return () => text;
+  const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+  return (params) => String(format.format(params));
+}
+
+/** Without a value to put in, nor the sign that quotes one. */
+function isPlain(text: string): boolean {
+  return !text.includes('{') && !text.includes("'");
 }
 
 function textsIn(folder: URL): Map<string, string> {

@@ -1,53 +1,90 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
-import type { Locale } from '../../accounts/actor.js';
+import { type Locale, LOCALES } from '../../accounts/actor.js';
 import { assetAddress } from './assets.js';
+import { type Fixed, templateWith } from './fixed-texts.js';
 import { type Params, Translations } from './translations.service.js';
 
 const VIEWS = new URL('../views/', import.meta.url);
 
-/** A partial is indented like the line that calls it unless told not to: inside a text area that would change the text. */
-const WITHOUT_INDENT = { strict: false, preventIndent: true };
+const COMPILED: CompileOptions = {
+  strict: false,
+  // A partial is indented like the line that calls it unless told not to: inside a text area that would change the text.
+  preventIndent: true,
+  // Every other name is a value, looked up as one: asking each whether it is a helper takes longer than the rest.
+  knownHelpers: { t: true, asset: true },
+  knownHelpersOnly: true,
+};
 
 /**
- * The page templates. They have loops and ifs, `{{t "key" name=value}}` for texts and `{{asset "css/app.css"}}` for
- * addresses of files; everything else is decided in the view model. Files that begin with `_` are partials, called by
- * their path: `{{> meetings/_row}}`.
+ * The page templates, in each language. They have loops and ifs, `{{t "key" name=value}}` for texts and
+ * `{{asset "css/app.css"}}` for addresses of files; everything else is decided in the view model. Files that begin with
+ * `_` are partials, called by their path: `{{> meetings/_row}}`.
  */
 @Injectable()
 export class Views {
-  private readonly handlebars = Handlebars.create();
-  private readonly templates = new Map<string, HandlebarsTemplateDelegate>();
+  private readonly templates = new Map<Locale, Map<string, Template>>();
 
   constructor(translations: Translations) {
-    this.handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
-      const { locale } = (options.data as { root: { page: { locale: Locale } } }).root.page;
-      return translations.in(locale)(key, options.hash as Params);
-    });
-    this.handlebars.registerHelper('asset', (path: string) => new Handlebars.SafeString(assetAddress(path)));
-    for (const name of templatesIn(VIEWS)) {
-      const source = readFileSync(new URL(`${name}.hbs`, VIEWS), 'utf8');
-      const template = this.handlebars.compile<object>(source, WITHOUT_INDENT);
-      // A partial given as text would be compiled again for each page.
-      if (name.split('/').at(-1)!.startsWith('_')) this.handlebars.registerPartial(name, template);
-      else this.templates.set(name, template);
-    }
+    const sources = sourcesIn(VIEWS);
+    for (const locale of LOCALES) this.templates.set(locale, templatesOf(sources, translations, locale));
   }
 
-  render(name: string, model: object): string {
-    const template = this.templates.get(name);
+  /** @param model `page` names the language, and is what templates call `page` */
+  render(name: string, model: PageModel): string {
+    const template = this.templates.get(model.page.locale)!.get(name);
     if (template === undefined) throw new Error(`No view "${name}"`);
     return template(model);
   }
 }
 
-function templatesIn(folder: URL): string[] {
-  return filesIn(folder)
-    .filter((file) => file.endsWith('.hbs'))
-    .map((file) => file.slice(0, -'.hbs'.length));
+interface PageModel {
+  page: { locale: Locale };
+  [part: string]: unknown;
+}
+type Template = (model: object, options?: RuntimeOptions) => string;
+
+function templatesOf(
+  sources: ReadonlyMap<string, string>,
+  translations: Translations,
+  locale: Locale,
+): Map<string, Template> {
+  const handlebars = Handlebars.create();
+  const t = translations.in(locale);
+  handlebars.registerHelper('t', (key: string, { hash }: Handlebars.HelperOptions) => t(key, hash as Params));
+  handlebars.registerHelper('asset', (path: string) => new Handlebars.SafeString(assetAddress(path)));
+  const fixed: Fixed = (helper, argument) => {
+    if (helper === 'asset') return assetAddress(argument);
+    return helper === 't' && translations.isFixed(locale, argument)
+      ? Handlebars.escapeExpression(t(argument))
+      : null;
+  };
+  const templates = new Map<string, Template>();
+  for (const [name, source] of sources) {
+    const template = onceAsked(() => handlebars.compile<object>(templateWith(fixed, source), COMPILED));
+    // A partial given as text would be compiled again for each page.
+    if (name.split('/').at(-1)!.startsWith('_')) handlebars.registerPartial(name, template);
+    else templates.set(name, template);
+  }
+  return templates;
 }
 
-function filesIn(folder: URL): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+/** Most pages are not asked for in the first minute, nor in both languages. */
+function onceAsked(make: () => Template): Template {
+  let made: Template | undefined;
+  return (model, options) => (made ??= make())(model, options);
+}
+
+/** Name → text of each template. */
+function sourcesIn(folder: URL): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.hbs'),
+  );
+  return new Map(
+    files.map((file) => [
+      file.slice(0, -'.hbs'.length).replaceAll('\\', '/'),
+      readFileSync(new URL(file, folder), 'utf8'),
+    ]),
+  );
 }
