@@ -102,6 +102,7 @@ export class Answers {
       await db.entities.findOneByOrFail(Mailbox, { id: incoming.mailboxId }),
       await db.entities.findOneByOrFail(Prospect, { id: incoming.prospectId }),
     ];
+    if (mailbox.pausedReason === 'retired') throw new Conflict('mail.retired', { address: mailbox.address });
     if (mailbox.pausedReason === 'untested' || mailbox.pausedReason === 'signIn')
       throw new Conflict('mail.answerMailboxShut');
     const toAddress = normaliseEmail(incoming.fromAddress);

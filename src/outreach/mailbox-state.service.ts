@@ -19,7 +19,7 @@ export class MailboxState {
   readable(): Promise<{ id: string }[]> {
     return this.database.read((db) =>
       db.rows(
-        sql`SELECT id FROM mailbox WHERE paused_reason IS NULL OR paused_reason NOT IN ('untested', 'signIn')
+        sql`SELECT id FROM mailbox WHERE paused_reason IS NULL OR paused_reason NOT IN ('untested', 'signIn', 'retired')
             ORDER BY CASE WHEN last_checked_at IS NULL THEN 0 ELSE 1 END, last_checked_at, id`,
         { id: text },
       ),

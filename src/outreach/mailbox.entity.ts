@@ -5,8 +5,11 @@ import type { ServerLogin } from '../mail/mail-account.js';
 
 export type MailboxState = 'active' | 'paused';
 
-/** Why a mailbox rests: a person's wish, never tested, a guard's figures, refused for our sake, a lost password. */
-export const MAILBOX_PAUSES = ['byHand', 'untested', 'guard', 'senderBlocked', 'signIn'] as const;
+/**
+ * Why a mailbox rests: a person's wish, never tested, a guard's figures, refused for our sake, a lost password; or for
+ * good: `retired`, its passwords gone, its mails and threads kept.
+ */
+export const MAILBOX_PAUSES = ['byHand', 'untested', 'guard', 'senderBlocked', 'signIn', 'retired'] as const;
 export type MailboxPause = (typeof MAILBOX_PAUSES)[number];
 
 /** An address mail leaves from and comes back to, for one client. */
@@ -23,7 +26,7 @@ export class Mailbox {
   @LooseRef({ nullable: true }) userId!: string | null;
   @Json() smtp!: ServerLogin;
   @Json() imap!: ServerLogin & { folder: string };
-  /** Both passwords, sealed (config/secret-box.ts). Read by mailbox-accounts.service.ts alone. */
+  /** Both passwords, sealed (config/secret-box.ts); empty once it was retired. Read by mailbox-accounts.service.ts alone. */
   @Text() secrets!: string;
   /** Messages in 24 h at most, once the ramp is over; never above 50. */
   @Whole({ initially: 30 }) dailyCap!: number;

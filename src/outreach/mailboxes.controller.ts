@@ -78,6 +78,14 @@ export class MailboxesController {
     return mailboxOutput(await this.mailboxes.pause(actor, id, input.note || null));
   }
 
+  /** For good: it neither sends nor reads, its passwords are gone; its mails and threads stay. */
+  @Allow('admin', 'manager')
+  @HttpCode(200)
+  @Post('mailboxes/:id/retire')
+  async retire(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<MailboxOutput> {
+    return mailboxOutput(await this.mailboxes.retire(actor, id));
+  }
+
   @Allow('admin', 'manager')
   @HttpCode(200)
   @Post('mailboxes/:id/resume')

@@ -24,7 +24,7 @@ import {
 import { MailboxTest } from './mailbox-test.service.js';
 import { loadMailbox } from './mailboxes.queries.js';
 
-/** The mailboxes of clients: made, changed, tested, stopped and let go on. */
+/** The mailboxes of clients: made, changed, tested, stopped, let go on, and retired. */
 @Injectable()
 export class Mailboxes {
   constructor(
@@ -35,7 +35,10 @@ export class Mailboxes {
     private readonly test: MailboxTest,
   ) {}
 
-  /** @throws InvalidInput when a server does not let it in, unless it is saved untested and rests */
+  /**
+   * An address that was retired comes back with all it was, under the servers and passwords given now.
+   * @throws InvalidInput when a server does not let it in, unless it is saved untested and rests
+   */
   async add(actor: Actor, clientId: string, input: MailboxInput): Promise<Mailbox> {
     await this.database.read((db) => loadClient(db, actor, clientId));
     require(actor);
@@ -43,25 +46,23 @@ export class Mailboxes {
     const settings = settingsWith(input, address);
     const passwords = passwordsWith(input, settings);
     const position = input.isUntested ? null : await this.test.run(settings, passwords);
-    const id = newId();
-    const mailbox: Mailbox = Object.assign(new Mailbox(), {
-      ...blank,
-      ...settings,
-      ...standing(position, this.clock.now()),
-      id,
-      clientId,
-      address,
-      secrets: this.accounts.seal(id, passwords),
-      createdAt: this.clock.now(),
-      createdBy: actor.userId || null,
-    });
-    await this.database.write(async (tx) => {
+    return this.database.write(async (tx) => {
       await refuseStranger(tx, settings.userId);
-      await refuseTwin(tx, clientId, address);
-      await tx.entities.insert(Mailbox, mailbox);
+      const now = this.clock.now();
+      const retired = await retiredTwin(tx, clientId, address);
+      const mailbox = retired
+        ? Object.assign(retired, GOING, moved(retired, settings, position, now), settings)
+        : Object.assign(new Mailbox(), {
+            ...blank,
+            ...settings,
+            ...standing(position, now),
+            ...{ id: newId(), clientId, address, createdAt: now, createdBy: actor.userId || null },
+          });
+      mailbox.secrets = this.accounts.seal(mailbox.id, passwords);
+      await tx.entities.save(Mailbox, mailbox);
       await this.record(tx, actor, mailbox, 'mailbox.added');
+      return mailbox;
     });
-    return mailbox;
   }
 
   /** What is left out stays; servers that changed are tested again. @throws InvalidInput */
@@ -99,6 +100,13 @@ export class Mailboxes {
     });
   }
 
+  /** It neither sends nor reads any more, and its passwords are gone; its mails and threads stay where they are. */
+  retire(actor: Actor, id: string): Promise<Mailbox> {
+    return this.change(actor, id, 'mailbox.retired', (mailbox) =>
+      Object.assign(mailbox, GOING, resting('retired', this.clock.now()), { secrets: '' }),
+    );
+  }
+
   /** Lets it send again; one that was never tested is tested first. @throws InvalidInput, Conflict */
   async resume(actor: Actor, id: string): Promise<Mailbox> {
     const { pausedReason, state } = await this.load(actor, id);
@@ -112,6 +120,7 @@ export class Mailboxes {
   private async load(actor: Actor, id: string): Promise<Mailbox> {
     const mailbox = await this.database.read((db) => loadMailbox(db, actor, id));
     require(actor);
+    refuseRetired(mailbox);
     return mailbox;
   }
 
@@ -133,6 +142,7 @@ export class Mailboxes {
       await tx.rows(sql`SELECT id FROM mailbox WHERE id = ${id}${tx.dialect.forUpdate}`, {});
       const mailbox = await loadMailbox(tx, actor, id);
       require(actor);
+      refuseRetired(mailbox);
       await alter(mailbox, tx);
       mailbox.version += 1;
       await this.record(tx, actor, mailbox, act);
@@ -209,11 +219,16 @@ function isSameRoad(
   return road(before.smtp, before.imap, old) === road(settings.smtp, settings.imap, passwords);
 }
 
-/** The client's row is held, so that two who add the same address stand in line. */
-async function refuseTwin(tx: Tx, clientId: string, address: string): Promise<void> {
+/** The client's row is held, so that two who add the same address stand in line. @throws Conflict for one in use */
+async function retiredTwin(tx: Tx, clientId: string, address: string): Promise<Mailbox | null> {
   await tx.rows(sql`SELECT id FROM client WHERE id = ${clientId}${tx.dialect.forUpdate}`, {});
   const twin = await tx.entities.findOneBy(Mailbox, { clientId, address });
-  if (twin) throw new Conflict('mail.exists', { address });
+  if (twin && twin.pausedReason !== 'retired') throw new Conflict('mail.exists', { address });
+  return twin;
+}
+
+function refuseRetired({ pausedReason, address }: Mailbox): void {
+  if (pausedReason === 'retired') throw new Conflict('mail.retired', { address });
 }
 
 /** A mailbox is one of our own people's, or nobody's in particular. */

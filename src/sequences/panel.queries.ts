@@ -55,7 +55,7 @@ export class PanelQueries {
             sql`SELECT p.id, p.client_id, k.name AS client_name, COALESCE(p.time_zone, k.time_zone) AS time_zone,
                   k.country AS client_country, CASE WHEN k.switched_off_at IS NULL THEN 0 ELSE 1 END AS is_client_off,
                   CASE WHEN EXISTS (SELECT 1 FROM mailbox b WHERE b.client_id = p.client_id
-                    AND (b.paused_reason IS NULL OR b.paused_reason <> 'untested')) THEN 1 ELSE 0 END AS is_machine_mail, p.full_name, p.title,
+                    AND (b.paused_reason IS NULL OR b.paused_reason NOT IN ('untested', 'retired'))) THEN 1 ELSE 0 END AS is_machine_mail, p.full_name, p.title,
                   COALESCE(p.company_name, c.name) AS company_name, c.headcount, c.industry, c.website,
                   COALESCE(p.city, c.city) AS city, COALESCE(p.country, c.country) AS country, p.email, p.phone,
                   p.mobile_phone, p.linkedin_url, p.status, p.status_at, p.status_until, p.callback_at, p.version, u.name AS owner_name,

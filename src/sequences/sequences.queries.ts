@@ -88,6 +88,19 @@ export class SequencesQueries {
     });
   }
 
+  /** The retired mailboxes that people on their way were written to from, with how many those are. @throws NotFound */
+  retiredMailboxes(actor: Actor, id: string): Promise<{ address: string; people: number }[]> {
+    return this.database.read(async (db) => {
+      await loadSequence(db, actor, id);
+      return db.rows(
+        sql`SELECT m.address, COUNT(*) AS people FROM enrolment e JOIN mailbox m ON m.id = e.mailbox_id
+            WHERE e.sequence_id = ${id} AND e.state <> 'finished' AND m.paused_reason = 'retired'
+            GROUP BY m.address ORDER BY m.address`,
+        { address: text, people: integer },
+      );
+    });
+  }
+
   /** What decides which acts are open on a sequence. */
   standing(actor: Actor, id: string): Promise<Standing> {
     return this.database.read(async (db) => {

@@ -97,7 +97,7 @@ export async function countUpTo(db: Db, from: Sql): Promise<number> {
 export async function machineClients(db: Db, clients: readonly string[]): Promise<string[]> {
   const rows = await db.rows(
     sql`SELECT DISTINCT client_id FROM mailbox WHERE client_id IN (${join([...clients])})
-      AND (paused_reason IS NULL OR paused_reason <> 'untested')`,
+      AND (paused_reason IS NULL OR paused_reason NOT IN ('untested', 'retired'))`,
     { clientId: text },
   );
   return rows.map(({ clientId }) => clientId);

@@ -75,7 +75,9 @@ function whyOf(
   },
 ): WhyWaiting {
   const { sequence, mailboxes, now } = open;
-  const own = mailboxes.filter(({ id }) => enrolment.mailboxId === null || id === enrolment.mailboxId);
+  const own = mailboxes.filter(({ id, pausedReason }) =>
+    enrolment.mailboxId === null ? pausedReason !== 'retired' : id === enrolment.mailboxId,
+  );
   return whyWaiting({
     state: enrolment.state === 'paused' ? 'paused' : 'active',
     reason: enrolment.reason,

@@ -128,6 +128,15 @@ export class MailboxPages {
     return this.act(actor, page, id, 'paused', () => this.mailboxes.pause(actor, id, note || null));
   }
 
+  @Post(':id/retire')
+  retire(
+    @CurrentActor() actor: Actor,
+    @CurrentPage() page: Page,
+    @Param('id') id: string,
+  ): Promise<PageResponse> {
+    return this.act(actor, page, id, 'retired', () => this.mailboxes.retire(actor, id));
+  }
+
   @Post(':id/resume')
   resume(
     @CurrentActor() actor: Actor,

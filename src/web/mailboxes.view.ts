@@ -27,6 +27,7 @@ export function mailboxRow(page: Page, { mailbox, client, owner, health }: Liste
   const when = (at: Date | null): string =>
     at === null ? page.t('mailboxes.never') : page.format.relative(at, now);
   const isActive = mailbox.state === 'active';
+  const isRetired = mailbox.pausedReason === 'retired';
   return {
     id: mailbox.id,
     href: `${MAILBOXES}/${mailbox.id}`,
@@ -35,8 +36,9 @@ export function mailboxRow(page: Page, { mailbox, client, owner, health }: Liste
     client,
     owner,
     isActive,
-    tone: isActive ? (mailbox.lastError === null ? 'good' : 'warn') : 'bad',
-    state: page.t(isActive ? 'mailboxes.active' : 'mailboxes.paused'),
+    tone: isActive ? (mailbox.lastError === null ? 'good' : 'warn') : isRetired ? 'neutral' : 'bad',
+    isRetired,
+    state: page.t(isActive ? 'mailboxes.active' : isRetired ? 'mailboxes.retired' : 'mailboxes.paused'),
     why: mailbox.pausedReason && page.t(`mailboxes.pauses.${mailbox.pausedReason}`),
     note: mailbox.pausedNote && noteText(page, mailbox.pausedNote),
     since: mailbox.pausedAt && page.format.relative(mailbox.pausedAt, now),

@@ -75,6 +75,7 @@ export class SequenceScreen {
       standing: await this.queries.standing(actor, id),
       counts: await this.queries.counts(actor, id),
       events: await this.stories.events(actor, id),
+      retired: await this.queries.retiredMailboxes(actor, id),
       gaps: await this.previews.noticeGaps(actor, client.id, sequence.locale),
       samples: await this.previews.samples(actor, client.id),
       prospectId,

@@ -15,6 +15,8 @@ export interface Shown extends WrittenSequence {
   events: readonly EventLine[];
   /** What the client's record lacks for the notice. */
   gaps: readonly NoticeGap[];
+  /** Mailboxes its people were written to from, and that send no more. */
+  retired: readonly { address: string; people: number }[];
   samples: { id: string; fullName: string }[];
   prospectId: string | null;
   zone: string;
@@ -35,6 +37,10 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
     notice: noticeView(page, shown, acts),
     limit: limitView(page, shown),
     guard: sequence.guardStop && guardText(page, sequence.guardStop),
+    retired: shown.retired.map(({ address, people }) =>
+      page.t('sequences.retiredMailbox', { address, n: people }),
+    ),
+    peopleHref: `${base}/people?state=active`,
     editHref: `${base}/edit`,
     enrolHref: `${base}/enrol`,
     canEdit: sequence.state !== 'archived',

@@ -93,6 +93,7 @@ const SPOKEN = new Set([
   'mailbox.tested',
   'mailbox.paused',
   'mailbox.resumed',
+  'mailbox.retired',
   'mailbox.stopped',
   'meeting.booked',
   'meeting.rescheduled',

@@ -5,6 +5,20 @@ import { InboxReader } from '../../src/outreach/inbox-reader.service.js';
 import { Mailbox } from '../../src/outreach/mailbox.entity.js';
 import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
 import { Mailboxes } from '../../src/outreach/mailboxes.service.js';
+import { Answers } from '../../src/outreach/answers.service.js';
+import { MailboxState } from '../../src/outreach/mailbox-state.service.js';
+import { machineClients } from '../../src/sequences/today-tasks.queries.js';
+import { WhyWaitings } from '../../src/sequences/why-waiting.queries.js';
+import {
+  addressee,
+  engineCast,
+  enrolAll,
+  enrolmentIn,
+  mailsTo,
+  storyMailer,
+  tickAt,
+} from '../support/engine-stories.js';
+import { mailIn } from '../support/cockpit-stories.js';
 import { Dovecot, IMAP_PASSWORD, missingDovecot } from '../support/dovecot.js';
 import { SMTP_PASSWORD, SmtpSink } from '../support/smtp-sink.js';
 import { readyClient } from '../support/stories.js';
@@ -274,5 +288,65 @@ onBothDatabases('a mailbox', (world) => {
       db.row(sql`SELECT COUNT(*) AS n FROM mailbox`, { n: integer }),
     );
     expect(count!.n).toBeGreaterThan(1);
+  });
+
+  it('is retired for good by a manager: passwords wiped, mails and threads kept, and its sequences say so', async () => {
+    world.clock.set('2027-01-11T09:00:00Z');
+    const story = storyMailer(world);
+    const cast = await engineCast(world, 'Retirée');
+    const { mailbox, sequence, client } = cast;
+    const person = await addressee(world, client.id);
+    await enrolAll(world, cast, [person]);
+    await tickAt(world, '2027-01-11T09:00:00Z');
+    expect(story.posted).toHaveLength(1);
+    const incoming = await mailIn(world, mailbox, { prospectId: person });
+
+    const path = `/mailboxes/${mailbox.id}`;
+    await (await world.api(cast.sdr)).post(`${path}/retire`).expect(403);
+    const manager = await world.person('manager', [client.id], 'Mona');
+    const api = await world.api(manager);
+    const retired = await api.post(`${path}/retire`).expect(200);
+    expect(retired.body).toMatchObject({ state: 'paused', pausedReason: 'retired' });
+    expect((await now(mailbox.id)).secrets).toBe('');
+    expect((await mailsTo(world, person)).map(({ mailboxId }) => mailboxId)).toEqual([mailbox.id]);
+    const readable = await world.get(MailboxState).readable();
+    expect(readable.map(({ id }) => id)).not.toContain(mailbox.id);
+
+    // Nothing goes from it any more, and whoever asks is told why.
+    for (const act of ['retire', 'pause', 'resume', 'test']) await api.post(`${path}/${act}`).expect(409);
+    await api.patch(path, { senderName: 'Léa' }).expect(409);
+    const words = { text: 'Merci' };
+    await expect(world.get(Answers).send(manager, incoming, words)).rejects.toMatchObject({
+      code: 'mail.retired',
+    });
+    await tickAt(world, '2027-01-13T09:00:00Z');
+    expect(story.posted).toHaveLength(1);
+    const { id } = await enrolmentIn(world, sequence.id, person);
+    const why = await world.get(WhyWaitings).of(cast.sdr, client.id, [id]);
+    expect(why.get(id)?.key).toBe('mailbox.retired');
+    const browser = await world.browser(manager);
+    const page = await browser.get(`/sequences/${sequence.id}`);
+    expect(page.text).toContain(`${mailbox.address} was retired: 1 person it wrote to`);
+    const shown = await browser.get(`/settings${path}`);
+    expect(shown.text).toContain('Retired for good');
+    expect(shown.text).not.toContain(`action="/settings${path}`);
+    const trail = await world.database.read((db) =>
+      db.rows(sql`SELECT act FROM audit_entry WHERE subject_id = ${mailbox.id}`, { act: text }),
+    );
+    expect(trail).toEqual([{ act: 'mailbox.retired' }]);
+    // Without another mailbox, the mail of those not written to yet is a person's task again.
+    expect(await world.database.read((db) => machineClients(db, [client.id]))).toEqual([]);
+  });
+
+  it('comes back with its threads when its address is added again', async () => {
+    const { client } = await readyClient(world, 'Revenue');
+    const api = await world.api(await world.person('manager', [client.id]));
+    const input = inputFor('back', { isUntested: true });
+    const first = bodyOf(await api.post(`/clients/${client.id}/mailboxes`, input).expect(201));
+    await api.post(`/clients/${client.id}/mailboxes`, input).expect(409);
+    await api.post(`/mailboxes/${first.id}/retire`).expect(200);
+    const again = await api.post(`/clients/${client.id}/mailboxes`, input).expect(201);
+    expect(again.body).toMatchObject({ id: first.id, state: 'paused', pausedReason: 'untested' });
+    expect(world.get(MailboxAccounts).passwords(await now(first.id)).smtp).toBe(SMTP_PASSWORD);
   });
 });

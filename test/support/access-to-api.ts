@@ -98,6 +98,7 @@ export const API_ACCESS: Record<string, Expectation> = {
   'POST /api/v1/clients/:clientId/mailboxes': { who: 'managers own', body: () => MAILBOX },
   'POST /api/v1/mailboxes/:id/pause': { who: 'managers own' },
   'POST /api/v1/mailboxes/:id/resume': { who: 'managers own' },
+  'POST /api/v1/mailboxes/:id/retire': { who: 'managers own' },
   'POST /api/v1/mailboxes/:id/test': { who: 'managers own' },
   'GET /api/v1/portfolio': { who: 'managers' },
   'GET /api/v1/prospects/:id': { who: 'agency own' },

@@ -58,6 +58,7 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'POST /settings/mailboxes/:id': { who: 'managers own', body: () => ({ senderName: 'Léa' }) },
   'POST /settings/mailboxes/:id/pause': { who: 'managers own' },
   'POST /settings/mailboxes/:id/resume': { who: 'managers own' },
+  'POST /settings/mailboxes/:id/retire': { who: 'managers own' },
   'POST /settings/mailboxes/:id/test': { who: 'managers own' },
   'GET /settings/people/:id/hand-over': { who: 'admin' },
   'POST /bulk-acts/:id/cancel': { who: 'agency own', except: { sdr: 'refused' }, vanishes: true },
