@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import type { Db, Tx } from './db.js';
+import type { Db, News, Tx } from './db.js';
 import { Inside } from './inside.js';
 import type { Store } from './store.js';
 
@@ -16,27 +16,54 @@ import type { Store } from './store.js';
 @Injectable()
 export class Database implements OnApplicationShutdown {
   private readonly inside = new Inside();
+  private doors = 0;
 
   constructor(
     private readonly store: Store,
     private readonly emitter: EventEmitter2,
   ) {}
 
+  /** How often anybody asked for anything so far: a long work sees by it whether it is alone. Its own parts do not count. */
+  get asked(): number {
+    return this.doors;
+  }
+
   read<T>(work: (db: Db) => Promise<T>): Promise<T> {
     this.refuseInside('read');
+    this.doors += 1;
     return this.store.read(work);
   }
 
   /** News announced by the work is published after commit, and awaited, so that a page shown next is up to date. */
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     this.refuseInside('write');
+    this.doors += 1;
     const { result, news } = await this.store.write((tx) => this.inside.run(() => work(tx)));
-    for (const one of news) await this.emitter.emitAsync(one.named, one);
+    await this.publish(news);
     return result;
+  }
+
+  /**
+   * A part of a long work that nobody waits for, such as a chunk of an import. It answers once the part is done, and the
+   * next may follow: on SQLite several share a commit, which costs as much as they do. Everybody else's writes go in
+   * between, see the parts before them, and are committed at once, those parts with them.
+   * @returns kept: resolves when the part is committed; until then a crash takes it back, the latest parts first
+   */
+  async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; kept: Promise<void> }> {
+    this.refuseInside('write');
+    const { result, news, kept } = await this.store.writePart((tx) => this.inside.run(() => work(tx)));
+    if (news.length === 0) return { result, kept };
+    const published = kept.then(() => this.publish(news));
+    published.catch(() => undefined);
+    return { result, kept: published };
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.store.close();
+  }
+
+  private async publish(news: readonly News[]): Promise<void> {
+    for (const one of news) await this.emitter.emitAsync(one.named, one);
   }
 
   private refuseInside(what: string): void {

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { Db, News, Tx } from './db.js';
 import { postgres, teachInstants } from './dialect.js';
 import { rowReader, type Shape } from './rows.js';
-import { type Store, type StoreOptions, storeOptions } from './store.js';
+import { type Store, type StoreOptions, storeOptions, type Written } from './store.js';
 
 // Counts and cents come as 64-bit integers, which pg gives as text; ours stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -93,7 +93,7 @@ export class PostgresStore implements Store {
     }
   }
 
-  async write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }> {
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
@@ -107,5 +107,9 @@ export class PostgresStore implements Store {
     } finally {
       await runner.release();
     }
+  }
+
+  async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }> {
+    return { ...(await this.write(work)), kept: Promise.resolve() };
   }
 }

@@ -2,10 +2,14 @@ import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Checkpoints } from './checkpoints.js';
-import type { Db, News, Tx } from './db.js';
+import type { Db, Tx } from './db.js';
+import { Rests } from './rests.js';
 import { SqliteDb, SqliteTx, Statements } from './sqlite-db.js';
-import { type Store, type StoreOptions, storeOptions } from './store.js';
+import { type Store, type StoreOptions, storeOptions, type Written } from './store.js';
 import { WriteQueue } from './write-queue.js';
+
+/** How long parts of a long work may wait for their common commit, in milliseconds: what a crash may take back of it. */
+const HOLD_MS = 200;
 
 /**
  * One file, two connections. Writers stand in a queue on the first: TypeORM shares that connection with everybody,
@@ -19,6 +23,7 @@ export class SqliteStore implements Store {
   private writer!: { runner: QueryRunner; statements: Statements };
   private reader!: SqliteDb;
   private readonly checkpoints: Checkpoints;
+  private readonly rests = new Rests();
   private batch: Batch | null = null;
 
   constructor(options: StoreOptions, dataDir: string) {
@@ -63,10 +68,20 @@ export class SqliteStore implements Store {
   }
 
   /** Answers once the write is committed, together with the others of its batch. */
-  async write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }> {
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>> {
     const { done, batch } = await this.queue.run(() => this.join(work));
+    this.commitSoon(batch);
     await batch.committed;
     return done;
+  }
+
+  async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }> {
+    if (this.rests.isDue()) await this.rests.take(() => this.queue.run(async () => this.commit()));
+    const { done, batch } = await this.queue.run(() => this.join(work));
+    // In the time of the one who writes so much; the timer is for the last part, which none follows.
+    if (performance.now() - batch.begunAt >= HOLD_MS) await this.queue.run(async () => this.commit());
+    else batch.timer ??= setTimeout(() => this.commitSoon(batch), 2 * HOLD_MS);
+    return { ...done, kept: batch.committed };
   }
 
   /** A commit costs more than most writes, so those that come in the same turn of the event loop share one. */
@@ -89,9 +104,14 @@ export class SqliteStore implements Store {
   private begin(): Batch {
     this.writer.statements.run('BEGIN IMMEDIATE');
     this.setActive(true);
-    // Behind the writes that wait by then: they belong to this batch.
-    setImmediate(() => void this.queue.run(async () => this.commit()));
     return newBatch();
+  }
+
+  /** Behind the writes that wait by then: they belong to this batch. */
+  private commitSoon(batch: Batch): void {
+    if (batch.isClosing) return;
+    batch.isClosing = true;
+    setImmediate(() => void this.queue.run(async () => this.commit()));
   }
 
   private commit(): void {
@@ -126,6 +146,7 @@ export class SqliteStore implements Store {
   }
 
   private end(): void {
+    clearTimeout(this.batch?.timer);
     this.batch = null;
     this.setActive(false);
   }
@@ -139,12 +160,16 @@ export class SqliteStore implements Store {
 /** Writes that share one commit. */
 interface Batch {
   committed: Promise<void>;
+  begunAt: number;
+  isClosing: boolean;
+  /** Set when the batch holds parts of a long work. */
+  timer?: NodeJS.Timeout;
   succeed: () => void;
   fail: (error: unknown) => void;
 }
 
 function newBatch(): Batch {
-  const batch = {} as Batch;
+  const batch = { begunAt: performance.now(), isClosing: false } as Batch;
   batch.committed = new Promise((resolve, reject) => {
     batch.succeed = resolve;
     batch.fail = reject;

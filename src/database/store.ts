@@ -5,6 +5,11 @@ import { SnakeCaseNames } from './naming.js';
 export type EntityClass = (new (...args: never[]) => object) | EntitySchema;
 export type MigrationClass = new () => MigrationInterface;
 
+export interface Written<T> {
+  result: T;
+  news: News[];
+}
+
 export interface StoreOptions {
   entities: EntityClass[];
   migrations: MigrationClass[];
@@ -18,7 +23,9 @@ export interface Store {
   /** Waits for accepted writes, then lets go. */
   close(): Promise<void>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; news: News[] }>;
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
+  /** Part of a long work: answers when it is done; `kept` when it is committed, a moment later and with others. */
+  writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }>;
 }
 
 export function storeOptions(

@@ -1,5 +1,6 @@
+import { EventEmitter2 } from '@nestjs/event-emitter';
 import sql from 'sql-template-tag';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { integer } from '../../src/database/rows.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -124,5 +125,63 @@ onBothDatabases('the one door', (world) => {
       .catch(() => undefined);
     expect(await count()).toBe(before + 1);
     expect(heard).toEqual([before + 1]);
+  });
+
+  describe('parts of a long work', () => {
+    const part = (id: string) => world.database.writePart((tx) => tx.run(add(id)));
+    const forget = () => world.database.write((tx) => tx.run(sql`DELETE FROM agency WHERE id LIKE 'part-%'`));
+
+    it('are there once kept, and see one another before', async () => {
+      const before = await count();
+      const first = await part('part-1');
+      const second = await world.database.writePart(
+        async (tx) => (await tx.row(sql`SELECT COUNT(*) n FROM agency`, { n: integer }))!.n,
+      );
+      expect(second.result).toBe(before + 1);
+      await Promise.all([first.kept, second.kept]);
+      expect(await count()).toBe(before + 1);
+      await forget();
+    });
+
+    it('do not keep anybody else waiting: a write between them is acknowledged with them', async () => {
+      const before = await count();
+      const { kept } = await part('part-2');
+      await world.database.write((tx) => tx.run(add('part-3')));
+      expect(await count()).toBe(before + 2);
+      await kept;
+      await forget();
+    });
+
+    it('stay when another part or another write after them fails', async () => {
+      const before = await count();
+      const first = await part('part-4');
+      const doomed = [
+        world.database.writePart.bind(world.database),
+        world.database.write.bind(world.database),
+      ];
+      for (const write of doomed) {
+        const failing = write(async (tx) => {
+          await tx.run(add('part-5'));
+          throw new Error('no');
+        });
+        await expect(failing).rejects.toThrow('no');
+      }
+      await first.kept;
+      expect(await count()).toBe(before + 1);
+      await forget();
+    });
+
+    it('publish their news when they are kept, not before', async () => {
+      const heard: string[] = [];
+      world.app.get(EventEmitter2).on('part.done', ({ id }: { id: string }) => heard.push(id));
+      const { kept } = await world.database.writePart(async (tx) => {
+        await tx.run(add('part-6'));
+        tx.announce({ named: 'part.done', id: 'part-6' } as never);
+      });
+      await kept;
+      expect(heard).toEqual(['part-6']);
+      expect(await count()).toBeGreaterThan(0);
+      await forget();
+    });
   });
 });

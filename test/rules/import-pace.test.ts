@@ -6,23 +6,34 @@ import { numberText } from '../../src/prospects/import/workbook/cell-text.js';
 import { builtInFormat, readNumberFormat } from '../../src/prospects/import/workbook/number-format.js';
 
 describe('how many rows a transaction may hold', () => {
-  /** Rows that take 0.1 ms each, with others busy for so long between two transactions. */
-  const after = (turns: number, asideMs: number, pace = new Pace()): Pace => {
-    for (let turn = 0; turn < turns; turn += 1) pace.took(pace.rows, pace.rows * 0.1, asideMs);
+  /** Rows that take 0.1 ms each; others ask so often between two transactions, and are busy for so long with it. */
+  const after = (turns: number, aside: { ms: number; asked: number }, pace = new Pace()): Pace => {
+    for (let turn = 0; turn < turns; turn += 1) pace.took(pace.rows, pace.rows * 0.1, aside);
     return pace;
   };
+  const nobody = { ms: 0.05, asked: 0 };
+
   it('alone: as many as 40 ms allow', () => {
-    expect(after(100, 0.05).rows).toBeGreaterThanOrEqual(390);
+    expect(after(100, nobody).rows).toBeGreaterThanOrEqual(390);
   });
-  it('beside somebody: no more than the other takes, and never less than ten', () => {
-    expect(after(200, 5).rows * 0.1).toBeLessThanOrEqual(5.1);
-    expect(after(200, 1).rows * 0.1).toBeLessThanOrEqual(3.1);
-    expect(after(200, 500).rows * 0.1).toBeLessThanOrEqual(15.1);
+  it('beside somebody: no more than the other takes and at most 4 ms, and never less than ten', () => {
+    expect(after(200, { ms: 3, asked: 4 }).rows * 0.1).toBeLessThanOrEqual(3.1);
+    expect(after(200, { ms: 0.5, asked: 2 }).rows * 0.1).toBeLessThanOrEqual(2.1);
+    expect(after(200, { ms: 500, asked: 200 }).rows * 0.1).toBeLessThanOrEqual(4.1);
+  });
+  it('is alone as long as nobody asks for anything, whatever else the process is busy with', () => {
+    expect(after(100, { ms: 20, asked: 0 }).rows).toBeGreaterThanOrEqual(390);
   });
   it('who comes while it is alone is seen within a few transactions, who leaves is forgotten', () => {
-    const pace = after(100, 0.05);
-    expect(after(6, 8, pace).rows * 0.1).toBeLessThanOrEqual(15.1);
-    expect(after(300, 0.05, pace).rows).toBeGreaterThanOrEqual(390);
+    const pace = after(100, nobody);
+    expect(after(6, { ms: 8, asked: 6 }, pace).rows * 0.1).toBeLessThanOrEqual(4.1);
+    expect(after(300, nobody, pace).rows).toBeGreaterThanOrEqual(390);
+  });
+  it('one who looks at the progress four times a second, with three questions each time, is no company', () => {
+    const pace = after(100, nobody);
+    for (let turn = 0; turn < 200; turn += 1)
+      pace.took(pace.rows, 40, turn % 6 === 0 ? { ms: 2, asked: 3 } : nobody);
+    expect(pace.rows).toBeGreaterThanOrEqual(300);
   });
 });
 

@@ -122,10 +122,11 @@ export class ImportChunks {
     return this.files.forget(job.storedAs);
   }
 
+  /** Once everything up to its position is kept, or is with this. */
   async finish(tx: Tx, job: Import, status: 'checked' | 'done', now: Date): Promise<void> {
     const isOurs =
       await tx.run(sql`UPDATE import SET status = ${status}, total_rows = ${job.position}, finished_at = ${now}
-        WHERE id = ${job.id} AND status = ${job.status} AND carried_by = ${job.carriedBy}`);
+        WHERE id = ${job.id} AND status = ${job.status} AND carried_by = ${job.carriedBy} AND position = ${job.position}`);
     if (isOurs === 1 && status === 'done') await this.recordRefusals(tx, job);
   }
 

@@ -7,7 +7,7 @@ import { ImportChunks } from './import-chunks.service.js';
 import type { Import } from './import.entity.js';
 import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
 import { ImportReverts } from './import-reverts.service.js';
-import { Pace } from './pace.js';
+import { type Aside, Pace } from './pace.js';
 import type { DraftedRow } from './packed-rows.js';
 import { FileRefused } from './refusal.js';
 import { regrouped } from './regroup.js';
@@ -17,13 +17,6 @@ const STALE_SECONDS = 60;
 
 /** Turns of the event loop between two pieces of work: about what a request needs from its arrival to its answer. */
 const TURNS = 10;
-
-/** Lets everybody else go first. Gives the milliseconds they took. */
-async function standAside(): Promise<number> {
-  const since = performance.now();
-  for (let turn = 0; turn < TURNS; turn += 1) await breath();
-  return performance.now() - since;
-}
 
 /** Carries imports through in the background, chunk by chunk, each chunk whole or not at all. */
 @Injectable()
@@ -98,6 +91,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
   /** A dry run: reads everything, writes only the counts. */
   private async check(job: Import, run: ImportRun): Promise<void> {
     let counts: Counts = noCounts();
+    let kept = Promise.resolve();
     const pace = new Pace();
     for await (const { rows, bytesRead } of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
@@ -105,15 +99,26 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
       counts = withChunk(counts, planned);
       const at = { bytesRead, now: this.clock.now() };
-      if (!(await this.database.write((tx) => this.chunks.note(tx, job, counts, at)))) return;
+      const noted = await this.database.writePart((tx) => this.chunks.note(tx, job, counts, at));
+      if (!noted.result) return kept;
+      kept = noted.kept;
       this.chunks.advance(job, run, counts);
-      pace.took(rows.length, performance.now() - since, await standAside());
+      pace.took(rows.length, performance.now() - since, await this.standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'checked', this.clock.now()));
+    await kept;
+  }
+
+  /** Lets everybody else go first. */
+  private async standAside(): Promise<Aside> {
+    const [since, askedBefore] = [performance.now(), this.database.asked];
+    for (let turn = 0; turn < TURNS; turn += 1) await breath();
+    return { ms: performance.now() - since, asked: this.database.asked - askedBefore };
   }
 
   private async bring(job: Import, run: ImportRun): Promise<void> {
     let done = 0;
+    let kept = Promise.resolve();
     const already = job.position;
     const pace = new Pace();
     for await (const { rows, bytesRead } of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
@@ -124,10 +129,17 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       const since = performance.now();
       // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
       if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
-      if (ahead.length > 0 && !(await this.bringChunk(job, run, ahead, bytesRead))) return;
-      pace.took(rows.length, performance.now() - since, await standAside());
+      if (ahead.length > 0) {
+        const brought = await this.bringChunk(job, run, ahead, bytesRead);
+        // Somebody else has moved it on; or what went before could not be kept, and `kept` says why.
+        if (brought.result === null) return kept;
+        kept = brought.kept;
+        this.chunks.advance(job, run, brought.result);
+      }
+      pace.took(rows.length, performance.now() - since, await this.standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
+    await kept;
     await this.chunks.forgetFile(job);
   }
 
@@ -138,12 +150,10 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     rows: DraftedRow[],
     bytesRead: number,
     tries = 3,
-  ): Promise<boolean> {
+  ): Promise<{ result: Counts | null; kept: Promise<void> }> {
     try {
       const at = { bytesRead, now: this.clock.now() };
-      const counts = await this.database.write((tx) => this.chunks.bring(tx, job, run, rows, at));
-      if (counts !== null) this.chunks.advance(job, run, counts);
-      return counts !== null;
+      return await this.database.writePart((tx) => this.chunks.bring(tx, job, run, rows, at));
     } catch (error) {
       if (tries === 1 || !isWorthAnotherTry(error)) throw error;
       return this.bringChunk(job, run, rows, bytesRead, tries - 1);
