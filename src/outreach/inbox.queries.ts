@@ -55,6 +55,18 @@ export class InboxQueries {
     }));
   }
 
+  /** How many mails of either kind wait: read from the index alone, client by client. */
+  async size(actor: Actor): Promise<number> {
+    const row = await this.database.read((db) =>
+      db.row(
+        sql`SELECT COUNT(*) AS n FROM client k JOIN incoming_mail m ON m.client_id = k.id
+          WHERE m.state IN ('to_triage', 'unmatched') AND ${withinSight(actor, sql`k.id`)}`,
+        { n: integer },
+      ),
+    );
+    return row?.n ?? 0;
+  }
+
   /** @throws NotFound out of sight */
   async one(actor: Actor, id: string): Promise<InboxLine> {
     const [line] =

@@ -24,6 +24,11 @@ export function normalisePhone(raw: string, defaultCountry?: string): string | n
   return number?.isValid() === true ? number.number : null;
 }
 
+/** "+33639981234" → "+33 6 39 98 12 34", as one reads a number to somebody; what is no number stays as it is. */
+export function spacedPhone(number: string): string {
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
+}
+
 function supported(country: string | undefined): CountryCode | undefined {
   const code = country?.toUpperCase() ?? '';
   return isSupportedCountry(code) ? code : undefined;

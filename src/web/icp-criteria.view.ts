@@ -8,6 +8,7 @@ import {
 import { headcountText } from '../icp/headcount.js';
 import { JOB_FUNCTIONS, SENIORITIES } from '../icp/job-lexicon.js';
 import { nafLabel } from '../icp/naf.js';
+import { countryName } from './country-name.js';
 import type { Page } from './rendering/page.js';
 
 export interface CriterionLine {
@@ -72,5 +73,5 @@ function linesOf(
 
 function countryText(page: Page, code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code;
-  return new Intl.DisplayNames(page.locale, { type: 'region' }).of(code) ?? code;
+  return countryName(page.locale, code);
 }

@@ -18,8 +18,8 @@ const STEP_OF: Record<Import['status'], number> = {
 };
 
 /** One page for the whole life of an import: what it shows follows from the status. */
-export function importPage(page: Page, one: Import, rejects: readonly RejectedRow[]) {
-  const isBack = one.status === 'failed' && one.isDryRun;
+export function importPage(page: Page, one: Import, rejects: readonly RejectedRow[], choosesColumns = false) {
+  const isBack = choosesColumns || (one.status === 'failed' && one.isDryRun);
   const at = isBack ? 1 : STEP_OF[one.status];
   const isRunning = ['checking', 'importing', 'reverting'].includes(one.status);
   const hasResult = !one.isDryRun && ['done', 'failed', 'cancelled', 'reverted'].includes(one.status);

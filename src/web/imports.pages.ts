@@ -178,7 +178,7 @@ export class ImportPages {
     return page.show(
       'imports/show',
       {
-        ...importPage(page, one, rejects),
+        ...importPage(page, one, rejects, columns !== null),
         columns,
         frame: this.frame(page, client, one.fileName),
         title: one.fileName,

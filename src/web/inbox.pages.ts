@@ -34,6 +34,13 @@ export class InboxPages {
     });
   }
 
+  /** The number beside the inbox in the margin: nothing when nothing waits. */
+  @Get('count')
+  async count(@CurrentActor() actor: Actor, @CurrentPage() page: Page): Promise<PageResponse> {
+    const size = await this.inbox.size(actor);
+    return page.fragment('inbox/count', { count: size === 0 ? null : page.format.number(size), size });
+  }
+
   /** One mail nobody knows the sender of, with the prospects it might be from. */
   @Get(':id')
   async show(

@@ -1,6 +1,6 @@
 import type { InboxLine } from '../outreach/inbox.queries.js';
 import type { Page } from './rendering/page.js';
-import { suggestionText, waitedText } from './today-mail.view.js';
+import { seemsText, waitedText } from './today-mail.view.js';
 
 interface Waiting {
   toTriage: readonly InboxLine[];
@@ -64,7 +64,7 @@ export function mailPage(page: Page, mail: InboxLine, { q, found, now }: Search)
       from: mail.fromName ? `${mail.fromName} <${mail.fromAddress}>` : mail.fromAddress,
       to: mail.mailboxAddress,
       text: mail.replyText,
-      suggestion: suggestionText(page, mail),
+      seems: seemsText(page, mail),
       address: mail.fromAddress,
     },
     q,
@@ -74,6 +74,7 @@ export function mailPage(page: Page, mail: InboxLine, { q, found, now }: Search)
       sub: [companyName, email].filter(Boolean).join(' · '),
     })),
     isNone: found.length === 0,
+    newHref: `/clients/${mail.clientId}/prospects/new`,
   };
 }
 

@@ -60,7 +60,7 @@ export function historyLines(page: Page, meeting: MeetingRow, facts: readonly Me
         when: page.format.moment(startsAt, meeting.timeZone),
       }),
       quote: quoteOf(page, meeting, fact),
-      note: fact.note,
+      note: fact.note && page.format.pair(page.t('meetings.outcome.note'), fact.note),
       at: fact.at.toISOString(),
       when: page.format.moment(fact.at, meeting.timeZone),
     };

@@ -1,5 +1,6 @@
 import type { MergePreview, PreviewedField } from '../prospects/merge/merge-preview.queries.js';
 import type { Prospect } from '../prospects/prospect.entity.js';
+import { countryName } from './country-name.js';
 import { evidenceLines } from './duplicates.view.js';
 import type { Page } from './rendering/page.js';
 
@@ -67,7 +68,7 @@ function valueText(
     case 'linkedin':
       return prospect.linkedinUrl?.replace(/^https:\/\/www\./, '') ?? '';
     case 'place':
-      return [city, region, countryText(page, country)].filter(Boolean).join(', ');
+      return [city, region, countryName(page.locale, country)].filter(Boolean).join(', ');
     case 'owner':
       return owners.get(prospect.ownerId ?? '') ?? '';
     case 'custom':
@@ -77,11 +78,6 @@ function valueText(
     default:
       return prospect[field] ?? '';
   }
-}
-
-function countryText(page: Page, code: string | null): string | null {
-  if (code === null) return null;
-  return new Intl.DisplayNames([page.locale], { type: 'region', fallback: 'code' }).of(code) ?? code;
 }
 
 function oppositionText(page: Page, objection: MergePreview['objection']): string | null {

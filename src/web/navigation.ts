@@ -7,6 +7,8 @@ interface Place {
   icon: string;
   /** Other addresses that belong to this place. */
   also?: RegExp;
+  /** Where the number beside it is fetched once the page stands. */
+  countHref?: string;
 }
 
 const PORTFOLIO: Place = { href: '/portfolio', key: 'nav.portfolio', icon: 'portfolio' };
@@ -14,12 +16,12 @@ const PORTFOLIO: Place = { href: '/portfolio', key: 'nav.portfolio', icon: 'port
 /** What everybody of the agency works with. */
 const AGENCY: Place[] = [
   { href: '/today', key: 'nav.today', icon: 'today' },
-  { href: '/inbox', key: 'nav.inbox', icon: 'inbox' },
+  { href: '/inbox', key: 'nav.inbox', icon: 'inbox', countHref: '/inbox/count' },
   {
     href: '/clients',
     key: 'nav.clients',
     icon: 'client',
-    also: /^\/(?:imports|prospects|sequences)\//,
+    also: /^\/(?:bulk-acts|icp-trials|imports|prospects|sequences)\//,
   },
   { href: '/meetings', key: 'nav.meetings', icon: 'meeting' },
   { href: '/settings', key: 'nav.settings', icon: 'settings', also: /^\/me$/ },
@@ -46,17 +48,18 @@ export function navigationFor(
   actor: Actor | null,
   path: string,
   t: Translate,
-): { href: string; label: string; icon: string; isCurrent: boolean }[] {
+): { href: string; label: string; icon: string; countHref?: string; isCurrent: boolean }[] {
   if (actor === null) return [];
   const places = placesOf(actor);
   // Of two places that hold this address, the closer one is meant: /portal/report before /portal.
   const current = places
     .filter((place) => holds(place, path))
     .sort((one, other) => other.href.length - one.href.length)[0];
-  return places.map(({ href, key, icon }) => ({
+  return places.map(({ href, key, icon, countHref }) => ({
     href,
     label: t(key),
     icon,
+    ...(countHref === undefined ? {} : { countHref }),
     isCurrent: href === current?.href,
   }));
 }

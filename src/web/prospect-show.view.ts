@@ -2,6 +2,8 @@ import type { HistoryFact, ProspectDetail } from '../prospects/prospects.queries
 import { legalMovesFrom, type ProspectStatus } from '../prospects/status.js';
 import type { Covering } from '../prospects/suppressions.service.js';
 import { mailtoOf } from '../shared/email-address.js';
+import { spacedPhone } from '../shared/phone-number.js';
+import { countryName } from './country-name.js';
 import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
 import { whyWaitingText } from './why-waiting.view.js';
@@ -101,11 +103,16 @@ interface Fact {
 
 function contactFacts(page: Page, prospect: ProspectDetail): Fact[] {
   const { email, phone, mobilePhone, linkedinUrl, city, region, country, jobFunction, seniority } = prospect;
-  const place = [city, region, countryName(page, country)].filter(Boolean).join(', ');
+  const place = [city, region, countryName(page.locale, country)].filter(Boolean).join(', ');
   return [
     ...fact(page, 'email', email, email && mailtoOf(email)),
-    ...fact(page, 'phone', phone, phone && `tel:${phone}`),
-    ...fact(page, 'mobilePhone', mobilePhone, mobilePhone && `tel:${mobilePhone}`),
+    ...fact(page, 'phone', phone && spacedPhone(phone), phone && `tel:${phone}`),
+    ...fact(
+      page,
+      'mobilePhone',
+      mobilePhone && spacedPhone(mobilePhone),
+      mobilePhone && `tel:${mobilePhone}`,
+    ),
     ...fact(page, 'linkedinUrl', linkedinUrl?.replace(/^https:\/\/www\./, '') ?? null, linkedinUrl, true),
     ...fact(page, 'place', place),
     ...fact(page, 'jobFunction', jobFunction),
@@ -115,7 +122,9 @@ function contactFacts(page: Page, prospect: ProspectDetail): Fact[] {
 
 function companyFacts(page: Page, prospect: ProspectDetail): Fact[] {
   const { companyName, companyDomain, industry, nafCode, headcount, headcountBand } = prospect;
-  const place = [prospect.companyCity, countryName(page, prospect.companyCountry)].filter(Boolean).join(', ');
+  const place = [prospect.companyCity, countryName(page.locale, prospect.companyCountry)]
+    .filter(Boolean)
+    .join(', ');
   const size = headcount === null ? headcountBand : page.format.number(headcount);
   return [
     ...fact(page, 'companyName', companyName),
@@ -136,11 +145,6 @@ function fact(
   if (!text) return [];
   const label = page.t(`prospects.fields.${name}`);
   return [href ? { label, text, href, isWeb } : { label, text }];
-}
-
-function countryName(page: Page, code: string | null): string | null {
-  if (code === null) return null;
-  return new Intl.DisplayNames([page.locale], { type: 'region', fallback: 'code' }).of(code) ?? code;
 }
 
 /** The agency's own reason may speak of another client: it stays on the agency's list. */

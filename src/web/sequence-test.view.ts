@@ -37,10 +37,23 @@ export function testPage(page: Page, source: Source): object {
           }
         : null,
     draw: acts.includes('test') ? drawView(page, source) : null,
-    blocked: acts.includes('test') || isOpen ? null : page.t(`governance.test.blocked.${blockOf(source)}`),
+    blocked: acts.includes('test') || isOpen ? null : blockedView(page, source),
     past: tests
       .filter(({ decision }) => decision !== null)
       .map((test) => pastView(page, test, client.timeZone)),
+  };
+}
+
+/** Why there is nothing to test, and the page that leads on. */
+function blockedView(page: Page, source: Source) {
+  const why = blockOf(source);
+  const next = why === 'notApproved' ? 'approval' : why === 'launched' ? 'results' : null;
+  return {
+    text: page.t(`governance.test.blocked.${why}`),
+    next: next && {
+      href: `/sequences/${source.sequence.id}/${next}`,
+      text: page.t(`governance.tabs.${next}`),
+    },
   };
 }
 

@@ -103,11 +103,17 @@ function letter(page: Page, mail: ThreadMailLine, { zone }: MailPlace) {
   };
 }
 
+type Guess = Pick<ThreadMailLine, 'machineClass' | 'confidence'>;
+
+/** What the machine takes it for, and how sure it is; of a person's mail it asks what the reader says. */
+function suggestionText(page: Page, guess: Guess): string | null {
+  const seems = seemsText(page, guess);
+  const asks = guess.machineClass !== null && isHuman(guess.machineClass);
+  return asks ? `${seems} ${page.t('today.mail.asks')}` : seems;
+}
+
 /** What the machine takes it for, and how sure it is. */
-export function suggestionText(
-  page: Page,
-  { machineClass, confidence }: Pick<ThreadMailLine, 'machineClass' | 'confidence'>,
-): string | null {
+export function seemsText(page: Page, { machineClass, confidence }: Guess): string | null {
   if (machineClass === null) return null;
   const name = page.t(`inbox.classes.${machineClass}`);
   const sureness = page.format.percent(confidence ?? 0, 0);

@@ -8,6 +8,8 @@ import type { AnswerDraft } from '../sequences/answer-texts.queries.js';
 import type { PanelProspect } from '../sequences/panel.queries.js';
 import type { NextTask } from '../sequences/tasks.queries.js';
 import { mailtoOf } from '../shared/email-address.js';
+import { spacedPhone } from '../shared/phone-number.js';
+import { countryName } from './country-name.js';
 import { reasonLines } from './fit-reasons.view.js';
 import { channelIcon, letterView } from './message.view.js';
 import type { Page } from './rendering/page.js';
@@ -90,7 +92,7 @@ export function panelView(page: Page, source: PanelSource): object {
 
 function contactLines(page: Page, prospect: PanelProspect): object[] {
   const phone = prospect.mobilePhone ?? prospect.phone;
-  const place = [prospect.city, prospect.country].filter(Boolean).join(', ');
+  const place = [prospect.city, countryName(page.locale, prospect.country)].filter(Boolean).join(', ');
   const company = [
     prospect.industry,
     prospect.headcount === null
@@ -99,7 +101,7 @@ function contactLines(page: Page, prospect: PanelProspect): object[] {
   ];
   const lines: [string, string | null, string | null][] = [
     ['email', prospect.email, prospect.email && mailtoOf(prospect.email)],
-    ['phone', phone, phone && `tel:${phone}`],
+    ['phone', phone && spacedPhone(phone), phone && `tel:${phone}`],
     ['linkedin', prospect.linkedinUrl && shortUrl(prospect.linkedinUrl), webUrl(prospect.linkedinUrl)],
     ['website', prospect.website && shortUrl(prospect.website), webUrl(prospect.website)],
     ['company', company.filter(Boolean).join(' · ') || null, null],
@@ -186,7 +188,11 @@ function opening(
     };
   }
   if (channel === 'call' && phone)
-    return { openHref: `tel:${phone}`, openText: `${page.t('today.panel.dial')} ${phone}`, isWeb: false };
+    return {
+      openHref: `tel:${phone}`,
+      openText: `${page.t('today.panel.dial')} ${spacedPhone(phone)}`,
+      isWeb: false,
+    };
   return { openHref: null, openText: null, isWeb: false };
 }
 

@@ -1,9 +1,8 @@
-import { type Role, ROLES } from '../accounts/actor.js';
 import type { TrailEntry, TrailFilter } from '../accounts/audit.queries.js';
-import { type ProspectStatus, prospectStatuses } from '../prospects/status.js';
 import type { Page as Listed } from '../shared/paging.js';
 import type { Page } from './rendering/page.js';
 import type { TrailQuery } from './settings.dto.js';
+import { trailDetails } from './trail-details.view.js';
 import { addressOf, sentenceOf } from './trail-words.js';
 
 interface Named {
@@ -76,29 +75,9 @@ function entryView(page: Page, entry: TrailEntry, clients: readonly Named[]): ob
     subject: entry.subjectId === entry.userId ? null : entry.subjectName,
     href: addressOf(entry.subjectType, entry.subjectId),
     client: clients.find(({ id }) => id === entry.clientId)?.name ?? '',
-    details: detailsOf(page, entry),
+    details: trailDetails(page, entry),
     origin: entry.origin,
   };
-}
-
-/** A move is said in the words of the screens; anything else by name and value. */
-function detailsOf(page: Page, { subjectType, details }: TrailEntry): string[] {
-  const { from, to, ...others } = details ?? {};
-  const word = (value: unknown): string => {
-    if (subjectType === 'prospect' && isStatus(value)) return page.t(`prospects.status.${value}`);
-    return subjectType === 'user' && isRole(value) ? page.t(`settings.roles.${value}`) : textOf(value);
-  };
-  const move = from === undefined || to === undefined ? [] : [`${word(from)} → ${word(to)}`];
-  return [...move, ...Object.entries(others).map(([name, value]) => `${name}: ${textOf(value)}`)];
-}
-
-const isStatus = (value: unknown): value is ProspectStatus =>
-  (prospectStatuses as readonly unknown[]).includes(value);
-const isRole = (value: unknown): value is Role => (ROLES as readonly unknown[]).includes(value);
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
-  return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function dayStart(on: string | undefined): Date | undefined {

@@ -135,6 +135,7 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'GET /today': { who: 'agency' },
   'GET /today/overdue': { who: 'agency' },
   'GET /inbox': { who: 'agency' },
+  'GET /inbox/count': { who: 'agency' },
   'GET /inbox/:id': { who: 'agency own' },
   'GET /inbox/:id/html': { who: 'agency own' },
   'GET /settings/answers': { who: 'managers' },

@@ -147,5 +147,5 @@ export interface PageFrame {
   isManager: boolean;
   isAdmin: boolean;
   menu: UserMenu;
-  nav: { href: string; label: string; icon: string; isCurrent: boolean }[];
+  nav: { href: string; label: string; icon: string; countHref?: string; isCurrent: boolean }[];
 }

@@ -108,19 +108,38 @@ function timeToasts() {
   }
 }
 
-/** The clients of the margin outlive a change of page: which of them is open is marked anew. */
+/** The clients of the margin outlive a change of page: which of them is open is marked anew, by the address or the trail. */
 function markClient() {
+  const trail = document.querySelector('main .breadcrumbs a[href^="/clients/"]')?.getAttribute('href');
+  const path = trail ?? location.pathname;
   for (const link of document.querySelectorAll('#client-switcher a')) {
     const home = link.getAttribute('href');
-    if (location.pathname === home || location.pathname.startsWith(`${home}/`))
-      link.setAttribute('aria-current', 'true');
+    if (path === home || path.startsWith(`${home}/`)) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
 }
 
+/** On a narrow screen the place one is at may stand outside the row of tabs. */
+function showCurrentTab() {
+  for (const tab of document.querySelectorAll('.tabs [aria-current], .segmented [aria-current]')) {
+    const row = tab.parentElement;
+    if (row.scrollWidth > row.clientWidth)
+      row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+
+/** The numbers in the margin outlive a change of page too: whoever acts or goes elsewhere may have changed them. */
+const tellMargin = () => document.body.dispatchEvent(new CustomEvent('carnet:acted'));
+document.addEventListener('htmx:pushedIntoHistory', tellMargin);
+document.addEventListener('htmx:afterRequest', (event) => {
+  const isOwn = event.detail.elt.classList.contains('nav__count');
+  if (!isOwn && event.detail.requestConfig?.verb === 'post') tellMargin();
+});
+
 function freshen() {
   timeToasts();
   markClient();
+  showCurrentTab();
   for (const button of document.querySelectorAll('[data-opens][hidden], [data-copies][hidden]'))
     button.hidden = false;
   // What is wrong with a form is read first.
