@@ -1,10 +1,13 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import sql from 'sql-template-tag';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { integer, maybe, text } from '../../src/database/rows.js';
 import { ErasedPeople } from '../../src/prospects/erased-people.service.js';
+import { Import } from '../../src/prospects/import/import.entity.js';
+import { ImportReverts } from '../../src/prospects/import/import-reverts.service.js';
 import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
+import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { bringIn, outcomeOf, sheet } from '../support/import-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -26,6 +29,25 @@ onBothDatabases('an import and what people decide about it', (world) => {
     const answer = await (await world.api(actor)).upload(`/clients/${clientId}/imports`, file);
     expect(answer.status, answer.text).toBe(202);
     return (answer.body as { id: string }).id;
+  };
+  const importNow = (id: string) => world.database.read((db) => db.entities.findOneByOrFail(Import, { id }));
+  /** Reverts an import by itself, killed after so many transactions. */
+  const cutOff = async (id: string, transactions: number) => {
+    await world.database.write((tx) =>
+      tx.entities.update(Import, { id }, { status: 'reverting', carriedBy: 'here' }),
+    );
+    const job = await importNow(id);
+    const write = world.database.write.bind(world.database);
+    let left = transactions;
+    const killed = vi.spyOn(world.database, 'write').mockImplementation((act) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Error('killed')) : write(act);
+    });
+    await world
+      .get(ImportReverts)
+      .carryThrough(job, () => false)
+      .catch((error: unknown) => expect(error).toMatchObject({ message: 'killed' }));
+    killed.mockRestore();
   };
   const many = (count: number, of = 'p') =>
     sheet('E-mail;Fonction', ...Array.from({ length: count }, (_, at) => `${of}${at}@x.example;Nom ${at}`));
@@ -202,5 +224,44 @@ onBothDatabases('an import and what people decide about it', (world) => {
     const lines = (await api.get(`/imports/${id}/kept.csv`)).text.trim().split('\r\n');
     expect(lines).toHaveLength(150);
     expect(lines[1]).toMatch(/^p1@x\.example,p1@x\.example,worked_since,/);
+  });
+
+  it('a revert that is cut off keeps nobody because of itself: who was changed twice by the file is as before', async () => {
+    const clientId = await client();
+    const header = 'E-mail;Fonction;Téléphone';
+    const emails = Array.from({ length: 320 }, (_, at) => `q${at}@x.example`);
+    await bringIn(world, actor, clientId, sheet(header, ...emails.map((one) => `${one};;`)));
+    // The first of them comes again at the end of the file, and brings what the first line lacked.
+    const rows = emails.map((one) => `${one};Gérant;`);
+    const file = sheet(header, ...rows, `${emails[0]};;+33612345678`);
+    const { id } = await bringIn(world, actor, clientId, file);
+    const person = () =>
+      world.database.read((db) => db.entities.findOneByOrFail(Prospect, { clientId, email: emails[0]! }));
+    expect(await person()).toMatchObject({ title: 'Gérant', version: 3 });
+
+    await cutOff(id, 1);
+    await cutOff(id, 100);
+    const { status, revertResult } = await importNow(id);
+    expect({ status, revertResult }).toMatchObject({
+      status: 'reverted',
+      revertResult: { restored: 320, keptCount: 0 },
+    });
+    expect(await person()).toMatchObject({ title: null, phone: null, mobilePhone: null });
+  });
+
+  it('nor is anybody who was worked since counted twice', async () => {
+    const clientId = await client();
+    const { id } = await bringIn(world, actor, clientId, many(310, 'r'));
+    await world.database.write((tx) =>
+      tx.run(sql`UPDATE prospect SET version = 2 WHERE client_id = ${clientId} AND email = 'r0@x.example'`),
+    );
+    // One transaction looks for changes, the next takes 300 people away; then it is killed.
+    await cutOff(id, 2);
+    expect((await importNow(id)).revertResult).toMatchObject({ removed: 299, keptCount: 1 });
+    await cutOff(id, 100);
+    const { status, revertResult } = await importNow(id);
+    expect(status).toBe('reverted');
+    expect(revertResult).toMatchObject({ removed: 309, keptCount: 1, kept: [{ reason: 'worked_since' }] });
+    expect(revertResult).not.toHaveProperty('after');
   });
 });

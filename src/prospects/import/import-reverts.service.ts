@@ -7,10 +7,17 @@ import { Clock } from '../../clock/clock.service.js';
 import { insertRows } from '../../database/bulk-insert.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
-import { flag, integer, json, maybe, text } from '../../database/rows.js';
+import { flag, integer, maybe, text } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { searchColumns } from '../search-text.js';
+import {
+  imagesBefore,
+  LAST_ROW,
+  othersOf,
+  repeatedImages,
+  type StoredImage,
+} from './before-images.queries.js';
 import type { BeforeImage } from './before-image.js';
 import type { Import } from './import.entity.js';
 import type { RevertResult } from './revert-result.js';
@@ -44,12 +51,14 @@ export class ImportReverts {
   }
 
   private async restoreAll(job: Import, result: RevertResult, isClosing: () => boolean): Promise<boolean> {
-    const undone = new Map<string, number>();
-    for (let before = 2 ** 31 - 1; ;) {
+    const repeated = await repeatedImages(this.database, job.id, isClosing);
+    for (let before = LAST_ROW; ;) {
       if (isClosing()) return false;
       const rows = await this.database.write(async (tx) => {
-        const images = await tx.rows(imagesBefore(job.id, before), IMAGE);
-        for (const image of images) await this.restore(tx, image, undone, result);
+        const images = await imagesBefore(tx, job.id, before, CHUNK);
+        const undone = new Map<string, number>();
+        for (const image of [...images, ...(await othersOf(tx, images, repeated))])
+          await this.restore(tx, image, undone, result);
         if (!(await this.note(tx, job, result))) return null;
         return images;
       });
@@ -63,7 +72,7 @@ export class ImportReverts {
   /** `undone`: the version each prospect had before the change last taken back, where an earlier change must have left it. */
   private async restore(
     tx: Tx,
-    row: ImageRow,
+    row: StoredImage,
     undone: Map<string, number>,
     result: RevertResult,
   ): Promise<void> {
@@ -91,7 +100,7 @@ export class ImportReverts {
   }
 
   private async removeAll(job: Import, result: RevertResult, isClosing: () => boolean): Promise<boolean> {
-    for (let after = job.id; ;) {
+    for (let after = result.after ?? job.id; ;) {
       if (isClosing()) return false;
       const rows = await this.database.write(async (tx) => {
         const created = await tx.rows(createdAfter(job, after), CREATED);
@@ -99,6 +108,7 @@ export class ImportReverts {
         const untouched = created.filter(({ isWorked }) => !isWorked);
         await this.remove(tx, job, untouched, result);
         await this.leave(tx, job, worked, result);
+        result.after = created.at(-1)?.id ?? after;
         if (!(await this.note(tx, job, result))) return null;
         return created;
       });
@@ -146,9 +156,10 @@ export class ImportReverts {
   }
 
   private async close(tx: Tx, job: Import, result: RevertResult): Promise<void> {
-    const { removed, restored, keptCount, by } = result;
+    const { after: _after, ...told } = result;
+    const { removed, restored, keptCount, by } = told;
     const closed = await tx.run(sql`UPDATE import SET status = 'reverted', reverted_at = ${this.clock.now()},
-      revert_result = ${JSON.stringify(result)}
+      revert_result = ${JSON.stringify(told)}
       WHERE id = ${job.id} AND status = 'reverting' AND carried_by = ${job.carriedBy}`);
     if (closed === 0) return;
     await this.audit.record(
@@ -165,9 +176,6 @@ export class ImportReverts {
   }
 }
 
-const IMAGE = { id: text, rowNumber: integer, prospectId: text, before: json<BeforeImage>() };
-type ImageRow = { [K in keyof typeof IMAGE]: ReturnType<(typeof IMAGE)[K]> };
-
 const CREATED = { id: text, fullName: text, companyId: maybe(text), isWorked: flag };
 type CreatedRow = { [K in keyof typeof CREATED]: ReturnType<(typeof CREATED)[K]> };
 
@@ -183,13 +191,6 @@ const CURRENT = {
   companyDomain: maybe(text),
 };
 type Current = { [K in keyof typeof CURRENT]: ReturnType<(typeof CURRENT)[K]> };
-
-/** Latest first, so that two changes of one prospect come off in the order they went on. */
-function imagesBefore(importId: string, before: number): Sql {
-  return sql`SELECT id, row_number, prospect_id, "before" FROM import_row
-    WHERE import_id = ${importId} AND row_number < ${before} AND "before" IS NOT NULL
-    ORDER BY row_number DESC LIMIT ${CHUNK}`;
-}
 
 /** Ids are in the order of time, so whatever an import created comes after the import itself. */
 function createdAfter({ id, clientId }: Import, after: string): Sql {

@@ -8,6 +8,8 @@ export interface RevertResult {
   keptCount: number;
   /** The first hundred of those kept. */
   kept: { prospectId: string; name: string; reason: KeptReason }[];
+  /** Up to which of those it had created it has gone, while it is under way: where a revert that is cut off goes on. */
+  after?: string;
   /** The user who asked for it. */
   by: string | null;
 }
