@@ -5,7 +5,6 @@ import { Allow, AllowAgency, CurrentActor } from '../accounts/allow.decorator.js
 import { ClientQueries } from '../clients/clients.queries.js';
 import { ListInput } from '../prospects/import/import.dto.js';
 import { ImportUploads } from '../prospects/import/import-uploads.service.js';
-import { FileRefused } from '../prospects/import/refusal.js';
 import { SuppressionImports } from '../prospects/import/suppression-imports.service.js';
 import { InvalidInput } from '../shared/errors.js';
 import { readInput } from '../shared/read-input.js';
@@ -63,12 +62,8 @@ export class SuppressionImportPages {
         await this.uploads.forget(file);
       }
     } catch (error) {
-      const invalid =
-        error instanceof FileRefused
-          ? new InvalidInput({ file: { code: `importFile.${error.reason}`, params: error.detail } })
-          : error;
-      if (!(invalid instanceof InvalidInput)) throw error;
-      const { errors, problem } = page.refused({}, invalid);
+      if (!(error instanceof InvalidInput)) throw error;
+      const { errors, problem } = page.refused({}, error);
       return this.draw(actor, page, clientId, { refused: Object.values(errors)[0] ?? problem }, 422);
     }
   }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
-import { maybe, text } from '../../src/database/rows.js';
+import { integer, maybe, text } from '../../src/database/rows.js';
 import type { ListOutcome } from '../../src/prospects/import/suppression-imports.service.js';
 import { merge } from '../support/merge-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
@@ -174,4 +175,43 @@ onBothDatabases('a list of oppositions brought as a file', (world) => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('This file is empty.');
   });
+
+  it('of a hundred thousand lines holds nobody up: others are answered, and write, before it is', async () => {
+    const clientId = await client('Longue');
+    const { client: neighbour } = await readyClient(world, 'Voisin');
+    const sam = await world.api(await world.person('sdr', [neighbour.id], 'Sam'));
+    const prospectId = await prospectOf(world, neighbour.id);
+    const content = Array.from({ length: 100_000 }, (_, at) => `p${at}@longue.example`).join('\n');
+    const order: string[] = [];
+    const answered = bring(`/clients/${clientId}/suppressions/import`, content).then((outcome) => {
+      order.push('the file');
+      return outcome;
+    });
+    const entered = () =>
+      world.database.read(async (db) => {
+        const scope = sql`SELECT COUNT(*) AS n FROM suppression WHERE client_id = ${clientId}`;
+        return (await db.row(scope, { n: integer }))!.n;
+      });
+    while ((await entered()) === 0) await pause();
+    for (let n = 0; n < 5; n += 1) {
+      await sam.get(`/clients/${neighbour.id}/prospects`).expect(200);
+      await sam.post(`/prospects/${prospectId}/touches`, { channel: 'call', kind: 'no_answer' }).expect(201);
+      order.push('a neighbour');
+    }
+    expect(await entered()).toBeLessThan(100_000);
+    expect(await answered).toMatchObject({ rows: 100_000, added: 100_000 });
+    expect(order).toEqual([...Array<string>(5).fill('a neighbour'), 'the file']);
+  }, 120_000);
+
+  it('of more rows than a file may have is refused by name, and nothing of it is entered', async () => {
+    const clientId = await client('Trop longue');
+    const content = 'jean@dupont.example\n'.repeat(200_001);
+    const file = { name: 'liste.csv', content };
+    const path = `/clients/${clientId}/suppressions/import`;
+    const answer = await (await world.api(actor)).upload(path, file, { reason: 'Liste' });
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('200,000')]);
+    expect(await listed(clientId)).toEqual([]);
+    const page = (await world.browser(actor)).upload(path, file, { reason: 'Liste' });
+    expect((await page).status).toBe(422);
+  }, 120_000);
 });

@@ -48,7 +48,8 @@ function shownName(name: string | undefined): string {
   return shown.slice(-200) || 'file';
 }
 
-function asInvalid(error: unknown): unknown {
+/** A file that cannot be read says so at its field. */
+export function asInvalid(error: unknown): unknown {
   if (error instanceof FileRefused) {
     return new InvalidInput({ file: { code: `importFile.${error.reason}`, params: error.detail } });
   }

@@ -18,6 +18,7 @@ import { SUPPRESSION_KINDS, type SuppressionKind } from '../suppression.entity.j
 import { mayKeepAgencyList } from '../suppression.policy.js';
 import { tableRows } from './file-rows.queries.js';
 import { ImportFiles, type StoredFile } from './import-files.service.js';
+import { asInvalid } from './import-uploads.service.js';
 import { listColumns, type ListProblem, readListRow } from './suppression-file.js';
 
 /** Rows to a transaction. */
@@ -58,13 +59,15 @@ export class SuppressionImports {
   }
 
   /**
-   * Enters every key of a file for every channel; the file is gone afterwards.
+   * Enters every key of a file for every channel; the file is gone afterwards. It is read through first: of one that
+   * breaks in its middle, or never ends, nothing is entered.
    * @param clientId null: for the whole agency
-   * @throws FileRefused in the middle of a broken file; what was entered stays
+   * @throws InvalidInput on `file`
    */
   async bring(actor: Actor, clientId: string | null, file: StoredFile, reason: string): Promise<ListOutcome> {
     await this.welcome(actor, clientId);
     const country = clientId === null ? undefined : await this.countryOf(actor, clientId);
+    await this.readThrough(file);
     const { labels, mapping, hasHeader } = file.understanding;
     const columns = listColumns(labels, mapping, hasHeader);
     const outcome: ListOutcome = {
@@ -94,6 +97,15 @@ export class SuppressionImports {
       await this.database.write((tx) => this.record(tx, actor, clientId, outcome));
     }
     return outcome;
+  }
+
+  private async readThrough({ storedAs, understanding }: StoredFile): Promise<void> {
+    try {
+      const batches = tableRows(this.files.pathOf(storedAs), understanding, CHUNK);
+      while (!(await batches.next()).done) await breath();
+    } catch (error) {
+      throw asInvalid(error);
+    }
   }
 
   private async enter(
