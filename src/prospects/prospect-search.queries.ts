@@ -9,6 +9,7 @@ import { NotFound } from '../shared/errors.js';
 import { PERSON, pick, type RowOf, STANDING } from './prospect-columns.js';
 import { hasWord } from './prospect-selection.queries.js';
 import { wordsAsked } from './search-words.js';
+import { candidatesFor } from './word-candidates.queries.js';
 
 const HIT = {
   id: text,
@@ -37,11 +38,12 @@ export class ProspectSearch {
     const items = await this.database.read(async (db) => {
       const clientIds = await inSight(db, actor);
       if (clientIds.length === 0) return [];
-      const { candidates, nth } = db.dialect.words;
+      const found = await candidatesFor(db, clientIds, words);
+      const { nth } = db.dialect.words;
       return db.rows(
         sql`SELECT p.id, p.full_name, p.title, p.company_name, p.email, p.status, p.client_id, k.name AS client_name,
             p.last_activity_at
-          FROM (SELECT nth FROM (${candidates(clientIds, words)}) found LIMIT ${LOOKED_AT}) m
+          FROM (SELECT nth FROM (${found}) found LIMIT ${LOOKED_AT}) m
             CROSS JOIN prospect p JOIN client k ON k.id = p.client_id
           WHERE ${nth} = m.nth AND ${withinSight(actor, sql`p.client_id`)} AND ${join(words.map(hasWord), ' AND ')}
           ORDER BY p.last_activity_at DESC, p.id DESC LIMIT ${MOST_HITS + 1}`,

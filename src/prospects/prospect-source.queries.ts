@@ -4,13 +4,12 @@ import { type Cell, integer } from '../database/rows.js';
 import type { ProspectOrder } from './prospect-order.js';
 import { conditionsOf, type Selection, wordsIn } from './prospect-selection.queries.js';
 import type { ProspectStatus } from './status.js';
+import { candidatesFor } from './word-candidates.queries.js';
 
 /** A set this small is sorted faster than an index is walked to find it. */
 const SMALL = 2000;
-/** Rows that may have the words asked: so few are read and sorted … */
+/** Rows that may have the words asked: so few are read and sorted. */
 const FEW_WORDS = 500;
-/** … and a set of more than these stays in the database, though it is made there once more. */
-const MANY_WORDS = 50_000;
 
 /** As the database names the row: a number on SQLite, which is no text there. */
 const NTH: Cell<string> = (raw) => raw as string;
@@ -57,27 +56,18 @@ export async function sourceOf(db: Db, selection: Selection, order: ProspectOrde
  * more of them are a set, and the walk passes over whoever is not in it without looking at the row.
  */
 export async function sourceByWords(db: Db, selection: Selection, walked: Source): Promise<Source> {
-  const { candidates, nth } = db.dialect.words;
-  const found = candidates([selection.clientId], wordsIn(selection));
-  // Asked once, and kept: a beginning that many words have costs the index more than the rows do.
-  const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${MANY_WORDS + 1}`, { nth: NTH });
-  const isAmong = (column: Sql): Sql =>
-    rows.length > MANY_WORDS
-      ? sql`${column} IN (SELECT nth FROM (${found}) m)`
-      : db.dialect.isAmong(
-          column,
-          rows.map((row) => row.nth),
-        );
-  if (rows.length > FEW_WORDS)
-    return {
-      ...walked,
-      conditions: [isAmong(db.dialect.unindexed(nth)), ...walked.conditions],
-      isIndexed: true,
-    };
+  const { nth } = db.dialect.words;
+  const found = await candidatesFor(db, [selection.clientId], wordsIn(selection), { mayAddOthers: true });
+  const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${FEW_WORDS + 1}`, { nth: NTH });
+  if (rows.length > FEW_WORDS) {
+    const isAmongFound = sql`${db.dialect.unindexed(nth)} IN (SELECT nth FROM (${found}) m)`;
+    return { ...walked, conditions: [isAmongFound, ...walked.conditions], isIndexed: true };
+  }
+  const few = rows.map((row) => row.nth);
   const { clientId, parts } = selection;
   return {
     base: sql`prospect p`,
-    scope: sql`${isAmong(nth)} AND ${db.dialect.unindexed(sql`p.client_id`)} = ${clientId}`,
+    scope: sql`${db.dialect.isAmong(nth, few)} AND ${db.dialect.unindexed(sql`p.client_id`)} = ${clientId}`,
     conditions: [
       ...parts.flatMap(({ list }) => (list === undefined ? [] : [onList(list)])),
       ...parts.flatMap(({ status }) =>

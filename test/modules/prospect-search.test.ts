@@ -98,6 +98,15 @@ onBothDatabases('Searching prospects', (world) => {
     await world.get(WordIndex).catchUp();
     expect(await found('zysk', bulk.client.id)).toEqual(['Ada Zyskind']);
     expect(await found('zysk nobody', bulk.client.id)).toEqual([]);
+    expect(await found('zysk', other)).toEqual(['Other Zyskind']);
+    // A beginning of ten words, of a hundred and one of one: n1555 begins n15550 to n15559, n155 a hundred.
+    expect(await found('n1555', bulk.client.id)).toHaveLength(10);
+    expect((await found('n155 nobody', bulk.client.id)).slice(0, 2)).toEqual([
+      'Nobody 15500',
+      'Nobody 15501',
+    ]);
+    expect(await found('n15550 nob', bulk.client.id)).toEqual(['Nobody 15550']);
+    expect(await found('nobodyelse', bulk.client.id)).toEqual([]);
     // Eight hundred, all at the end of the order: too many to sort, too far to walk to.
     const seldom = await found('seldom', bulk.client.id);
     expect([seldom.length, seldom[0], seldom[49]]).toEqual([50, 'Nobody 15201', 'Nobody 15250']);
