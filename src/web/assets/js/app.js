@@ -84,6 +84,19 @@ document.addEventListener('click', (event) => {
   if (copier) void copyFrom(copier);
 });
 
+/** A list that would leave the screen on the right opens as much further left. */
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (!(target instanceof Element) || !target.matches('details.menu[open]')) return;
+    const list = target.querySelector('.menu__list');
+    list.style.translate = '';
+    const beyond = list.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
+    if (beyond > 0) list.style.translate = `${-beyond}px`;
+  },
+  true,
+);
+
 async function copyFrom(button) {
   const source = document.getElementById(button.dataset.copies);
   const text = source instanceof HTMLInputElement ? source.value : source?.textContent;
