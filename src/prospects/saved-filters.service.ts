@@ -6,7 +6,7 @@ import { Clock } from '../clock/clock.service.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
-import { instant, json, maybe, text } from '../database/rows.js';
+import { instant, integer, json, maybe, text } from '../database/rows.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId, newId } from '../shared/id.js';
 import { nameKeyOf } from './lists.service.js';
@@ -27,6 +27,9 @@ const KEPT = {
   createdAt: instant,
 };
 export type KeptFilter = Omit<RowOf<typeof KEPT>, 'keptFor'> & { isShared: boolean };
+
+/** Filters the team shares for a client, and those each person keeps there for themselves: as many as a menu can hold. */
+export const MOST_FILTERS = 50;
 
 /** Filters kept under a name: segments of a client's prospects that follow the facts by themselves. */
 @Injectable()
@@ -50,19 +53,24 @@ export class SavedFilters {
     });
   }
 
-  /** @throws NotFound; InvalidInput for a filter that asks nothing; Conflict when there is one of that name */
+  /**
+   * @throws NotFound; InvalidInput for a filter that asks nothing; Conflict when there is one of that name, or when
+   *   there are `MOST_FILTERS` already
+   */
   keep(actor: Actor, clientId: string, { name, filter, isShared }: SavedFilterInput): Promise<KeptFilter> {
     return this.database.write(async (tx) => {
       await loadClient(tx, actor, clientId);
       const asked = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
       if (asked.length === 0) throw new InvalidInput({ filter: 'prospects.emptyFilter' });
+      const keptFor = isShared ? '' : actor.userId;
+      await requireRoom(tx, clientId, keptFor);
       const kept = {
         ...{ id: newId(), clientId, name, filter: Object.fromEntries(asked) as StoredFilter },
         ...{ createdBy: actor.userId || null, createdAt: this.clock.now() },
       };
       const made =
         await tx.run(sql`INSERT INTO saved_filter (id, client_id, kept_for, name, name_key, filter, created_by, created_at)
-        VALUES (${kept.id}, ${clientId}, ${isShared ? '' : actor.userId}, ${name}, ${nameKeyOf(name)},
+        VALUES (${kept.id}, ${clientId}, ${keptFor}, ${name}, ${nameKeyOf(name)},
           ${JSON.stringify(kept.filter)}, ${kept.createdBy}, ${kept.createdAt}) ON CONFLICT DO NOTHING`);
       if (made === 0) throw new Conflict('prospects.filterExists', { name });
       await this.record(tx, actor, kept, 'filter.kept');
@@ -89,6 +97,18 @@ export class SavedFilters {
   ): Promise<void> {
     return this.audit.record(tx, actor, { act, subjectType: 'saved_filter', subjectId: id, clientId });
   }
+}
+
+/** The client's row is held, so that of two who keep the last one at once one is told. @throws Conflict */
+async function requireRoom(tx: Tx, clientId: string, keptFor: string): Promise<void> {
+  await tx.row(sql`SELECT id FROM client WHERE id = ${clientId}${tx.dialect.forUpdate}`, { id: text });
+  const there = await tx.row(
+    sql`SELECT COUNT(*) AS size FROM saved_filter WHERE client_id = ${clientId} AND kept_for = ${keptFor}`,
+    { size: integer },
+  );
+  if (there!.size < MOST_FILTERS) return;
+  const code = keptFor === '' ? 'prospects.sharedFiltersFull' : 'prospects.ownFiltersFull';
+  throw new Conflict(code, { most: MOST_FILTERS });
 }
 
 /** Somebody else's own is as good as none. */

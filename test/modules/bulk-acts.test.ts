@@ -226,6 +226,36 @@ onBothDatabases('An act on many prospects', (world) => {
     expect((await world.get(ProspectList).size(admin, client.id, { status: 'new' })).size).toBe(3);
   });
 
+  it('fifty filters are as many as a menu can hold: the team’s are counted apart from each person’s own', async () => {
+    const filters = world.get(SavedFilters);
+    const { client } = await readyClient(world, 'Many filters');
+    const tia = await world.person('sdr', [client.id], 'Tia');
+    const keep = (actor: Actor, name: string, isShared = false) =>
+      filters.keep(actor, client.id, { name, filter: { fit: 'fit' }, isShared });
+    for (let nth = 1; nth < 50; nth += 1) await keep(tia, `Own ${nth}`);
+    const last = await Promise.allSettled([keep(tia, 'Own 50'), keep(tia, 'Own 51')]);
+    expect(last.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(keep(tia, 'Own 52')).rejects.toMatchObject({
+      code: 'prospects.ownFiltersFull',
+      params: { most: 50 },
+    });
+    await keep(admin, 'Admin’s first');
+    for (let nth = 1; nth <= 50; nth += 1) await keep(admin, `Team ${nth}`, true);
+    await expect(keep(tia, 'Team 51', true)).rejects.toMatchObject({ code: 'prospects.sharedFiltersFull' });
+    const [one] = await filters.of(tia, client.id);
+    await filters.drop(admin, one!.isShared ? one!.id : (await filters.of(admin, client.id))[1]!.id);
+    const api = await world.api(tia);
+    const answer = await api.post(`/clients/${client.id}/filters`, {
+      name: 'Own 53',
+      filter: { fit: 'fit' },
+    });
+    expect([answer.status, (answer.body as { message: string }).message]).toEqual([
+      409,
+      expect.stringContaining('50'),
+    ]);
+    await keep(tia, 'Team 51', true);
+  });
+
   it('saved filters: everybody’s and one’s own, each name once, usable wherever a filter is', async () => {
     const filters = world.get(SavedFilters);
     const { client } = await readyClient(world, 'Filters');
