@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { writeProspects } from './prospect-rows.js';
+import { withoutIndices, writeProspects } from './prospect-rows.js';
 
 /** Ids the addresses of the benchmark need. */
 export interface ScaleIds {
@@ -19,17 +19,24 @@ const DICTIONARY = 500;
 export function writeScale(database: Sqlite.Database, count: number): ScaleIds {
   const pattern = writeProspects(database, DICTIONARY).clientId;
   const { clientId } = writeProspects(database, 0);
-  const indices = database
-    .prepare(
-      `SELECT name, sql FROM sqlite_master WHERE tbl_name = 'prospect' AND type = 'index' AND sql IS NOT NULL`,
-    )
-    .all() as { name: string; sql: string }[];
-  for (const { name } of indices) database.exec(`DROP INDEX "${name}"`);
+  const owners = { many: 'owner-of-many', few: 'owner-of-few' };
+  withoutIndices(database, ['prospect'], () => writeAlike(database, pattern, { clientId, count, ...owners }));
+  const lists = { big: 'list-of-many', small: 'list-of-few' };
+  writeLists(database, clientId, count, lists);
+  indexWords(database);
+  return { clientId, owners, lists };
+}
+
+/** Everybody is like one of the pattern, which is gone afterwards. */
+function writeAlike(
+  database: Sqlite.Database,
+  pattern: string,
+  { clientId, count, many, few }: { clientId: string; count: number; many: string; few: string },
+): void {
   database.exec(
     'CREATE TEMP TABLE pattern AS SELECT row_number() OVER (ORDER BY id) - 1 AS nth, * FROM prospect',
   );
   database.exec('CREATE INDEX temp.nth ON pattern (nth)');
-  const [many, few] = ['owner-of-many', 'owner-of-few'];
   const insert =
     database.prepare(`INSERT INTO prospect (id, client_id, first_name, last_name, full_name, sort_name, company_name,
       company_sort, search_text, email, email_key, title, status, status_at, fit, fit_score, source, owner_id, created_at,
@@ -47,11 +54,6 @@ export function writeScale(database: Sqlite.Database, count: number): ScaleIds {
     insert.run({ from, to: Math.min(count, from + 50_000), clientId, count, many, few });
   database.exec('DROP TABLE temp.pattern');
   database.prepare('DELETE FROM prospect WHERE client_id = ?').run(pattern);
-  for (const { sql } of indices) database.exec(sql);
-  const lists = { big: 'list-of-many', small: 'list-of-few' };
-  writeLists(database, clientId, count, lists);
-  indexWords(database);
-  return { clientId, owners: { many, few }, lists };
 }
 
 function writeLists(
