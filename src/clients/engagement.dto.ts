@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -8,7 +8,6 @@ import {
   IsInt,
   IsNotEmpty,
   IsNumber,
-  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -17,14 +16,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
+import { AsNumber, AsTrimmed, Nested, together } from '../shared/input-fields.js';
 import { FEE_BASES, type FeeBasis } from './engagement-terms.js';
 
 /** Anything larger is refused by the rules with a better sentence; this only keeps numbers whole. */
 const MOST = Number.MAX_SAFE_INTEGER;
-const Amount = (): PropertyDecorator => (target, key) => {
-  for (const decorate of [IsOptional(), AsNumber(), IsInt(), Min(0), Max(MOST)]) decorate(target, key);
-};
+const Amount = (): PropertyDecorator => together(IsOptional(), AsNumber(), IsInt(), Min(0), Max(MOST));
 
 /** Integer cents of the client's currency, excluding VAT. Left out = 0. */
 export class PriceInput {
@@ -65,8 +62,8 @@ export class EngagementInput {
   @IsDateString({ strict: true }) @MaxLength(10) startsOn!: string;
   /** Last day, included; left out = open-ended. */
   @IsOptional() @IsDateString({ strict: true }) @MaxLength(10) endsOn?: string | null;
-  @IsObject() @ValidateNested() @Type(() => TargetsInput) targets!: TargetsInput;
-  @IsObject() @ValidateNested() @Type(() => PriceInput) price!: PriceInput;
+  @Nested(() => TargetsInput) targets!: TargetsInput;
+  @Nested(() => PriceInput) price!: PriceInput;
   @IsOptional()
   @AsCriteria()
   @IsArray()

@@ -1,22 +1,9 @@
-import { Transform, Type } from 'class-transformer';
-import {
-  IsArray,
-  IsInt,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { AsList, AsNumber, AsTrimmed } from '../shared/input-fields.js';
+import { Transform } from 'class-transformer';
+import { IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { AsList, AsNumber, AsTrimmed, Nested, together } from '../shared/input-fields.js';
 
 /** A list of texts, or one text with a value a line. */
-const Values = (): PropertyDecorator => (target, key) => {
-  for (const decorate of [IsOptional(), AsList(), IsArray(), IsString({ each: true })]) decorate(target, key);
-};
+const Values = (): PropertyDecorator => together(IsOptional(), AsList(), IsArray(), IsString({ each: true }));
 
 export class HeadcountInput {
   @IsOptional() @AsNumber() @IsInt() @Min(0) @Max(10_000_000) min?: number | null;
@@ -43,11 +30,9 @@ export class ExclusionsInput extends CriteriaListsInput {
 
 export class IcpInput extends CriteriaListsInput {
   @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(120) name!: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => HeadcountInput) headcount?: HeadcountInput | null;
+  @IsOptional() @Nested(() => HeadcountInput) headcount?: HeadcountInput | null;
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExclusionsInput)
+  @Nested(() => ExclusionsInput)
   exclusions?: ExclusionsInput | null;
 }
 

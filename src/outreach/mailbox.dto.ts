@@ -1,19 +1,16 @@
-import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsObject,
   IsOptional,
   IsString,
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { SECURITIES, type Security } from '../mail/mail-account.js';
-import { AsFlag, AsNumber, AsTrimmed } from '../shared/input-fields.js';
+import { AsFlag, AsNumber, AsTrimmed, Nested } from '../shared/input-fields.js';
 import type { Mailbox } from './mailbox.entity.js';
 import { MOST_A_DAY } from './send-budget.js';
 
@@ -45,14 +42,14 @@ class MailboxDetails {
 export class MailboxInput extends MailboxDetails {
   @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(254) address!: string;
   @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(120) senderName!: string;
-  @IsObject() @ValidateNested() @Type(() => ServerInput) smtp!: ServerInput;
-  @IsObject() @ValidateNested() @Type(() => InboxServerInput) imap!: InboxServerInput;
+  @Nested(() => ServerInput) smtp!: ServerInput;
+  @Nested(() => InboxServerInput) imap!: InboxServerInput;
 }
 
 export class MailboxChangeInput extends MailboxDetails {
   @IsOptional() @AsTrimmed() @IsNotEmpty() @IsString() @MaxLength(120) senderName?: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ServerInput) smtp?: ServerInput;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => InboxServerInput) imap?: InboxServerInput;
+  @IsOptional() @Nested(() => ServerInput) smtp?: ServerInput;
+  @IsOptional() @Nested(() => InboxServerInput) imap?: InboxServerInput;
 }
 
 export class MailboxPauseInput {

@@ -1,41 +1,21 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { AsList, AsTrimmed } from '../shared/input-fields.js';
+import { ArrayUnique, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { AsTrimmed, Ids, Nested } from '../shared/input-fields.js';
 import { BULK_KINDS, BULK_STATUSES, type BulkKind, type BulkStatus } from './bulk-act.js';
 import { ProspectFilter } from './prospect-list.dto.js';
 
 /** One act on many: on the prospects named, or on all that a filter finds. */
 export class BulkActInput {
   @IsIn(BULK_KINDS) kind!: BulkKind;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
+  @IsOptional() @Nested(() => ProspectFilter) filter?: ProspectFilter;
   @IsOptional()
-  @AsList()
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @IsString({ each: true })
-  @MaxLength(36, { each: true })
+  @Ids(1000)
   prospectIds?: string[];
   /** `status`: where to. */
   @IsOptional() @IsIn(BULK_STATUSES) to?: BulkStatus;
   /** `owner`: one, or several who take turns; none frees the prospects. */
   @IsOptional()
-  @AsList()
-  @IsArray()
   @ArrayUnique()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(36, { each: true })
+  @Ids(50)
   ownerIds?: string[];
   /** `enlist`, `delist`: a list of the client … */
   @IsOptional() @IsString() @MaxLength(36) listId?: string;

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -6,16 +5,15 @@ import {
   IsIn,
   IsInt,
   IsNumber,
-  IsObject,
   IsString,
   Max,
   Min,
   Validate,
   ValidateIf,
-  ValidateNested,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { Nested, together } from '../shared/input-fields.js';
 import { FEE_BASES, type FeeBasis } from '../clients/engagement-terms.js';
 import { Exact, isCurrency } from '../shared/money.js';
 
@@ -28,12 +26,6 @@ const MOST_DECIMALS = 20;
 
 /** `null` is a value somebody sent, not an input left out: only undefined takes the default. */
 const LeftOut = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
-
-const all =
-  (...decorators: PropertyDecorator[]): PropertyDecorator =>
-  (target, key) => {
-    for (const decorate of decorators) decorate(target, key);
-  };
 
 @ValidatorConstraint({ name: 'isCurrency' })
 class IsCurrency implements ValidatorConstraintInterface {
@@ -54,15 +46,15 @@ class FewDecimals implements ValidatorConstraintInterface {
   }
 }
 
-const Amount = (): PropertyDecorator => all(LeftOut(), IsInt(), Min(0), Max(MOST_CENTS));
+const Amount = (): PropertyDecorator => together(LeftOut(), IsInt(), Min(0), Max(MOST_CENTS));
 const Quantity = (most: number): PropertyDecorator =>
-  all(LeftOut(), Validate(FewDecimals), IsNumber(), Min(0), Max(most));
-const Months = (least = 0): PropertyDecorator => all(LeftOut(), IsInt(), Min(least), Max(MOST_MONTHS));
-const Flag = (): PropertyDecorator => all(LeftOut(), IsBoolean());
+  together(LeftOut(), Validate(FewDecimals), IsNumber(), Min(0), Max(most));
+const Months = (least = 0): PropertyDecorator => together(LeftOut(), IsInt(), Min(least), Max(MOST_MONTHS));
+const Flag = (): PropertyDecorator => together(LeftOut(), IsBoolean());
 const Ramp = (): PropertyDecorator => {
   const each = { each: true };
   const share = [Validate(FewDecimals, each), IsNumber({}, each), Min(0, each), Max(1, each)];
-  return all(LeftOut(), ...share, IsArray(), ArrayMaxSize(MOST_MONTHS));
+  return together(LeftOut(), ...share, IsArray(), ArrayMaxSize(MOST_MONTHS));
 };
 
 class PaceInput {
@@ -119,6 +111,6 @@ export class InHouseCostInput extends PaceInput {
 export class CostComparisonInput {
   @Months(1) horizonMonths?: number;
   @LeftOut() @IsString() @Validate(IsCurrency) currency?: string;
-  @LeftOut() @IsObject() @ValidateNested() @Type(() => AgencyCostInput) agency?: AgencyCostInput;
-  @LeftOut() @IsObject() @ValidateNested() @Type(() => InHouseCostInput) inHouse?: InHouseCostInput;
+  @LeftOut() @Nested(() => AgencyCostInput) agency?: AgencyCostInput;
+  @LeftOut() @Nested(() => InHouseCostInput) inHouse?: InHouseCostInput;
 }

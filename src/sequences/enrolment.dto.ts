@@ -1,30 +1,14 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsISO8601,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsInt, IsISO8601, IsNotEmpty, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { ProspectFilter } from '../prospects/prospect-list.dto.js';
-import { AsNumber } from '../shared/input-fields.js';
+import { AsNumber, Ids, Nested } from '../shared/input-fields.js';
 
 /** Whom to enrol: the people named, or everybody a filter finds. */
 export class EnrolmentInput {
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10_000)
-  @IsString({ each: true })
-  @MaxLength(36, { each: true })
+  @Ids(10_000)
   prospectIds?: string[];
 
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
+  @IsOptional() @Nested(() => ProspectFilter) filter?: ProspectFilter;
 }
 
 /** How a due step ended. `position` and `attempt` say which one was on the screen. */

@@ -1,19 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { AsNumber, AsTrimmed } from '../shared/input-fields.js';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { AsNumber, AsTrimmed, Ids, Nested } from '../shared/input-fields.js';
 import { ProspectFilter } from '../prospects/prospect-list.dto.js';
 
 export const testSizes = { least: 1, usual: 50, most: 500 } as const;
@@ -22,7 +8,7 @@ export class TestInput {
   @IsOptional() @AsNumber() @IsInt() @Min(testSizes.least) @Max(testSizes.most) size: number =
     testSizes.usual;
   /** Among whom the sample is drawn; among all new prospects when left out. */
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ProspectFilter) filter?: ProspectFilter;
+  @IsOptional() @Nested(() => ProspectFilter) filter?: ProspectFilter;
   /** The draw can be made again with it; chosen for you when left out. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(60) seed?: string;
 }
@@ -40,9 +26,6 @@ export class ResultsInput {
 export class MigrationInput {
   /** Those to move among who can; all of them when left out. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(5000)
-  @IsString({ each: true })
-  @MaxLength(36, { each: true })
+  @Ids(5000)
   enrolmentIds?: string[];
 }

@@ -1,4 +1,5 @@
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
 
 /*
  * Forms send text only. These turn text that plainly says a number or a yes into one, and leave everything else as it
@@ -42,3 +43,17 @@ export const AsList = (): PropertyDecorator =>
           .filter((part) => part !== '')
       : value,
   );
+
+/** Several decorators under one name. */
+export const together =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, key) =>
+    decorators.forEach((decorate) => decorate(target, key));
+
+/** One object of a shape of its own, never a list of them. */
+export const Nested = (shape: () => new () => object): PropertyDecorator =>
+  together(IsObject(), ValidateNested(), Type(shape));
+
+/** Ids of things, at most so many; a form may send them as one text. */
+export const Ids = (most: number): PropertyDecorator =>
+  together(AsList(), IsArray(), ArrayMaxSize(most), IsString({ each: true }), MaxLength(36, { each: true }));

@@ -1,22 +1,10 @@
-import { Type } from 'class-transformer';
-import {
-  IsDateString,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsDateString, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { Locale } from '../accounts/actor.js';
 import { criteriaFromLines } from '../clients/criteria-lines.js';
 import { type Criterion, FEE_BASES, type FeeBasis } from '../clients/engagement-terms.js';
 import type { EngagementChangeInput } from '../clients/engagement.dto.js';
 import { InvalidInput } from '../shared/errors.js';
-import { AsNumber } from '../shared/input-fields.js';
+import { AsNumber, Nested } from '../shared/input-fields.js';
 import { parseMoney } from '../shared/money.js';
 
 const AMOUNTS = ['setupCents', 'retainerCents', 'dayRateCents', 'feePerUnitCents', 'feeCapCents'] as const;
@@ -41,8 +29,8 @@ class TargetsForm {
 export class EngagementForm {
   @IsDateString({ strict: true }) @MaxLength(10) startsOn!: string;
   @IsOptional() @IsDateString({ strict: true }) @MaxLength(10) endsOn?: string;
-  @IsObject() @ValidateNested() @Type(() => PriceForm) price: PriceForm = new PriceForm();
-  @IsObject() @ValidateNested() @Type(() => TargetsForm) targets: TargetsForm = new TargetsForm();
+  @Nested(() => PriceForm) price: PriceForm = new PriceForm();
+  @Nested(() => TargetsForm) targets: TargetsForm = new TargetsForm();
   /** One a line. */
   @IsOptional() @IsString() @MaxLength(5000) qualificationCriteria?: string;
   @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(30) acceptanceDays?: number;

@@ -1,12 +1,9 @@
-import { IsIn, IsInt, IsObject, IsOptional, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { AsNumber } from '../../shared/input-fields.js';
+import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { AsNumber, Nested, together } from '../../shared/input-fields.js';
 import type { MergeField, Side } from './merged-fields.js';
 
 const SIDES = ['survivor', 'other'] as const;
-const FromSide = (): PropertyDecorator => (target, key) => {
-  for (const decorate of [IsOptional(), IsIn(SIDES)]) decorate(target, key);
-};
+const FromSide = (): PropertyDecorator => together(IsOptional(), IsIn(SIDES));
 
 /** From which side each field comes; what is left out comes from the survivor where it is filled. */
 export class TakeInput implements Partial<Record<MergeField, Side>> {
@@ -28,7 +25,7 @@ export class TakeInput implements Partial<Record<MergeField, Side>> {
 export class MergeInput {
   /** The prospect that goes; its facts, lists and oppositions come along. */
   @IsString() @MaxLength(36) otherId!: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => TakeInput) take?: TakeInput;
+  @IsOptional() @Nested(() => TakeInput) take?: TakeInput;
   /** The versions that were on the screen; when somebody changed either since, the merge is refused. */
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
   @IsOptional() @AsNumber() @IsInt() @Min(1) otherVersion?: number;
