@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import sql from 'sql-template-tag';
-import { type Actor, isAgency } from '../accounts/actor.js';
+import type { Actor } from '../accounts/actor.js';
 import { SignedOut } from '../accounts/accounts.events.js';
-import { withinSight } from '../accounts/sight.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { instant, text } from '../database/rows.js';
-import { Conflict, NotFound } from '../shared/errors.js';
-import { isId } from '../shared/id.js';
+import { requireSeen } from '../prospects/seen-prospect.queries.js';
+import { Conflict } from '../shared/errors.js';
 
 /** A lease that nobody renews is over after this; an open page renews it well before. */
 export const LEASE_SECONDS = 120;
@@ -34,14 +33,7 @@ export class Leases {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + LEASE_SECONDS * 1000);
     return this.database.write(async (tx) => {
-      const seen =
-        isId(prospectId) &&
-        isAgency(actor) &&
-        (await tx.row(
-          sql`SELECT id FROM prospect WHERE id = ${prospectId} AND ${withinSight(actor, sql`client_id`)}`,
-          { id: text },
-        ));
-      if (!seen) throw new NotFound();
+      await requireSeen(tx, actor, prospectId);
       await tx.run(
         sql`DELETE FROM lease WHERE user_id = ${actor.userId} AND tab = ${tab} AND prospect_id <> ${prospectId}`,
       );

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { type Actor, isAgency } from '../accounts/actor.js';
-import { withinSight } from '../accounts/sight.js';
+import type { Actor } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { text } from '../database/rows.js';
-import { NotFound } from '../shared/errors.js';
-import { isId } from '../shared/id.js';
+import { requireSeen } from './seen-prospect.queries.js';
 
 /** Notes that were begun and not sent, one of each person on each prospect. */
 @Injectable()
@@ -30,14 +28,7 @@ export class NoteDrafts {
   /** The last one saved counts, whichever tab it comes from; a blank one is forgotten. @throws NotFound out of sight */
   keep(actor: Actor, prospectId: string, note: string): Promise<void> {
     return this.database.write(async (tx) => {
-      const seen =
-        isId(prospectId) &&
-        isAgency(actor) &&
-        (await tx.row(
-          sql`SELECT id FROM prospect WHERE id = ${prospectId} AND ${withinSight(actor, sql`client_id`)}`,
-          { id: text },
-        ));
-      if (!seen) throw new NotFound();
+      await requireSeen(tx, actor, prospectId);
       if (note.trim() === '')
         await tx.run(
           sql`DELETE FROM note_draft WHERE user_id = ${actor.userId} AND prospect_id = ${prospectId}`,

@@ -119,43 +119,39 @@ export class ImportPages {
   }
 
   @Post('imports/:id/bring')
-  async bring(
+  bring(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
   ): Promise<PageResponse> {
-    await this.imports.bring(actor, id);
-    return page.redirect(`/imports/${id}`);
+    return backTo(page, id, this.imports.bring(actor, id));
   }
 
   @Post('imports/:id/revert')
-  async revert(
+  revert(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
   ): Promise<PageResponse> {
-    await this.imports.revert(actor, id);
-    return page.redirect(`/imports/${id}`);
+    return backTo(page, id, this.imports.revert(actor, id));
   }
 
   @Post('imports/:id/cancel')
-  async cancel(
+  cancel(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
   ): Promise<PageResponse> {
-    await this.imports.cancel(actor, id);
-    return page.redirect(`/imports/${id}`);
+    return backTo(page, id, this.imports.cancel(actor, id));
   }
 
   @Post('imports/:id/forget-mapping')
-  async forgetMapping(
+  forgetMapping(
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
   ): Promise<PageResponse> {
-    await this.imports.forgetMapping(actor, id);
-    return page.redirect(`/imports/${id}?step=columns`);
+    return backTo(page, id, this.imports.forgetMapping(actor, id), '?step=columns');
   }
 
   private async draw(
@@ -223,4 +219,10 @@ export class ImportPages {
       ],
     });
   }
+}
+
+/** A button of the page of an import: done, then the page again. */
+async function backTo(page: Page, id: string, done: Promise<unknown>, part = ''): Promise<PageResponse> {
+  await done;
+  return page.redirect(`/imports/${id}${part}`);
 }

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { Allow, CurrentActor } from '../accounts/allow.decorator.js';
-import { Approvals } from '../sequences/approvals.service.js';
-import { ApprovalInput, CommentInput, RefusalInput } from '../sequences/approval.dto.js';
 import { ReaderPreviews } from '../sequences/reader-previews.queries.js';
 import { SequenceStories } from '../sequences/sequence-story.queries.js';
 import { sealOfVersion } from '../sequences/text-seal.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { ApprovalForms, type ReadingPlace } from './approval-forms.service.js';
 import { readableRow, readersView, readingView, refusedView } from './approval.view.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
 import { stepLetters, textsOf } from './message.view.js';
@@ -22,7 +21,7 @@ import type { PageResponse } from './rendering/page-response.js';
 export class PortalMessagesPages {
   constructor(
     private readonly portal: PortalQueries,
-    private readonly approvals: Approvals,
+    private readonly forms: ApprovalForms,
     private readonly stories: SequenceStories,
     private readonly previews: ReaderPreviews,
   ) {}
@@ -55,15 +54,7 @@ export class PortalMessagesPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return page.submit(
-      ApprovalInput,
-      form,
-      async (input) => {
-        const { name } = await this.approvals.approve(actor, mustBeId(id), input);
-        return page.redirect('/portal', { key: 'governance.portal.approved', params: { name } });
-      },
-      (refused, status) => this.draw(page, actor, id, { refused, status }),
-    );
+    return this.forms.approve(actor, page, form, this.place(page, actor, id));
   }
 
   @Post(':id/refuse')
@@ -73,15 +64,7 @@ export class PortalMessagesPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return page.submit(
-      RefusalInput,
-      form,
-      async (input) => {
-        const { name } = await this.approvals.refuse(actor, mustBeId(id), input);
-        return page.redirect('/portal', { key: 'governance.portal.refused', params: { name } });
-      },
-      (refused, status) => this.draw(page, actor, id, { refused, status }),
-    );
+    return this.forms.refuse(actor, page, form, this.place(page, actor, id));
   }
 
   @Post(':id/comments')
@@ -91,15 +74,18 @@ export class PortalMessagesPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return page.submit(
-      CommentInput,
-      form,
-      async (input) => {
-        await this.approvals.comment(actor, mustBeId(id), input);
-        return page.redirect(`/portal/messages/${id}`, { key: 'governance.commented' });
-      },
-      (refused, status) => this.draw(page, actor, id, { refused, status }),
-    );
+    return this.forms.comment(actor, page, form, this.place(page, actor, id));
+  }
+
+  private place(page: Page, actor: Actor, id: string): ReadingPlace {
+    return {
+      id: mustBeId(id),
+      home: '/portal',
+      approved: 'governance.portal.approved',
+      refused: 'governance.portal.refused',
+      remarks: `/portal/messages/${id}`,
+      redraw: (refused, status) => this.draw(page, actor, id, { refused, status }),
+    };
   }
 
   private async draw(

@@ -3,6 +3,7 @@ import { MeetingsModule } from '../meetings/meetings.module.js';
 import { CostModule } from '../reporting/cost.module.js';
 import { MeetingStories } from './meeting-story.queries.js';
 import { SequencesModule } from '../sequences/sequences.module.js';
+import { ApprovalForms } from './approval-forms.service.js';
 import { PortalMessagesPages } from './portal-messages.pages.js';
 import { PortalMeetingPages } from './portal-meeting.pages.js';
 import { PortalPages } from './portal.pages.js';
@@ -11,6 +12,6 @@ import { PortalQueries } from './portal.queries.js';
 @Module({
   imports: [MeetingsModule, CostModule, SequencesModule],
   controllers: [PortalPages, PortalMessagesPages, PortalMeetingPages],
-  providers: [PortalQueries, MeetingStories],
+  providers: [ApprovalForms, PortalQueries, MeetingStories],
 })
 export class PortalPagesModule {}

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { Allow, AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
-import { Approvals } from '../sequences/approvals.service.js';
-import { ApprovalInput, CommentInput, RefusalInput } from '../sequences/approval.dto.js';
 import { Previews } from '../sequences/previews.queries.js';
 import { SequenceStories } from '../sequences/sequence-story.queries.js';
 import { sealOfVersion } from '../sequences/text-seal.js';
+import { ApprovalForms, type ReadingPlace } from './approval-forms.service.js';
 import { historyView, readersView, readingView, refusedView } from './approval.view.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
 import { CurrentPage } from './rendering/page.decorator.js';
@@ -18,7 +17,7 @@ import { SequenceScreen } from './sequence-screen.service.js';
 @Controller('sequences/:id')
 export class SequenceApprovalPages {
   constructor(
-    private readonly approvals: Approvals,
+    private readonly forms: ApprovalForms,
     private readonly stories: SequenceStories,
     private readonly previews: Previews,
     private readonly screen: SequenceScreen,
@@ -43,15 +42,7 @@ export class SequenceApprovalPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return page.submit(
-      ApprovalInput,
-      form,
-      async (input) => {
-        const { name } = await this.approvals.approve(actor, id, input);
-        return page.redirect(`/sequences/${id}`, { key: 'governance.moved.approve', params: { name } });
-      },
-      (refused, status) => this.draw(page, actor, id, { refused, status }),
-    );
+    return this.forms.approve(actor, page, form, this.place(page, actor, id));
   }
 
   @Allow('admin', 'manager')
@@ -62,15 +53,7 @@ export class SequenceApprovalPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return page.submit(
-      RefusalInput,
-      form,
-      async (input) => {
-        const { name } = await this.approvals.refuse(actor, id, input);
-        return page.redirect(`/sequences/${id}`, { key: 'governance.moved.refuse', params: { name } });
-      },
-      (refused, status) => this.draw(page, actor, id, { refused, status }),
-    );
+    return this.forms.refuse(actor, page, form, this.place(page, actor, id));
   }
 
   @Post('comments')
@@ -80,15 +63,18 @@ export class SequenceApprovalPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    return page.submit(
-      CommentInput,
-      form,
-      async (input) => {
-        await this.approvals.comment(actor, id, input);
-        return page.redirect(`/sequences/${id}/approval`, { key: 'governance.commented' });
-      },
-      (refused, status) => this.draw(page, actor, id, { refused, status }),
-    );
+    return this.forms.comment(actor, page, form, this.place(page, actor, id));
+  }
+
+  private place(page: Page, actor: Actor, id: string): ReadingPlace {
+    return {
+      id,
+      home: `/sequences/${id}`,
+      approved: 'governance.moved.approve',
+      refused: 'governance.moved.refuse',
+      remarks: `/sequences/${id}/approval`,
+      redraw: (refused, status) => this.draw(page, actor, id, { refused, status }),
+    };
   }
 
   private async draw(

@@ -4,6 +4,7 @@ import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { SequencesModule } from '../sequences/sequences.module.js';
 import { EngineModule } from '../sequences/engine.module.js';
+import { ApprovalForms } from './approval-forms.service.js';
 import { EnrolmentPages } from './enrolment.pages.js';
 import { SequenceApprovalPages } from './sequence-approval.pages.js';
 import { EditorScreen } from './sequence-editor-screen.service.js';
@@ -32,6 +33,6 @@ import { SequencePages } from './sequences.pages.js';
     OutboxPages,
     SequencePages,
   ],
-  providers: [EditorScreen, SequenceMoves, SequenceScreen, SequenceTestReadings],
+  providers: [ApprovalForms, EditorScreen, SequenceMoves, SequenceScreen, SequenceTestReadings],
 })
 export class SequencePagesModule {}
