@@ -2,6 +2,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import type { Actor } from '../../src/accounts/actor.js';
+import { SESSION_COOKIE } from '../../src/accounts/actor.guard.js';
+import { SignIn } from '../../src/accounts/sign-in.service.js';
 import { World } from './world.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -64,6 +67,15 @@ export class Stage {
     page.on('pageerror', (error) => {
       throw error;
     });
+    return page;
+  }
+
+  /** A fresh browser in which somebody is signed in. */
+  async pageOf(actor: Actor, options: Parameters<Stage['page']>[0] = {}): Promise<Page> {
+    const { world } = this;
+    const value = await world.database.write((tx) => world.get(SignIn).openSession(tx, actor.userId));
+    const page = await this.page(options);
+    await page.context().addCookies([{ name: SESSION_COOKIE, value, url: this.url }]);
     return page;
   }
 }

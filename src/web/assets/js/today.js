@@ -103,7 +103,7 @@
   }
 
   document.addEventListener('htmx:configRequest', (event) => {
-    if (isHere()) event.detail.parameters.tab = tab;
+    if (isHere() && event.detail.path.startsWith('/today')) event.detail.parameters.tab = tab;
   });
 
   // A note being written is kept at once in the browser, and a moment later by the server: it survives a walk through
