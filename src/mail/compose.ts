@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { SendMailOptions } from 'nodemailer';
+import { remember } from '../shared/remember.js';
 import type { MailParty, OutgoingMessage } from './outgoing-message.js';
 
 /** Headers the composer writes itself: nobody may bring a second one. */
@@ -56,10 +57,13 @@ function party({ name, address }: MailParty): { name: string; address: string } 
   return { name: headerValue(name ?? ''), address: asciiAddress(address) };
 }
 
+/** A mail names four addresses, of two domains mostly. */
+const asciiDomain = remember(domainToASCII);
+
 /** `jean@café.fr` → `jean@xn--caf-dma.fr`. One address only: a comma or a line break in it is refused. */
 export function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  const domain = domainToASCII(address.slice(at + 1));
+  const domain = asciiDomain(address.slice(at + 1));
   const mailbox = address.slice(0, at);
   if (at < 1 || domain === '' || /[\s<>,;:"()[\]\\]/u.test(mailbox)) throw new Error('not one mail address');
   return `${mailbox}@${domain}`;

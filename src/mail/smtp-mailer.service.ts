@@ -12,6 +12,7 @@ import { failedStep, refusalOf } from './smtp-refusal.js';
 type Transporter = ReturnType<typeof pooled>;
 
 interface Kept {
+  account: SmtpAccount;
   settings: string;
   transporter: Transporter;
 }
@@ -70,9 +71,13 @@ export class SmtpMailer extends Mailer implements OnModuleDestroy {
   }
 
   private transporter(account: SmtpAccount): Transporter {
-    const settings = JSON.stringify(account);
     const known = this.kept.get(account.key);
-    if (known?.settings === settings) return known.transporter;
+    if (known?.account === account) return known.transporter;
+    const settings = JSON.stringify(account);
+    if (known?.settings === settings) {
+      known.account = account;
+      return known.transporter;
+    }
     this.forget(account.key);
     const transporter = pooled(account, this.tls());
     transporter.use('stream', (mail, done) => {
@@ -84,7 +89,7 @@ export class SmtpMailer extends Mailer implements OnModuleDestroy {
       };
       done();
     });
-    this.kept.set(account.key, { settings, transporter });
+    this.kept.set(account.key, { account, settings, transporter });
     return transporter;
   }
 }

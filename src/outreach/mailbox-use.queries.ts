@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Db } from '../database/db.js';
-import { instant, integer, maybe } from '../database/rows.js';
+import { instant, integer, maybe, text } from '../database/rows.js';
 import { isFreeMailDomain } from '../shared/email-address.js';
-import { type MailboxUse, MOST_PER_DOMAIN } from './send-budget.js';
+import type { MailboxUse } from './send-budget.js';
 
 const DAY = 86_400_000;
 const before = (now: Date, ms: number): Date => new Date(now.getTime() - ms);
@@ -22,18 +22,24 @@ export async function useOf(db: Db, mailboxId: string, zone: string, now: Date):
   return row ?? { today: 0, last24h: 0, lastAt: null };
 }
 
-/** When the company behind an address has had enough for 24 h: the instant there is room again; null while there is. */
-export async function domainFullUntil(
+/**
+ * When each company was written to in the last 24 h, the latest first, by the domain of its addresses. Providers of
+ * addresses for everybody are no company: they are absent.
+ */
+export async function domainsUse(
   db: Db,
   clientId: string,
-  domain: string,
+  domains: readonly string[],
   now: Date,
-): Promise<Date | null> {
-  if (isFreeMailDomain(domain)) return null;
+): Promise<Map<string, Date[]>> {
+  const asked = [...new Set(domains)].filter((domain) => !isFreeMailDomain(domain));
+  const use = new Map<string, Date[]>(asked.map((domain) => [domain, []]));
+  if (asked.length === 0) return use;
   const rows = await db.rows(
-    sql`SELECT claimed_at FROM outgoing_mail WHERE client_id = ${clientId} AND to_domain = ${domain}
-          AND claimed_at > ${before(now, DAY)} ORDER BY claimed_at DESC LIMIT ${MOST_PER_DOMAIN}`,
-    { claimedAt: instant },
+    sql`SELECT to_domain, claimed_at FROM outgoing_mail WHERE client_id = ${clientId}
+          AND ${db.dialect.isAmong(sql`to_domain`, asked)} AND claimed_at > ${before(now, DAY)} ORDER BY claimed_at DESC`,
+    { toDomain: text, claimedAt: instant },
   );
-  return rows.length < MOST_PER_DOMAIN ? null : new Date(rows.at(-1)!.claimedAt.getTime() + DAY + 1000);
+  for (const { toDomain, claimedAt } of rows) use.get(toDomain)?.push(claimedAt);
+  return use;
 }

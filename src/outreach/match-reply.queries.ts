@@ -29,9 +29,12 @@ export async function matchOf(
 ): Promise<Match | null> {
   const ways = waysTo(mailbox, traces, receivedAt);
   if (ways.length === 0) return null;
+  const { unindexed } = db.dialect;
+  // By the ways alone: with client and state in the question, SQLite would walk all the mails of the client.
   const rows = await db.rows(
     sql`SELECT id, prospect_id, enrolment_id, message_id, relay_message_id, token, to_address, claimed_at FROM outgoing_mail
-        WHERE client_id = ${mailbox.clientId} AND state IN ('sending', 'sent', 'uncertain', 'refused', 'outbox')
+        WHERE ${unindexed(sql`client_id`)} = ${mailbox.clientId}
+          AND ${unindexed(sql`state`)} IN ('sending', 'sent', 'uncertain', 'refused', 'outbox')
           AND (${join(ways, ' OR ')}) ORDER BY claimed_at DESC LIMIT 200`,
     SHAPE,
   );

@@ -14,7 +14,8 @@ import type { OutgoingState } from './outgoing-state.js';
 @Index(['sequenceId', 'claimedAt'])
 @Index(['clientId', 'toDomain', 'claimedAt'])
 @Index(['clientId', 'state', 'claimedAt'])
-@Index(['state', 'claimedAt'])
+// Few at any time, however many have left.
+@Index(['state', 'claimedAt'], { where: "state IN ('claimed', 'sending', 'uncertain')" })
 export class OutgoingMail {
   @Id() id!: string;
   @LooseRef() clientId!: string;
@@ -30,7 +31,7 @@ export class OutgoingMail {
   @Column('varchar', { length: 250 })
   messageId!: string;
   /** The id a relay put in its stead. */
-  @Index()
+  @Index({ where: 'relay_message_id IS NOT NULL' })
   @Column('varchar', { length: 250, nullable: true })
   relayMessageId!: string | null;
   /** Stands for this mail in unsubscribe links and plus-addresses (mail-token.ts); tells a stranger nothing. */

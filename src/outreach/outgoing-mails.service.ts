@@ -3,21 +3,24 @@ import sql from 'sql-template-tag';
 import { Config } from '../config/config.js';
 import { Clock } from '../clock/clock.service.js';
 import type { Db, Tx } from '../database/db.js';
-import { maybe, text } from '../database/rows.js';
 import type { SmtpAccount } from '../mail/mail-account.js';
 import { Mailer, MailRefused, type Sent } from '../mail/mailer.js';
+import type { PersonKeys } from '../prospects/suppression-keys.js';
 import { Suppressions } from '../prospects/suppressions.service.js';
 import { emailDomain } from '../shared/email-address.js';
 import { isMailToken, mailToken, plusAddress } from './mail-token.js';
-import { placeInThread, type ThreadPlace } from './mail-thread.js';
+import { placeInThread, type ThreadMail, type ThreadPlace } from './mail-thread.js';
 import type { Mailbox } from './mailbox.entity.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
 import { OutgoingMail } from './outgoing-mail.entity.js';
+import { insertMails, type PersonWithKeys, personWithKeys, threadsOf } from './outgoing-mails.queries.js';
 
 /** What somebody wants to say to somebody; the thread it belongs to gives it its place. */
 export interface MailDraft {
   /** Of the touch it is. */
   id: string;
+  /** Stands for it (`tokenOf`), where it was asked for already. */
+  token?: string;
   clientId: string;
   prospectId: string;
   enrolmentId: string | null;
@@ -38,15 +41,6 @@ export type Delivery =
   /** Our side or the road failed before the server judged it: nothing left. */
   | { kind: 'not_sent'; response: string };
 
-const PERSON = {
-  id: text,
-  email: maybe(text),
-  phone: maybe(text),
-  mobilePhone: maybe(text),
-  linkedinUrl: maybe(text),
-  companyDomain: maybe(text),
-};
-
 /** The road of every mail that leaves, whoever wrote it: claimed, handed over, settled. */
 @Injectable()
 export class OutgoingMails {
@@ -60,16 +54,43 @@ export class OutgoingMails {
     private readonly suppressions: Suppressions,
   ) {}
 
-  /** Where the reader of that mail may opt out; known before the mail is written, since it stands in it. */
-  optOutUrl(mailId: string): string {
-    return this.addressOf(this.tokenOf(mailId));
+  /** What stands for a mail in its links; known before the mail is written. */
+  tokenOf(mailId: string): string {
+    return mailToken(this.config.secretKey, mailId);
+  }
+
+  /** Where the reader of that mail may opt out, as it stands in it. */
+  optOutUrl(token: string): string {
+    return `${this.config.baseUrl}/u/${token}`;
   }
 
   /** Writes the mail down, in its thread. From here on it counts against the caps; nothing has left. */
   async claim(tx: Tx, mailbox: Mailbox, draft: MailDraft, now: Date): Promise<OutgoingMail> {
-    const thread = draft.enrolmentId === null ? [] : await this.threadOf(tx, draft.enrolmentId);
+    const [mail] = await this.claimAll(tx, mailbox, [draft], now);
+    return mail!;
+  }
+
+  /** The same for many at once, in their order. */
+  async claimAll(tx: Tx, mailbox: Mailbox, drafts: readonly MailDraft[], now: Date): Promise<OutgoingMail[]> {
+    const threads = await threadsOf(
+      tx,
+      drafts.flatMap(({ enrolmentId, place }) => (enrolmentId === null || place ? [] : [enrolmentId])),
+    );
+    const mails = drafts.map((draft) =>
+      this.written(mailbox, draft, threads.get(draft.enrolmentId ?? '') ?? [], now),
+    );
+    await insertMails(tx, mails);
+    return mails;
+  }
+
+  private written(
+    mailbox: Mailbox,
+    draft: MailDraft,
+    thread: readonly ThreadMail[],
+    now: Date,
+  ): OutgoingMail {
     const place = draft.place ?? placeInThread(thread, draft.subject);
-    const mail: OutgoingMail = {
+    return {
       id: draft.id,
       clientId: draft.clientId,
       prospectId: draft.prospectId,
@@ -78,7 +99,7 @@ export class OutgoingMails {
       sequenceId: draft.sequenceId,
       messageId: `<${draft.id}@${emailDomain(mailbox.address)}>`,
       relayMessageId: null,
-      token: this.tokenOf(draft.id),
+      token: draft.token ?? this.tokenOf(draft.id),
       toAddress: draft.to.address,
       toName: draft.to.name,
       toDomain: emailDomain(draft.to.address),
@@ -96,23 +117,18 @@ export class OutgoingMails {
       complainedAt: null,
       unsubscribedAt: null,
     };
-    await insert(tx, mail);
-    return mail;
   }
 
-  /** Whether its person, or the very address it goes to, objects to mail by now. */
+  /** Whether its person, or the very address it goes to, objects to mail by now. `known`: the person as just read. */
   async isOpposed(
     db: Db,
     mail: Pick<OutgoingMail, 'clientId' | 'prospectId' | 'toAddress'>,
+    known?: PersonWithKeys,
   ): Promise<boolean> {
     const { clientId, prospectId, toAddress } = mail;
-    const person = await db.row(
-      sql`SELECT p.id, p.email, p.phone, p.mobile_phone, p.linkedin_url, c.domain AS company_domain
-          FROM prospect p LEFT JOIN company c ON c.id = p.company_id WHERE p.id = ${prospectId}`,
-      PERSON,
-    );
-    const written = { id: 'address', email: toAddress };
-    const asked = (person ? [person, written] : [written]).map((one) => ({ ...one, clientId }));
+    const person = known ?? (await personWithKeys(db, prospectId));
+    const asked: (PersonKeys & { id: string; clientId: string })[] = person ? [{ ...person, clientId }] : [];
+    if (person?.email !== toAddress) asked.push({ id: 'address', clientId, email: toAddress });
     const objections = await this.suppressions.objectionsOf(db, asked);
     return [...objections.values()].some((one) => one === 'all' || one.includes('email'));
   }
@@ -193,26 +209,6 @@ export class OutgoingMails {
     }
   }
 
-  private addressOf(token: string): string {
-    return `${this.config.baseUrl}/u/${token}`;
-  }
-
-  private tokenOf(mailId: string): string {
-    return mailToken(this.config.secretKey, mailId);
-  }
-
-  private async threadOf(db: Db, enrolmentId: string): Promise<{ messageId: string; subject: string }[]> {
-    const mails = await db.rows(
-      sql`SELECT message_id, relay_message_id, subject FROM outgoing_mail WHERE enrolment_id = ${enrolmentId}
-          AND state IN ('sent', 'outbox', 'uncertain') ORDER BY claimed_at, id`,
-      { messageId: text, relayMessageId: maybe(text), subject: text },
-    );
-    return mails.map(({ messageId, relayMessageId, subject }) => ({
-      messageId: relayMessageId ?? messageId,
-      subject,
-    }));
-  }
-
   private messageOf(mailbox: Mailbox, mail: OutgoingMail): Parameters<Mailer['send']>[1] {
     const { address, senderName } = mailbox;
     const optOut = `mailto:${plusAddress(address, mail.token)}?subject=unsubscribe`;
@@ -229,17 +225,9 @@ export class OutgoingMails {
         mail.enrolmentId === null
           ? {}
           : {
-              'List-Unsubscribe': `<${this.addressOf(mail.token)}>, <${optOut}>`,
+              'List-Unsubscribe': `<${this.optOutUrl(mail.token)}>, <${optOut}>`,
               'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             },
     };
   }
-}
-
-function insert(tx: Tx, mail: OutgoingMail): Promise<number> {
-  return tx.run(sql`INSERT INTO outgoing_mail (id, client_id, prospect_id, mailbox_id, enrolment_id, sequence_id,
-      message_id, token, to_address, to_name, to_domain, subject, text, html, in_reply_to, "references", state, claimed_at)
-    VALUES (${mail.id}, ${mail.clientId}, ${mail.prospectId}, ${mail.mailboxId}, ${mail.enrolmentId}, ${mail.sequenceId},
-      ${mail.messageId}, ${mail.token}, ${mail.toAddress}, ${mail.toName}, ${mail.toDomain}, ${mail.subject},
-      ${mail.text}, ${mail.html}, ${mail.inReplyTo}, ${JSON.stringify(mail.references)}, ${mail.state}, ${mail.claimedAt})`);
 }

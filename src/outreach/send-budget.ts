@@ -66,6 +66,15 @@ export function budgetOf(pace: MailboxPace, use: MailboxUse, dayOn: string, now:
   return { room: 1, limit: null, nextAt: null };
 }
 
+/**
+ * When the company behind an address has had enough for 24 h: the instant there is room again; null while there is.
+ * `use`: when it was written to in the last 24 h, the latest first.
+ */
+export function domainFullUntil(use: readonly Date[]): Date | null {
+  const oldest = use[MOST_PER_DOMAIN - 1];
+  return oldest === undefined ? null : new Date(oldest.getTime() + 86_401_000);
+}
+
 /** Room left under a cap of 24 h; null: no cap. */
 export function roomUnder(cap: number | null, last24h: number): number {
   return cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - last24h);

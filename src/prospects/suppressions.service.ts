@@ -113,17 +113,13 @@ export class Suppressions {
     keys: readonly SuppressionKey[],
   ): Promise<Map<string, Covering[]>> {
     const found = new Map<string, Covering[]>();
-    for (const kind of new Set(keys.map((key) => key.kind))) {
-      const values = [...new Set(keys.filter((key) => key.kind === kind).map((key) => key.value))];
-      for (let from = 0; from < values.length; from += CHUNK) {
-        const rows = await db.rows(
-          sql`SELECT id, client_id, kind, value, channels, reason, source FROM suppression
-            WHERE kind = ${kind} AND value IN (${join(values.slice(from, from + CHUNK))})
-              AND removed_at IS NULL AND ${inScope(clientId)}`,
-          COVERING,
-        );
-        for (const row of rows) found.set(nameOf(row), [...(found.get(nameOf(row)) ?? []), row]);
-      }
+    for (const isOneOf of questionsFor(keys)) {
+      const rows = await db.rows(
+        sql`SELECT id, client_id, kind, value, channels, reason, source FROM suppression
+          WHERE (${isOneOf}) AND removed_at IS NULL AND ${inScope(clientId)}`,
+        COVERING,
+      );
+      for (const row of rows) found.set(nameOf(row), [...(found.get(nameOf(row)) ?? []), row]);
     }
     return found;
   }
@@ -145,6 +141,19 @@ export interface NewEntry extends SuppressionKey {
   channels: readonly string[] | null;
   reason: string;
   source: string;
+}
+
+/** One question while there are few keys, else one for each kind and so many values. */
+function questionsFor(keys: readonly SuppressionKey[]): Sql[] {
+  const questions: Sql[] = [];
+  const valuesOf = new Map<SuppressionKind, Set<string>>();
+  for (const { kind, value } of keys) valuesOf.set(kind, (valuesOf.get(kind) ?? new Set()).add(value));
+  for (const [kind, distinct] of valuesOf) {
+    const values = [...distinct];
+    for (let from = 0; from < values.length; from += CHUNK)
+      questions.push(sql`kind = ${kind} AND value IN (${join(values.slice(from, from + CHUNK))})`);
+  }
+  return keys.length > CHUNK || questions.length < 2 ? questions : [join(questions, ' OR ')];
 }
 
 function inScope(clientId: string | null): Sql {

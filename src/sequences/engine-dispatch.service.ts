@@ -3,8 +3,8 @@ import sql from 'sql-template-tag';
 import { SYSTEM } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { text } from '../database/rows.js';
 import { MailboxRest } from '../outreach/mailbox-rest.service.js';
+import { PERSON_KEYS, personKeys } from '../outreach/outgoing-mails.queries.js';
 import { type Delivery, OutgoingMails } from '../outreach/outgoing-mails.service.js';
 import { BadNews } from './bad-news.service.js';
 import type { Claimed } from './engine-claims.service.js';
@@ -48,13 +48,14 @@ export class EngineDispatch {
   /** Between the claim and this moment somebody may have answered, objected, or stopped the sequence. */
   private async begin(tx: Tx, { mail, enrolment }: Claimed): Promise<boolean> {
     const stillWanted = await tx.row(
-      sql`SELECT e.id FROM enrolment e JOIN prospect p ON p.id = e.prospect_id JOIN sequence s ON s.id = e.sequence_id
-            JOIN client k ON k.id = e.client_id JOIN mailbox m ON m.id = e.mailbox_id
+      sql`SELECT ${personKeys} FROM enrolment e JOIN prospect p ON p.id = e.prospect_id
+            JOIN sequence s ON s.id = e.sequence_id JOIN client k ON k.id = e.client_id
+            JOIN mailbox m ON m.id = e.mailbox_id LEFT JOIN company c ON c.id = p.company_id
           WHERE e.id = ${enrolment.id} AND e.state = 'active' AND p.status IN ('new', 'in_sequence')
             AND s.state IN ('testing', 'live') AND k.switched_off_at IS NULL AND m.state = 'active'`,
-      { id: text },
+      PERSON_KEYS,
     );
-    if (stillWanted === null || (await this.outgoing.isOpposed(tx, mail))) return false;
+    if (stillWanted === null || (await this.outgoing.isOpposed(tx, mail, stillWanted))) return false;
     return this.outgoing.begin(tx, mail.id);
   }
 

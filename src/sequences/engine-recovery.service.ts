@@ -5,6 +5,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { maybe, text } from '../database/rows.js';
 import { OutgoingMail } from '../outreach/outgoing-mail.entity.js';
+import { isUnderWay } from '../outreach/outgoing-mails.queries.js';
 import { OutgoingMails } from '../outreach/outgoing-mails.service.js';
 import { Facts } from '../prospects/facts.service.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
@@ -36,10 +37,10 @@ export class EngineRecovery {
     const left = await this.database.read((db) =>
       db.rows(
         sql`SELECT id, state, prospect_id, enrolment_id FROM outgoing_mail
-            WHERE state = 'claimed' AND claimed_at < ${new Date(now.getTime() - CLAIM_LEASE)}
+            WHERE ${isUnderWay} AND state = 'claimed' AND claimed_at < ${new Date(now.getTime() - CLAIM_LEASE)}
             UNION ALL
             SELECT id, state, prospect_id, enrolment_id FROM outgoing_mail
-            WHERE state = 'sending' AND claimed_at < ${new Date(now.getTime() - SENDING_LEASE)}
+            WHERE ${isUnderWay} AND state = 'sending' AND claimed_at < ${new Date(now.getTime() - SENDING_LEASE)}
             LIMIT ${AT_ONCE}`,
         LEFT,
       ),

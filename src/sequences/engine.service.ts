@@ -6,7 +6,7 @@ import { EngineRecovery } from './engine-recovery.service.js';
 import { mailboxesWithWork } from './due-mail.queries.js';
 
 /** Mailboxes at work at the same time: each waits for its own server. */
-const AT_ONCE = 16;
+const AT_ONCE = 40;
 /** Rounds a mailbox gets in one tick; what is left then waits for the next. */
 const MOST_ROUNDS = 20;
 
@@ -54,9 +54,14 @@ export class Engine {
   private async serve(mailboxId: string, now: Date, stop?: AbortSignal): Promise<number> {
     let delivered = 0;
     try {
+      // Where others hold all who come first, it looks further down the list each time.
+      let reach = 1;
       for (let round = 0; round < MOST_ROUNDS && !stop?.aborted; round += 1) {
         if (this.dispatch.isResting(mailboxId, now)) break;
-        const { claimed, isDone } = await this.database.write((tx) => this.claims.claim(tx, mailboxId, now));
+        const { claimed, isDone } = await this.database.write((tx) =>
+          this.claims.claim(tx, mailboxId, now, reach),
+        );
+        reach = claimed.length > 0 ? 1 : reach + 1;
         delivered += await this.sendAll(claimed, stop);
         if (isDone) break;
       }

@@ -19,11 +19,33 @@ export async function enrolmentsHeldBy(
   return new Map(rows.map(({ prospectId, isOpen, wasHere }) => [prospectId, { isOpen, wasHere }]));
 }
 
+const TRY = { position: integer, attempt: integer, at: instant, outcome: text };
+const TRY_OF = { enrolmentId: text, ...TRY };
+
 /** The tries made in one enrolment, oldest first. */
 export function touchesIn(db: Db, enrolmentId: string): Promise<StepTouch[]> {
   return db.rows(
     sql`SELECT step_position AS position, attempt, at, result AS outcome FROM touch
         WHERE enrolment_id = ${enrolmentId} ORDER BY step_position, attempt`,
-    { position: integer, attempt: integer, at: instant, outcome: text },
+    TRY,
   );
+}
+
+/** The same for many enrolments at once, by their id; one without a try is absent. */
+export async function touchesInEach(
+  db: Db,
+  enrolmentIds: readonly string[],
+): Promise<Map<string, StepTouch[]>> {
+  const rows = await db.rows(
+    sql`SELECT enrolment_id, step_position AS position, attempt, at, result AS outcome FROM touch
+        WHERE ${db.dialect.isAmong(sql`enrolment_id`, enrolmentIds)} ORDER BY step_position, attempt`,
+    TRY_OF,
+  );
+  const touches = new Map<string, StepTouch[]>();
+  for (const { enrolmentId, ...one } of rows) {
+    const known = touches.get(enrolmentId);
+    if (known) known.push(one);
+    else touches.set(enrolmentId, [one]);
+  }
+  return touches;
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import type { Db } from '../database/db.js';
 import { Courtesy } from '../outreach/courtesy.queries.js';
-import { domainFullUntil } from '../outreach/mailbox-use.queries.js';
+import { domainsUse } from '../outreach/mailbox-use.queries.js';
 import type { Mailbox } from '../outreach/mailbox.entity.js';
 import { OutgoingMails } from '../outreach/outgoing-mails.service.js';
+import { domainFullUntil } from '../outreach/send-budget.js';
 import { Suppressions } from '../prospects/suppressions.service.js';
 import { emailDomain } from '../shared/email-address.js';
 import { newId } from '../shared/id.js';
@@ -12,31 +14,37 @@ import { type ApprovedTexts, ApprovedTextsShelf } from './approved-texts.service
 import { placeOf, planEnrolment, type PlanSource } from './enrolment-plan.js';
 import { planSource } from './enrolment-planner.service.js';
 import type { Enrolment } from './enrolment.entity.js';
-import { touchesIn } from './enrolments.queries.js';
+import { touchesInEach } from './enrolments.queries.js';
 import { type WrittenMail, writeMail } from './mail-writing.js';
-import type { NextStep, PlannedStep } from './next-step.js';
+import type { NextStep, PlannedStep, StepTouch } from './next-step.js';
 import { type Person, personsOf } from './person.queries.js';
 import { isInWindow, jitterOf, nextOpening } from './send-window.js';
 import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
 import { chooseVariant } from './variant-choice.js';
 import type { PutOff } from './wait-reason.js';
 
-/** What many enrolments share, read once a transaction. */
-export class SharedRows {
+/** All that decides about the enrolments one transaction holds, of one client: each question asked once for all of them. */
+export interface HeldRows {
+  client: Client;
+  /** By id. */
+  sequences: ReadonlyMap<string, Sequence>;
+  /** By the id of the version; no texts: nobody approved it. */
+  versions: ReadonlyMap<string, { steps: Step[]; texts: ApprovedTexts | null }>;
+  /** By the prospect's id. */
+  people: ReadonlyMap<string, Person>;
+  objected: ReadonlyMap<string, PlanSource['objected']>;
   /** Prospect id → held by courtesy until. */
-  held: ReadonlyMap<string, Date> = new Map();
-  private readonly rows = new Map<string, Promise<unknown>>();
-
-  read<T>(id: string, load: () => Promise<T>): Promise<T> {
-    const known = this.rows.get(id) ?? load();
-    this.rows.set(id, known);
-    return known as Promise<T>;
-  }
+  courtesy: ReadonlyMap<string, Date>;
+  /** Enrolment id → the tries made in it. */
+  touches: ReadonlyMap<string, StepTouch[]>;
+  /** Domain → when it was written to in 24 h, latest first: the claims of this transaction are added as they are made. */
+  domains: ReadonlyMap<string, Date[]>;
 }
 
 /** A mail ready to be claimed. */
 export interface ReadyMail {
   id: string;
+  token: string;
   person: Person;
   step: Step;
   position: number;
@@ -55,7 +63,7 @@ export type MailCase =
   /** It is another date, another channel, or over: as the facts say. */
   | { kind: 'planned'; next: NextStep };
 
-/** Asks everything that may stop or delay one mail, in the transaction that will claim it. Writes nothing. */
+/** Asks everything that may stop or delay mails, in the transaction that will claim them. Writes nothing. */
 @Injectable()
 export class MailCases {
   constructor(
@@ -65,52 +73,59 @@ export class MailCases {
     private readonly outgoing: OutgoingMails,
   ) {}
 
-  /** For the enrolments one transaction looks at: who is held by courtesy is asked for all of them at once. */
-  async shareFor(db: Db, prospectIds: readonly string[]): Promise<SharedRows> {
-    const shared = new SharedRows();
-    shared.held = await this.courtesy.heldAmong(db, prospectIds);
-    return shared;
+  /** Reads what decides about these enrolments, which the caller holds. */
+  async open(db: Db, client: Client, enrolments: readonly Enrolment[], now: Date): Promise<HeldRows> {
+    const ids = enrolments.map(({ prospectId }) => prospectId);
+    const people = await personsOf(db, client.id, ids);
+    const addresses = people.flatMap(({ email }) => (email === null ? [] : [emailDomain(email)]));
+    const sequenceIds = [...new Set(enrolments.map(({ sequenceId }) => sequenceId))];
+    const sequences = await db.entities.findBy(Sequence, { id: In(sequenceIds) });
+    const sequencesById = new Map(sequences.map((sequence) => [sequence.id, sequence]));
+    return {
+      client,
+      sequences: sequencesById,
+      versions: await this.versionsOf(db, client, enrolments, sequencesById),
+      people: new Map(people.map((person) => [person.id, person])),
+      objected: await this.suppressions.objectionsOf(db, people),
+      courtesy: await this.courtesy.heldAmong(db, ids),
+      touches: await touchesInEach(
+        db,
+        enrolments.map(({ id }) => id),
+      ),
+      domains: await domainsUse(db, client.id, addresses, now),
+    };
   }
 
-  async judge(
-    db: Db,
-    enrolment: Enrolment,
-    mailbox: Mailbox,
-    now: Date,
-    shared: SharedRows,
-  ): Promise<MailCase> {
-    const { prospectId, clientId, sequenceId, sequenceVersionId } = enrolment;
-    const sequence = await shared.read(sequenceId, () =>
-      db.entities.findOneByOrFail(Sequence, { id: sequenceId }),
-    );
-    const client = await shared.read(clientId, () => db.entities.findOneByOrFail(Client, { id: clientId }));
-    const [person] = await personsOf(db, clientId, [prospectId]);
-    const texts = await this.shelf.of(db, sequenceVersionId, sequence, client);
-    const steps = texts?.steps ?? (await stepsOf(db, sequenceVersionId));
-    const objected = (await this.suppressions.objectionsOf(db, [person!])).get(prospectId) ?? [];
-    const plain = planSource({ enrolment, sequence, steps, person: person!, client }, objected);
-    const source = { ...plain, touches: await touchesIn(db, enrolment.id) };
+  judge(enrolment: Enrolment, mailbox: Mailbox, now: Date, held: HeldRows): MailCase {
+    const { client } = held;
+    const sequence = held.sequences.get(enrolment.sequenceId)!;
+    const person = held.people.get(enrolment.prospectId)!;
+    const { texts, steps } = held.versions.get(enrolment.sequenceVersionId)!;
+    const objected = held.objected.get(person.id) ?? [];
+    const plain = planSource({ enrolment, sequence, steps, person, client }, objected);
+    const source = { ...plain, touches: held.touches.get(enrolment.id) ?? [] };
     const next = planEnrolment(source, now);
     if (next.kind !== 'due' || next.step.channel !== 'email') return { kind: 'planned', next };
-    const slots = slotsOf(enrolment, placeOf(person!, client), now);
-    const hold = await this.holdOf(db, enrolment, person!, slots, { now, held: shared.held });
+    const slots = slotsOf(enrolment, placeOf(person, client), now);
+    const hold = holdOf(person, slots, held, now);
     if (hold) return hold;
-    if (!texts) return slots.putOff(new Date(now.getTime() + 3_600_000), 'not_approved');
-    return this.write(enrolment, { next, person: person!, texts, mailbox, source }, slots);
+    if (!texts) return slots.putOff(slots.inAnHour, 'not_approved');
+    return this.write(enrolment, { next, person, texts, mailbox, source }, slots);
   }
 
-  private async holdOf(
+  private async versionsOf(
     db: Db,
-    { clientId }: Enrolment,
-    person: Person,
-    slots: Slots,
-    { now, held }: { now: Date; held: ReadonlyMap<string, Date> },
-  ): Promise<MailCase | null> {
-    if (!slots.isOpen) return slots.putOff(now, 'window');
-    const until = held.get(person.id);
-    if (until) return slots.putOff(until, 'courtesy');
-    const full = await domainFullUntil(db, clientId, emailDomain(person.email!), now);
-    return full && slots.putOff(full, 'domain_full');
+    client: Client,
+    enrolments: readonly Enrolment[],
+    sequences: ReadonlyMap<string, Sequence>,
+  ): Promise<HeldRows['versions']> {
+    const versions = new Map<string, { steps: Step[]; texts: ApprovedTexts | null }>();
+    for (const { sequenceVersionId: id, sequenceId } of enrolments) {
+      if (versions.has(id)) continue;
+      const texts = await this.shelf.of(db, id, sequences.get(sequenceId)!, client);
+      versions.set(id, { texts, steps: texts?.steps ?? (await stepsOf(db, id)) });
+    }
+    return versions;
   }
 
   private write(
@@ -129,19 +144,25 @@ export class MailCases {
     const step = texts.steps[position - 1]!;
     const variant = chooseVariant(enrolment.id, step.id, step.variants.length);
     const id = newId();
+    const token = this.outgoing.tokenOf(id);
     const context = { ...texts.context, senderName: mailbox.senderName };
-    const mail = writeMail(
-      texts.messages[position - 1]![variant]!,
-      person,
-      context,
-      this.outgoing.optOutUrl(id),
-    );
+    const message = texts.messages[position - 1]![variant]!;
+    const mail = writeMail(message, person, context, this.outgoing.optOutUrl(token));
     if (!mail.isComplete) return slots.putOff(slots.inAnHour, 'missing_field');
     return {
       kind: 'ready',
-      ready: { id, person, step, position, attempt: next.attempt, variant, mail, source },
+      ready: { id, token, person, step, position, attempt: next.attempt, variant, mail, source },
     };
   }
+}
+
+/** What holds a due mail of this person back: the hour, another client's touch, a company written to enough. */
+function holdOf(person: Person, slots: Slots, held: HeldRows, now: Date): MailCase | null {
+  if (!slots.isOpen) return slots.putOff(now, 'window');
+  const until = held.courtesy.get(person.id);
+  if (until) return slots.putOff(until, 'courtesy');
+  const full = domainFullUntil(held.domains.get(emailDomain(person.email!)) ?? []);
+  return full && slots.putOff(full, 'domain_full');
 }
 
 async function stepsOf(db: Db, versionId: string): Promise<Step[]> {

@@ -28,9 +28,27 @@ export function mergeValuesOf(
   person: MergeSource,
   context: MessageContext & { senderName: string },
 ): MergeValues {
-  const { custom, country, ...plain } = person;
+  const {
+    firstName,
+    lastName,
+    fullName,
+    title,
+    companyName,
+    companyDomain,
+    city,
+    country,
+    industry,
+    custom,
+  } = person;
   return {
-    ...plain,
+    firstName,
+    lastName,
+    fullName,
+    title,
+    companyName,
+    companyDomain,
+    city,
+    industry,
     country: country === null ? null : countryName(country, context.locale),
     senderName: context.senderName,
     clientName: context.clientName,

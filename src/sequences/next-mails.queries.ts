@@ -82,7 +82,8 @@ export class NextMails {
   private read(row: Next, person: Person, context: MessageContext & { senderName: string }): WaitingMail {
     const step = row.steps[row.position - 1]!;
     const variant = step.variants[chooseVariant(row.id, step.id, step.variants.length)]!;
-    const mail = writeMail(readMessage(variant), person, context, this.outgoing.optOutUrl(row.id));
+    const optOutUrl = this.outgoing.optOutUrl(this.outgoing.tokenOf(row.id));
+    const mail = writeMail(readMessage(variant), person, context, optOutUrl);
     return {
       enrolmentId: row.id,
       prospectId: row.prospectId,

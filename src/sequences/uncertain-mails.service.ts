@@ -8,6 +8,7 @@ import type { Tx } from '../database/db.js';
 import { instant, text } from '../database/rows.js';
 import { SentFolders } from '../outreach/sent-folders.service.js';
 import { OutgoingMail } from '../outreach/outgoing-mail.entity.js';
+import { isUnderWay } from '../outreach/outgoing-mails.queries.js';
 import { Conflict, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { MailOutcomes } from './mail-outcomes.service.js';
@@ -34,7 +35,7 @@ export class UncertainMails {
       db.rows(
         sql`SELECT o.id, o.mailbox_id, o.message_id, CASE WHEN EXISTS (SELECT 1 FROM incoming_mail i WHERE i.prospect_id = o.prospect_id AND i.touch_id = o.id)
               THEN 'yes' ELSE 'no' END AS answered
-            FROM outgoing_mail o WHERE o.state = 'uncertain' AND o.claimed_at > ${new Date(now.getTime() - LOOKED_FOR_DAYS * DAY)}
+            FROM outgoing_mail o WHERE ${isUnderWay} AND o.state = 'uncertain' AND o.claimed_at > ${new Date(now.getTime() - LOOKED_FOR_DAYS * DAY)}
             ORDER BY o.claimed_at LIMIT 100`,
         { id: text, mailboxId: text, messageId: text, answered: text },
       ),
