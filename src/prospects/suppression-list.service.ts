@@ -93,6 +93,17 @@ export class SuppressionList {
     });
   }
 
+  /** Somebody turns out to have one more address or profile: whoever objected under it, objects. */
+  async heed(tx: Tx, actor: Actor, prospectId: string): Promise<void> {
+    const [person] = await peopleWhere(tx, sql`p.id = ${prospectId}`);
+    if (!person) return;
+    const covering = (await this.suppressions.covering(tx, person.clientId, [person])).get(person.id) ?? [];
+    const named = covering.find(({ channels, kind }) => channels === null && kind !== 'domain');
+    if (named === undefined) return;
+    const reason = named.clientId === null ? null : named.reason;
+    await this.statuses.follow(tx, actor, prospectId, 'do_not_contact', { reason, isListed: true });
+  }
+
   /** What the agency's list says may come from another client: its reason stays on the list. */
   private async moveThoseBehind(tx: Tx, actor: Actor, entry: Suppression): Promise<void> {
     const reason = entry.clientId === null ? null : entry.reason;

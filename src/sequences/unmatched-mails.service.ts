@@ -8,6 +8,7 @@ import type { Tx } from '../database/db.js';
 import { text } from '../database/rows.js';
 import { isHuman } from '../mail/mail-class.js';
 import type { IncomingMail } from '../outreach/incoming-mail.entity.js';
+import { SuppressionList } from '../prospects/suppression-list.service.js';
 import { Conflict, NotFound } from '../shared/errors.js';
 import { emailIdentity } from '../shared/email-address.js';
 import { isId, newId } from '../shared/id.js';
@@ -22,6 +23,7 @@ export class UnmatchedMails {
     private readonly consequences: ReplyConsequences,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly oppositions: SuppressionList,
   ) {}
 
   /**
@@ -43,6 +45,7 @@ export class UnmatchedMails {
       if (person.emailKey !== address)
         await tx.run(sql`INSERT INTO prospect_alias (id, client_id, prospect_id, kind, value)
           VALUES (${newId()}, ${mail.clientId}, ${prospectId}, 'email', ${address.slice(0, 400)}) ON CONFLICT DO NOTHING`);
+      await this.oppositions.heed(tx, actor, prospectId);
       const state = isHuman(mail.machineClass) ? 'to_triage' : 'handled';
       await tx.run(
         sql`UPDATE incoming_mail SET prospect_id = ${prospectId}, state = ${state} WHERE id = ${mailId}`,

@@ -9,6 +9,7 @@ import { Leases } from '../../src/outreach/leases.service.js';
 import { NoteDrafts } from '../../src/prospects/note-drafts.service.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { Statuses } from '../../src/prospects/status.service.js';
+import { SuppressionList } from '../../src/prospects/suppression-list.service.js';
 import { ReplyConsequences } from '../../src/sequences/reply-consequences.service.js';
 import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
 import { StepUndo } from '../../src/sequences/step-undo.service.js';
@@ -310,6 +311,18 @@ onBothDatabases('the cockpit', (world) => {
     expect((await mailNow(world, other)).state).toBe('handled');
     await unmatched.restore(sdr, other);
     expect((await mailNow(world, other)).state).toBe('unmatched');
+  });
+
+  it('whose mail it is had objected under that very address: the person is contacted no more', async () => {
+    world.clock.set(MONDAY);
+    const { client, sdr } = await liveSequence(world, 'Opposé d’ailleurs');
+    const mailbox = await mailboxOf(world, client.id);
+    const prospectId = await reachable(world, client.id);
+    const stop = { kind: 'email', value: 'paul@perso.example', reason: 'STOP' } as const;
+    await world.get(SuppressionList).add(sdr, client.id, stop);
+    const mailId = await mailIn(world, mailbox, { fromAddress: 'paul@perso.example' });
+    await world.get(UnmatchedMails).link(sdr, mailId, prospectId);
+    expect((await prospectNow(world, prospectId)).status).toBe('do_not_contact');
   });
 
   it('overdue steps are counted, skipped with one reason, and come back within ten seconds', async () => {
