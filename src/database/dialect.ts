@@ -15,6 +15,8 @@ export interface Dialect {
   readonly skipLocked: Sql;
   /** Whether a text column is one of these values: one statement text for any number of them. */
   isAmong(column: Sql, values: readonly string[]): Sql;
+  /** Whether a text column is among those a SELECT of one column finds: it is asked once, and the rows stay in their order. */
+  isFound(column: Sql, select: Sql): Sql;
   /** A column SQLite shall take no index for: it keeps no statistics to see that another order is better. */
   unindexed(column: Sql): Sql;
   /** Case-insensitive substring test on an already folded column. */
@@ -39,6 +41,7 @@ export const sqlite: Dialect = {
   forUpdate: sql``,
   skipLocked: sql``,
   isAmong: (column, values) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`,
+  isFound: (column, select) => sql`+${column} IN (${select})`,
   unindexed: (column) => sql`+${column}`,
   contains,
   words: sqliteWords,
@@ -51,6 +54,8 @@ export const postgres: Dialect = {
   forUpdate: sql` FOR UPDATE`,
   skipLocked: sql` FOR UPDATE SKIP LOCKED`,
   isAmong: (column, values) => sql`${column} = ANY(${values})`,
+  // IN (SELECT …) becomes a join, which reads all and sorts.
+  isFound: (column, select) => sql`${column} = ANY(ARRAY(${select}))`,
   unindexed: (column) => column,
   contains,
   words: postgresWords,

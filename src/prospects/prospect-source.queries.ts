@@ -60,8 +60,8 @@ export async function sourceByWords(db: Db, selection: Selection, walked: Source
   const found = await candidatesFor(db, [selection.clientId], wordsIn(selection), { mayAddOthers: true });
   const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${FEW_WORDS + 1}`, { nth: NTH });
   if (rows.length > FEW_WORDS) {
-    const isAmongFound = sql`${db.dialect.unindexed(nth)} IN (SELECT nth FROM (${found}) m)`;
-    return { ...walked, conditions: [isAmongFound, ...walked.conditions], isIndexed: true };
+    const isFound = db.dialect.isFound(nth, sql`SELECT nth FROM (${found}) m`);
+    return { ...walked, conditions: [isFound, ...walked.conditions], isIndexed: true };
   }
   const few = rows.map((row) => row.nth);
   const { clientId, parts } = selection;
