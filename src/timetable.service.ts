@@ -4,6 +4,12 @@ import { Clock } from './clock/clock.service.js';
 import { Config } from './config/config.js';
 import { type Job, JOBS, type Services } from './jobs.js';
 
+/**
+ * Work under way is finished. What somebody else holds up longer than this (a mail server that does not answer) is left
+ * as a crash would leave it, and taken up after the next start.
+ */
+const PATIENCE_MS = 10_000;
+
 /** Keeps the timetable: each job on its beat, never twice at once, and none of them takes the process down. */
 @Injectable()
 export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
@@ -30,7 +36,8 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.timers.forEach((timer) => clearInterval(timer));
     this.stopping.abort();
-    await Promise.all(this.running.values());
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
+    await Promise.race([Promise.all(this.running.values()), patience]);
   }
 
   private start(job: Job): void {

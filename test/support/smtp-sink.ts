@@ -22,9 +22,16 @@ export class SmtpSink {
   connections = 0;
   manner: (to: string) => Manner = () => 'take';
   private server!: SMTPServer;
+  private readonly awaited: { count: number; isThere: () => void }[] = [];
 
-  static async start(options: SMTPServerOptions = {}): Promise<SmtpSink> {
-    const sink = new SmtpSink();
+  private constructor(private readonly beforeAnswer: () => Promise<void>) {}
+
+  /** @param beforeAnswer waited for when a mail is taken and its answer still to be given */
+  static async start(
+    options: SMTPServerOptions = {},
+    beforeAnswer: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<SmtpSink> {
+    const sink = new SmtpSink(beforeAnswer);
     sink.server = new SMTPServer({
       authOptional: false,
       allowInsecureAuth: true,
@@ -62,6 +69,14 @@ export class SmtpSink {
       password: SMTP_PASSWORD,
       ...more,
     };
+  }
+
+  /** Resolves once so many mails have been taken. */
+  hasCaught(count: number): Promise<void> {
+    return new Promise((isThere) => {
+      this.awaited.push({ count, isThere });
+      this.tellAwaited();
+    });
   }
 
   stop(): Promise<void> {
@@ -102,9 +117,17 @@ export class SmtpSink {
         this.hangUp(session.id);
         return;
       }
-      done(null, `2.0.0 queued as ${this.caught.length}`);
+      const nth = this.caught.length;
+      void this.beforeAnswer().then(() => {
+        done(null, `2.0.0 queued as ${nth}`);
+        this.tellAwaited();
+      });
     });
   };
+
+  private tellAwaited(): void {
+    for (const { count, isThere } of this.awaited) if (this.caught.length >= count) isThere();
+  }
 
   private hangUp(id: string): void {
     for (const connection of this.server.connections as Set<{ id: string; _socket: { destroy(): void } }>)
