@@ -84,7 +84,10 @@ it('goes from a blank editor through the client’s word, a test and a GO to a l
   await manager.getByRole('button', { name: 'Launch' }).click();
   await manager.getByText('“Printemps” is live.').waitFor();
   for (const part of ['Approval', 'Test', 'Results', 'Versions']) {
-    await manager.getByRole('link', { name: part, exact: true }).click();
+    await manager
+      .getByRole('navigation', { name: 'Parts of the sequence' })
+      .getByRole('link', { name: part, exact: true })
+      .click();
     await manager.waitForURL(`**/${part.toLowerCase()}`);
     await expectAccessible(manager);
   }
