@@ -11,8 +11,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const sqlite = [
   `CREATE VIRTUAL TABLE "prospect_words" USING fts5(client_id, search_text, content='prospect', content_rowid='rowid',
     tokenize="unicode61 remove_diacritics 2 tokenchars '-'", detail=none, columnsize=0, prefix='1 2')`,
-  // No table of its own: the words of the index, in order.
-  `CREATE VIRTUAL TABLE "prospect_terms" USING fts5vocab(prospect_words, instance)`,
   `CREATE TABLE "prospect_words_mark" ("indexed_to" integer NOT NULL)`,
   `INSERT INTO "prospect_words_mark" SELECT COALESCE(MIN(rowid), 1) - 1 FROM "prospect"`,
   `CREATE TRIGGER "prospect_words_again" AFTER INSERT ON "prospect"

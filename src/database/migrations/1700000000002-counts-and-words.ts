@@ -5,6 +5,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * every list says so, and counting them again held up everybody, since SQLite has one thread. PostgreSQL counts when it
  * is asked (status-counts.queries.ts): there a row that every change of a client writes would make writers wait for each
  * other.
+ *
+ * And the words of SQLite's search index, in order, as a table that takes no room: a search for the beginning of a word
+ * asks it which words there are.
  */
 const sqlite = [
   `CREATE TABLE "prospect_count" ("client_id" varchar NOT NULL, "status" varchar NOT NULL, "size" integer NOT NULL,
@@ -23,9 +26,10 @@ const sqlite = [
       INSERT INTO prospect_count VALUES (new.client_id, new.status, 1)
         ON CONFLICT (client_id, status) DO UPDATE SET size = size + 1;
     END`,
+  `CREATE VIRTUAL TABLE "prospect_terms" USING fts5vocab(prospect_words, instance)`,
 ];
 
-export class StatusCounts1700000000002 implements MigrationInterface {
+export class CountsAndWords1700000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     if (runner.dataSource.options.type === 'postgres') return;
     for (const statement of sqlite) await runner.query(statement);
