@@ -50,7 +50,7 @@ export class BulkCount {
   async named(tx: Tx, actor: Actor, act: BulkAct, prospectIds: readonly string[]): Promise<void> {
     const rows = await tx.rows(
       sql`SELECT id, status, owner_id FROM prospect
-        WHERE client_id = ${act.clientId} AND ${tx.dialect.isAmong(sql`id`, prospectIds)}`,
+        WHERE ${tx.dialect.unindexed(sql`client_id`)} = ${act.clientId} AND ${tx.dialect.isAmong(sql`id`, prospectIds)}`,
       PERSON,
     );
     const known = new Map(rows.map((row) => [row.id, row]));

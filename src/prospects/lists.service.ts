@@ -159,7 +159,8 @@ async function loadList(db: Db, actor: Actor, id: string): Promise<List> {
 export async function ofClient(db: Db, clientId: string, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db.rows(
-    sql`SELECT id FROM prospect WHERE client_id = ${clientId} AND ${db.dialect.isAmong(sql`id`, ids)}`,
+    sql`SELECT id FROM prospect
+      WHERE ${db.dialect.unindexed(sql`client_id`)} = ${clientId} AND ${db.dialect.isAmong(sql`id`, ids)}`,
     { id: text },
   );
   const known = new Set(rows.map(({ id }) => id));

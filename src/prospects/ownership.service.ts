@@ -37,7 +37,7 @@ export class Ownership {
       const mine = isManager(actor) ? sql`1 = 1` : sql`(owner_id IS NULL OR owner_id = ${actor.userId})`;
       const changed = await tx.run(
         sql`UPDATE prospect SET owner_id = ${ownerId}, version = version + 1
-          WHERE client_id = ${clientId} AND ${tx.dialect.isAmong(sql`id`, ids)} AND ${mine}
+          WHERE ${tx.dialect.unindexed(sql`client_id`)} = ${clientId} AND ${tx.dialect.isAmong(sql`id`, ids)} AND ${mine}
             AND ${ownerId === null ? sql`owner_id IS NOT NULL` : sql`(owner_id IS NULL OR owner_id <> ${ownerId})`}`,
       );
       if (changed > 0)

@@ -114,6 +114,18 @@ export class Enrolments {
     });
   }
 
+  /** Everybody with the reason against them when the guard lets nobody in; null as soon as it lets somebody in. */
+  async shutOut(actor: Actor, sequenceId: string, prospectIds: readonly string[]): Promise<Skipped[] | null> {
+    const shut: Skipped[] = [];
+    for (let from = 0; from < prospectIds.length; from += CHUNK) {
+      const chunk = prospectIds.slice(from, from + CHUNK);
+      const { enrolled, skipped } = await this.preview(actor, sequenceId, chunk);
+      if (enrolled > 0) return null;
+      shut.push(...skipped);
+    }
+    return shut;
+  }
+
   private async enrolChunk(
     tx: Tx,
     actor: Actor,
@@ -129,7 +141,8 @@ export class Enrolments {
     // Two people enrolling the same prospect in two sequences at once: the second waits, and is told.
     if (ids.length > 0) {
       await tx.rows(
-        sql`SELECT id FROM prospect WHERE client_id = ${client.id} AND id IN (${join(ids)}) ORDER BY id${tx.dialect.forUpdate}`,
+        sql`SELECT id FROM prospect WHERE ${tx.dialect.unindexed(sql`client_id`)} = ${client.id} AND id IN (${join(ids)})
+          ORDER BY id${tx.dialect.forUpdate}`,
         {},
       );
     }

@@ -48,7 +48,8 @@ export async function comparedAmong(
   ids: readonly string[],
 ): Promise<Map<string, ComparedProspect>> {
   const rows = await db.rows(
-    sql`SELECT ${COLUMNS} WHERE p.client_id = ${clientId} AND ${db.dialect.isAmong(sql`p.id`, ids)}`,
+    sql`SELECT ${COLUMNS}
+      WHERE ${db.dialect.unindexed(sql`p.client_id`)} = ${clientId} AND ${db.dialect.isAmong(sql`p.id`, ids)}`,
     COMPARED,
   );
   return new Map(rows.map((row) => [row.id, row]));
