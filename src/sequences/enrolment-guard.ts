@@ -51,3 +51,13 @@ export function guardEnrolment(facts: EnrolmentFacts): SkipReason | null {
   };
   return skipReasons.find((reason) => refusals[reason]) ?? null;
 }
+
+/** How many were left out for each reason, those that kept nobody out included. */
+export function countReasons(
+  skipped: readonly { reason: SkipReason | 'not_found' }[],
+): Record<SkipReason | 'not_found', number> {
+  const none = Object.fromEntries([...skipReasons, 'not_found'].map((reason) => [reason, 0]));
+  const counts = none as Record<SkipReason | 'not_found', number>;
+  for (const { reason } of skipped) counts[reason] += 1;
+  return counts;
+}

@@ -5,10 +5,11 @@ import { Client } from '../clients/client.entity.js';
 import { requireNewWork } from '../clients/clients.policy.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import type { Tx } from '../database/db.js';
+import type { Db, Tx } from '../database/db.js';
 import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
 import { type EnrolmentResult, Enrolments } from './enrolments.service.js';
+import { countReasons } from './enrolment-guard.js';
 import { everybodyIn } from './prospect-choice.queries.js';
 import { SequenceDiary } from './sequence-diary.service.js';
 import { Sequence, SequenceVersion } from './sequence.entity.js';
@@ -33,19 +34,25 @@ export class SequenceTests {
 
   /**
    * Draws people in the order of the seed and enrols them until enough got past the guard.
-   * @throws IllegalMove before an approval; Conflict while another test waits for its decision, or with nobody to draw
+   * @throws IllegalMove before an approval; Conflict while another test waits for its decision, with nobody to draw, or
+   * when the guard lets nobody of those drawn in
    */
   async start(actor: Actor, id: string, input: TestInput): Promise<EnrolmentResult & { test: SequenceTest }> {
     const choice = input.filter ?? { status: 'new' };
     const drawn = await this.database.read(async (db) => {
       const { sequence } = await loadSequence(db, actor, id);
+      await requireTestable(db, actor, sequence);
       return everybodyIn(db, actor, sequence.clientId, choice);
     });
     if (drawn.length === 0) throw new Conflict('sequences.nobodyToTest');
+    const seed = input.seed || newId().slice(-8);
+    const order = drawOrder(drawn, seed);
+    const shut = await this.enrolments.shutOut(actor, id, order);
+    if (shut !== null)
+      throw new Conflict('sequences.nobodyAdmitted', { n: order.length, ...countReasons(shut) });
     const test = await this.database.write((tx) =>
-      this.open(tx, actor, id, { size: input.size, seed: input.seed ?? '', choice, drawn }),
+      this.open(tx, actor, id, { size: input.size, seed, choice, drawnFrom: drawn.length }),
     );
-    const order = drawOrder(drawn, test.seed);
     const result = await this.enrolments.enrolUntil(actor, id, order, { testId: test.id, wanted: test.size });
     test.enrolled = result.enrolled;
     await this.database.write((tx) =>
@@ -58,13 +65,10 @@ export class SequenceTests {
     tx: Tx,
     actor: Actor,
     id: string,
-    wish: { size: number; seed: string; choice: SequenceTest['choice']; drawn: readonly string[] },
+    wish: Pick<SequenceTest, 'size' | 'seed' | 'choice' | 'drawnFrom'>,
   ): Promise<SequenceTest> {
     const { sequence } = await lockSequence(tx, actor, id);
-    if (!mayMoveSequence(actor, 'test')) throw new NotAllowed();
-    if (sequence.state !== 'approved' && sequence.state !== 'testing')
-      throw new IllegalMove(sequence.state, 'testing', []);
-    if (await openTestOf(tx, id)) throw new Conflict('sequences.testRunning');
+    await requireTestable(tx, actor, sequence);
     requireNewWork(await tx.entities.findOneByOrFail(Client, { id: sequence.clientId }));
     const version = await loadApproved(tx, sequence);
     const test = tx.entities.create(SequenceTest, {
@@ -72,11 +76,8 @@ export class SequenceTests {
       sequenceId: id,
       sequenceVersionId: version.id,
       version: version.version,
-      size: wish.size,
+      ...wish,
       enrolled: 0,
-      seed: wish.seed || newId().slice(-8),
-      choice: wish.choice,
-      drawnFrom: wish.drawn.length,
       startedBy: actor.userId || null,
       startedAt: this.clock.now(),
       decision: null,
@@ -95,7 +96,7 @@ export class SequenceTests {
 
   /**
    * GO opens the launch; NO-GO takes the approval back, stops those on the way and leaves the texts to be rewritten.
-   * @throws IllegalMove when no test waits for a decision
+   * @throws IllegalMove when no test waits for a decision; Conflict on a GO for a test nobody got into
    */
   decide(actor: Actor, id: string, input: DecisionInput): Promise<SequenceTest> {
     return this.database.write(async (tx) => {
@@ -103,12 +104,15 @@ export class SequenceTests {
       if (!mayMoveSequence(actor, 'decide')) throw new NotAllowed('sequences.managersOnly');
       const test = await openTestOf(tx, id);
       if (!test) throw new IllegalMove(sequence.state, input.decision, []);
+      const figures = await testFigures(tx, test);
+      // All who were drawn may have entered elsewhere between the look at them and their enrolment.
+      if (input.decision === 'go' && figures.enrolled === 0) throw new Conflict('sequences.nobodyTested');
       Object.assign(test, {
         decision: input.decision,
         decidedBy: actor.userId || null,
         decidedAt: this.clock.now(),
         reason: input.reason,
-        figures: await testFigures(tx, test),
+        figures,
       });
       await tx.entities.save(SequenceTest, test);
       if (input.decision === 'no_go') await this.stop(tx, sequence, newest, test);
@@ -141,4 +145,10 @@ export class SequenceTests {
     sequence.state = stateOfWriting(newest.state);
     await tx.entities.save(Sequence, sequence);
   }
+}
+
+async function requireTestable(db: Db, actor: Actor, { id, state }: Sequence): Promise<void> {
+  if (!mayMoveSequence(actor, 'test')) throw new NotAllowed();
+  if (state !== 'approved' && state !== 'testing') throw new IllegalMove(state, 'testing', []);
+  if (await openTestOf(db, id)) throw new Conflict('sequences.testRunning');
 }

@@ -19,7 +19,7 @@ import { SequencesQueries } from '../../src/sequences/sequences.queries.js';
 import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
 import { TaskQueries } from '../../src/sequences/tasks.queries.js';
 import { drawSample } from '../../src/sequences/test-sample.js';
-import { enrolmentOf, reachable } from '../support/sequence-stories.js';
+import { enrolmentOf, putLive, reachable } from '../support/sequence-stories.js';
 import { mailIn } from '../support/cockpit-stories.js';
 import { mailboxOf } from '../support/engine-stories.js';
 import { NORDIA_NOTICE, readyClient, type Setting } from '../support/stories.js';
@@ -122,6 +122,57 @@ onBothDatabases('from the draft to the launch', (world) => {
     expect(kinds).toEqual(['launched', 'go', 'test_started', 'approved', 'submitted', 'created']);
     const trail = await world.database.read((db) => db.entities.findBy(AuditEntry, { subjectId: id }));
     expect(trail.map(({ act }) => act)).toEqual(expect.arrayContaining(['sequence.approved', 'sequence.go']));
+  });
+
+  it('with nobody of those drawn let in there is no test: the reasons are counted, and no GO or launch follows', async () => {
+    await approved();
+    const drawn = await people(3);
+    await Promise.all(
+      [1, 2].map(() => reachable(world, setting.client.id, { email: null, phone: null, linkedinUrl: null })),
+    );
+    const other = await world
+      .get(Sequences)
+      .create(sdr, setting.client.id, { name: 'Été', steps: STEPS.slice(1) });
+    await putLive(world, manager, other.sequence.id);
+    await world.get(Enrolments).enrol(sdr, other.sequence.id, drawn);
+    const start = (input = {}) => world.get(SequenceTests).start(sdr, id, { size: 50, ...input });
+    await expect(start({ filter: {} })).rejects.toMatchObject({
+      name: 'Conflict',
+      code: 'sequences.nobodyAdmitted',
+      params: { n: 5, active_elsewhere: 3, no_usable_channel: 2, unfit: 0 },
+    });
+    expect(await stateOf()).toBe('approved');
+    expect(await world.get(SequenceStories).tests(sdr, id)).toEqual([]);
+    expect((await world.get(SequenceStories).events(sdr, id)).map(({ kind }) => kind)).not.toContain(
+      'test_started',
+    );
+    const go = world.get(SequenceTests).decide(manager, id, { decision: 'go', reason: 'Allons-y' });
+    await expect(go).rejects.toMatchObject({ name: 'IllegalMove' });
+    await expect(world.get(SequenceCourse).launch(manager, id)).rejects.toMatchObject({
+      name: 'IllegalMove',
+    });
+    // The same over the API and on the page, in words.
+    const sentence = 'None of the 5 people drawn can be enrolled: no test was begun.';
+    const refused = await (await world.api(sdr)).post(`/sequences/${id}/test`, { filter: {} }).expect(409);
+    expect((refused.body as { message: string }).message).toBe(
+      `${sentence} Already in a sequence of this client: 3. No channel of the sequence reaches them: 2.`,
+    );
+    const page = await (await world.browser(sdr)).post(`/sequences/${id}/test`, { size: '50', seed: 'abc' });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain(
+      'None of the 2 people drawn can be enrolled: no test was begun. No channel of',
+    );
+  });
+
+  it('a test that lost everybody before they were enrolled gets no GO, only a NO-GO', async () => {
+    await approved();
+    await people(1);
+    const { test } = await world.get(SequenceTests).start(sdr, id, { size: 1 });
+    await world.database.write((tx) => tx.entities.delete(Enrolment, { testId: test.id }));
+    const decide = (decision: 'go' | 'no_go') =>
+      world.get(SequenceTests).decide(manager, id, { decision, reason: 'Personne' });
+    await expect(decide('go')).rejects.toMatchObject({ code: 'sequences.nobodyTested' });
+    expect(await decide('no_go')).toMatchObject({ decision: 'no_go' });
   });
 
   it('figures of a decision stay as they were, whatever happens later', async () => {
