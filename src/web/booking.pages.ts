@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { Clock } from '../clock/clock.service.js';
@@ -13,6 +13,7 @@ import { BookingForm } from './meetings-page.dto.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
+import { wayBackTo } from './way-back.js';
 
 /** Booking a prospect, from the prospect's page or panel. */
 @AllowAgency()
@@ -29,8 +30,9 @@ export class BookingPages {
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
+    @Query() { from }: Form,
   ): Promise<PageResponse> {
-    return this.draw(actor, page, id, { values: {}, errors: {}, problem: '' });
+    return this.draw(actor, page, id, { values: { from }, errors: {}, problem: '' });
   }
 
   @Post()
@@ -45,14 +47,15 @@ export class BookingPages {
     return page.submit(
       BookingForm,
       form,
-      async ({ day, time, hostId, durationMinutes, place }) => {
+      async ({ day, time, hostId, durationMinutes, place, from }) => {
         const meeting = await this.booking.book(actor, id, {
           startsAt: startsAtOf({ day, time }, timeZone),
           hostId,
           ...(durationMinutes === undefined ? {} : { durationMinutes }),
           ...(place === undefined ? {} : { place }),
         });
-        return page.redirect(`/meetings/${meeting.id}`, { key: 'meetings.booked' });
+        const back = wayBackTo(from);
+        return page.redirect(`/meetings/${meeting.id}${back?.query ?? ''}`, { key: 'meetings.booked' });
       },
       (refused, status) => this.draw(actor, page, id, atTheDay(refused), status),
     );
@@ -72,6 +75,7 @@ export class BookingPages {
     const model = {
       title: page.t('meetings.book.title'),
       ground,
+      back: wayBackTo(refused.values['from']),
       guestSub: [ground.prospectTitle, ground.companyName].filter(Boolean).join(' · '),
       timeHint: page.t('meetings.book.timeHint', { zone: zoneLabel(page, now, ground.timeZone) }),
       earliest: dayOf(now, ground.timeZone),

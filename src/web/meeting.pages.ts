@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
 import { calendarHeaders, Invitations } from '../meetings/invitations.queries.js';
@@ -12,6 +12,7 @@ import { RescheduleForm } from './meetings-page.dto.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 import { PageResponse } from './rendering/page-response.js';
+import { wayBackTo } from './way-back.js';
 
 const untouched: Refused = { values: {}, errors: {}, problem: '' };
 
@@ -30,8 +31,9 @@ export class MeetingPages {
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
+    @Query() { from }: Form,
   ): Promise<PageResponse> {
-    return this.draw(actor, page, id, untouched);
+    return this.draw(actor, page, id, { ...untouched, values: { from } });
   }
 
   @AllowAll()
@@ -72,6 +74,7 @@ export class MeetingPages {
     status = 200,
   ): Promise<PageResponse> {
     const story = await this.stories.of(actor, id);
-    return page.show('meetings/show', meetingPageModel(page, story, refused), { status });
+    const model = { ...meetingPageModel(page, story, refused), back: wayBackTo(refused.values['from']) };
+    return page.show('meetings/show', model, { status });
   }
 }

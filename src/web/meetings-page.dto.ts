@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import {
+  Allow,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -39,6 +40,8 @@ class SlotForm {
 
 export class BookingForm extends SlotForm {
   @IsUUID() @IsNotEmpty() hostId!: string;
+  /** A word of `wayBackTo`; any other is passed over. */
+  @Allow() from?: unknown;
 }
 
 export class RescheduleForm extends SlotForm {

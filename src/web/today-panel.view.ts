@@ -63,7 +63,7 @@ export function panelView(page: Page, source: PanelSource): object {
     fitScore: prospect.fitScore,
     isClientOff: prospect.isClientOff,
     openHref: `/prospects/${prospect.id}`,
-    bookHref: `/prospects/${prospect.id}/meetings/new`,
+    bookHref: `/prospects/${prospect.id}/meetings/new?from=${source.scope === 'team' ? 'today-team' : 'today'}`,
     version: prospect.version,
     nextId: source.nextId,
     holder: source.holder && {

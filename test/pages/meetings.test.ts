@@ -43,6 +43,40 @@ onBothDatabases('the pages of meetings', (world) => {
       expect(items[0]?.startsAt.toISOString()).toBe('2026-03-30T08:00:00.000Z');
     });
 
+    it('whoever books from Today is shown the way back to their queue, and nobody else is', async () => {
+      const slot = { time: '10:00', hostId: cast.host.id };
+      const book = async (from: string | undefined, day: string) => {
+        const prospect = await aProspect(world, cast.client.id);
+        const query = from === undefined ? '' : `?from=${encodeURIComponent(from)}`;
+        const form = await sdr.get(`/prospects/${prospect.id}/meetings/new${query}`);
+        const carried = /name="from" value="([^"]*)"/.exec(form.text)?.[1];
+        const sent = { ...slot, ...(carried === undefined ? {} : { from: carried }) };
+        // Sent once with a slip: what comes back still knows where it came from.
+        const slipped = await sdr.post(`/prospects/${prospect.id}/meetings`, { ...sent, day: '2026-03-01' });
+        expect(/name="from" value="([^"]*)"/.exec(slipped.text)?.[1]).toBe(carried);
+        const booked = await sdr.submit(`/prospects/${prospect.id}/meetings`, { ...sent, day });
+        expect(booked.text).toContain('Meeting booked.');
+        return booked.text;
+      };
+      const back = (href: string) => new RegExp(`href="${href}">Back to Today<`);
+      expect(await book('today', '2026-03-11')).toMatch(back('/today'));
+      expect(await book('today-team', '2026-03-12')).toMatch(back('/today\\?of&#x3D;team'));
+      expect(await book(undefined, '2026-03-13')).not.toContain('Back to Today');
+      for (const [day, elsewhere] of [
+        ['2026-03-16', 'https://evil.example'],
+        ['2026-03-17', '//evil.example/today'],
+        ['2026-03-18', 'constructor'],
+      ]) {
+        const text = await book(elsewhere, day!);
+        expect(text).not.toContain('Back to Today');
+        expect(text).not.toContain('evil');
+      }
+      const prospect = await aProspect(world, cast.client.id);
+      const forged = { ...slot, day: '2026-03-19', from: '//evil.example' };
+      const answer = await sdr.post(`/prospects/${prospect.id}/meetings`, forged);
+      expect(answer.headers['location']).toMatch(/^\/meetings\/[0-9a-f-]{36}$/);
+    });
+
     it('sends a wrong form back filled in, with the sentence at the field', async () => {
       const prospect = await aProspect(world, cast.client.id);
       const address = `/prospects/${prospect.id}/meetings`;

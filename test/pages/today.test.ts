@@ -29,6 +29,9 @@ onBothDatabases('today', (world) => {
     expect(task.text).toContain('Bonjour Claire,\nUn mot au sujet de Acme.');
     expect(task.text).toContain('data-key="s"');
     expect(task.text).toContain('mailto:claire');
+    const booking = (from: string) => `/prospects/${prospectId}/meetings/new?from&#x3D;${from}"`;
+    expect(task.text).toContain(booking('today'));
+    expect((await browser.get(`/today?of=team&item=${prospectId}`)).text).toContain(booking('today-team'));
   });
 
   it('without a script, an outcome leads to the next person with a way back', async () => {
