@@ -18,6 +18,7 @@ import { Agenda } from './agenda.js';
 import { type Account, ACCOUNTS, AGENCY, PASSWORD, PEOPLE } from './cast.js';
 import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';
 import { Dice } from './random.js';
+import { tellFreshClaims } from './fresh-claims.js';
 import { tellInbox } from './inbox-story.js';
 import { tellLookAlikes } from './look-alikes.js';
 import { actorOf, type Stage, Story } from './story.js';
@@ -45,11 +46,13 @@ export async function tellDemo(
     const cast = await gather(app);
     const agenda = new Agenda();
     const stories: Story[] = [];
+    const stages: Stage[] = [];
     for (const [index, account] of ACCOUNTS.entries()) {
       const startsOn = today.minus({ months: account.monthsAgo }).startOf('month');
       agenda.add(startsOn.minus({ days: WRITTEN_BEFORE }).plus({ hours: 7 }).toJSDate(), async () => {
         say(`${account.client.name}: client, engagement, ICP, ${account.files.length} file(s)`);
         const stage = await openAccount(app, account, cast, { startsOn, today, agenda, dataFolder });
+        stages.push(stage);
         stories.push(new Story(app, stage, agenda, new Dice(1000 + index)));
       });
     }
@@ -67,6 +70,7 @@ export async function tellDemo(
     const desk = await inboxOf(app, cast);
     await tellInbox(app, desk, morning);
     await tellLookAlikes(app, desk);
+    await tellFreshClaims(app, stages.slice(0, 2));
   } finally {
     clock.now = machine;
   }
