@@ -29,7 +29,8 @@ type Cast = Record<keyof typeof PEOPLE, Actor>;
 
 /**
  * Fills an empty database with the demo agency: every act goes through the services, as people's own would, with the
- * clock set to its day. The same day gives the same agency. `dataFolder` holds the CSV files.
+ * clock set to its day. The same day gives the same people and the same plan of acts; ids are new each time, and what is
+ * drawn by them (who is in a test) may differ. `dataFolder` holds the CSV files.
  */
 export async function tellDemo(
   app: INestApplicationContext,
