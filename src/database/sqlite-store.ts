@@ -69,15 +69,14 @@ export class SqliteStore implements Store {
 
   /** Answers once the write is committed, together with the others of its batch. */
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>> {
-    const { done, batch } = await this.queue.run(() => this.join(work));
-    this.commitSoon(batch);
+    const { done, batch } = await this.queue.run(() => this.join(work, true));
     await batch.committed;
     return done;
   }
 
   async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }> {
     if (this.rests.isDue()) await this.rests.take(() => this.queue.run(async () => this.commit()));
-    const { done, batch } = await this.queue.run(() => this.join(work));
+    const { done, batch } = await this.queue.run(() => this.join(work, false));
     // In the time of the one who writes so much; the timer is for the last part, which none follows.
     if (performance.now() - batch.begunAt >= HOLD_MS) await this.queue.run(async () => this.commit());
     else batch.timer ??= setTimeout(() => this.commitSoon(batch), 2 * HOLD_MS);
@@ -85,10 +84,11 @@ export class SqliteStore implements Store {
   }
 
   /** A commit costs more than most writes, so those that come in the same turn of the event loop share one. */
-  private async join<T>(work: (tx: Tx) => Promise<T>) {
+  private async join<T>(work: (tx: Tx) => Promise<T>, isAwaited: boolean) {
     const { runner, statements } = this.writer;
     const isFirst = this.batch === null;
     const batch = (this.batch ??= this.begin());
+    if (isAwaited) this.commitSoon(batch);
     if (!isFirst) statements.run('SAVEPOINT one_write');
     try {
       const tx = new SqliteTx(statements, runner.manager);
