@@ -24,7 +24,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'too much at once',
     'bounce_soft',
-    /\baup#(?:lim|(?:in|out)-13)|\brl0000|too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions)|connection rate limit/,
+    /\baup#(?:lim|(?:in|out)-13)|\brl0000|too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions)|too many invalid recipients|connection rate limit/,
   ),
   rule(
     'sender refused',
@@ -49,7 +49,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     'bounce_soft',
     /over ?quota|(?:disk|mail|mailbox|storage|quota|space)(?: \w+){0,3} (?:is |has been |was )?exceed|exceed(?:ed|s|ing)?(?: \w+){0,6} (?:quota|storage|space|mailbox size|allocation|size allowed for mail)/,
     /mail ?(?:box|folder|dir)(?: \S+)? (?:is |was |are )?(?:currently |almost )?(?:full|over)|full mailbox|mailbox ?full|boite du destinataire pleine|boîte (?:aux lettres |de réception )?(?:est )?pleine/,
-    /(?:not |in)?enough (?:disk |storage )?(?:space|storage)|insufficient (?:disk|system|storage|mailbox)|no space left|out of (?:disk|storage) space|quota (?:violation|full|exceed)|user ?disk quota|domain ?disk quota/,
+    /(?:not |in)?enough (?:disk |storage )?(?:space|storage)|insufficient (?:disk|system|storage|mailbox)|no space left|out of (?:disk|storage) space|quota (?:violation|full|exceed|dépassé|excédé)|user ?disk quota|domain ?disk quota/,
     /too (?:much|many) (?:mail data|messages (?:on|in) (?:the )?(?:server|mailbox))|space has been used up|exhausted allowed storage|buzón .{0,20}lleno|postfach ist voll|casella .{0,20}piena/,
   ),
   rule(

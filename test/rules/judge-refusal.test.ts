@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRefusal, statusIn } from '../../src/mail/judge-refusal.js';
+
+/*
+ * What providers say when they refuse, one line each, as their servers write it: Gmail, Microsoft, Yahoo, iCloud, GMX,
+ * Mimecast, Orange, Free, La Poste, Postfix, Exim, qmail and their like. Three outcomes follow from it: the person is
+ * gone, the person is not reachable now, or it is our mail that was refused and the person stays valid.
+ */
+
+const GONE = [
+  "550 5.1.1 The email account that you tried to reach does not exist. Please try double-checking the recipient's email address for typos",
+  '550 5.4.1 Recipient address rejected: Access denied. AS(201806281)',
+  '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+  '550 5.1.1 <x@provider.example> : Adresse d au moins un destinataire invalide. Invalid recipient. LPN007_510',
+  '550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416 [416]',
+  '550 5.5.0 Le compte du destinataire est suspendu. Inactive account. OFR_515',
+  '550 5.1.1 sorry, no mailbox here by that name (#5.1.1 - chkuser)',
+  '550 User unknown in virtual mailbox table',
+  '550 5.1.1 <x@provider.example>: Recipient address rejected: User unknown in relay recipient table',
+  "554 delivery error: dd This user doesn't have a yahoo.fr account",
+  '554 30 Sorry, your message to x@provider.example cannot be delivered. This mailbox is disabled (554.30).',
+  '550 Invalid Recipient - https://community.mimecast.com',
+  '550 #5.1.0 Address rejected.',
+  '554 5.4.4 [internal] Domain Lookup Failed',
+  '5.4.4 Host or domain name not found. Name service error for name=foo.test type=A: Host not found',
+  '550 5.4.310 DNS domain foo does not exist [Message=InfoDomainNonexistent]',
+  '550 5.0.0 Mailbox unavailable',
+  '550 Requested action not taken: mailbox unavailable',
+  '550 5.2.1 The email account that you tried to reach is disabled',
+  '550 5.1.6 Recipient no longer on server: x@provider.example',
+  '5.1.1 (bad destination mailbox address)',
+  'smtp; 550 No Such User Here',
+  '550 5.1.1 Mailbox "x" does not exist',
+  '550 Utilisateur inconnu',
+  '550 Empfänger unbekannt',
+  '550 Usuario desconocido',
+  '550 Casella inesistente',
+  '550 Onbekende gebruiker',
+  '550 5.1.1 Pas de boite a ce nom',
+  '501 5.1.3 Bad recipient address syntax',
+  '550 unrouteable address',
+  '550 mailbox is inactive',
+  '550 account expired',
+];
+
+const NOT_NOW = [
+  '550 Too many invalid recipients',
+  '452 4.2.2 The email account that you tried to reach is over quota.',
+  '552 5.2.2 Mailbox full',
+  '421 4.3.2 Trop de connexions, veuillez essayer plus tard / Too many connections OFR004_104',
+  '450 4.7.1 <x@y>: Recipient address rejected: Greylisted, see http://postgrey',
+  '451 4.7.1 Greylisting in action, please come back later',
+  '554 5.4.14 Hop count exceeded - possible mail loop',
+  '552 5.3.4 Message size exceeds fixed limit',
+  'connect to mx.foo.test[192.0.2.7]:25: Connection timed out',
+  '552 5.2.2 <x@provider.example>: user is over quota',
+  '552 Boîte pleine',
+  '550 Quota dépassé',
+  'retry timeout exceeded',
+  '451 4.7.500 Server busy. Please try again later from [192.0.2.7]. (S77719)',
+  '550 5.2.3 Message too large for recipient',
+];
+
+const OURS = [
+  "550-5.7.26 Unauthenticated email from foo.example is not accepted due to domain's 550-5.7.26 DMARC policy.",
+  '550 5.7.606 Access denied, banned sending IP [192.0.2.7]',
+  '550 5.2.0 Mail rejete. Mail rejected. OFR_506 [506]',
+  '550 spam detected',
+  '554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org',
+  '553 5.7.1 [BL21] Connections not accepted from servers on Yahoo block list',
+  '550 5.7.23 The message was rejected because of Sender Policy Framework violation',
+  '550 Rejected by header based Anti-Spoofing policy: mimecast',
+  '550 Administrative prohibition - envelope blocked',
+  '554 Email rejected due to security policies - MCSpamSignature',
+  '550 5.7.1 Message rejected due to content restrictions',
+  '550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy',
+  '550 5.1.8 <x@y>: Sender address rejected: Domain not found',
+  '553 5.1.8 Domain of sender address x@y does not exist',
+  '550 Sender verify failed',
+  '550 5.7.1 Helo command rejected: Host not found',
+  '550 Reverse DNS lookup failed for host',
+  '554-gmx.net (mxgmx) Nemesis ESMTP Service not available 554-No SMTP service 554-IP address is black listed',
+  '550 5.7.1 [CS01] Message rejected due to local policy.',
+  '550-Verification failed for <x@y> 550-The mail server could not deliver mail to x. 550 Sender verify failed',
+  '550 This message scored 9.8 spam points',
+  '550 5.7.509 Access denied, sending domain foo does not pass DMARC verification',
+  '550 5.7.1 Service unavailable, Client host [192.0.2.7] blocked using FBLW15',
+  '550 5.7.1 Your IP has a poor reputation',
+  '554 5.7.1 [P4] Message blocked due to spam content in the message.',
+  '550 5.7.1 The user or domain that you are sending to (or from) has a policy that prohibited the mail that you sent',
+];
+
+const kindOf = (said: string): string => judgeRefusal({ status: statusIn(said), text: said });
+
+describe('what a refusal means', () => {
+  it.each(GONE)('the person is gone: %s', (said) => {
+    expect(kindOf(said)).toBe('bounce_hard');
+  });
+
+  it.each(NOT_NOW)('not now: %s', (said) => {
+    expect(kindOf(said)).toBe('bounce_soft');
+  });
+
+  it.each(OURS)('our mail was refused, the person stays valid: %s', (said) => {
+    expect(kindOf(said)).toBe('sender_blocked');
+  });
+});
