@@ -39,7 +39,8 @@ if (!existsSync(isTold)) {
   await quiet.init();
   say('Telling half a year of the agency’s work (once):');
   const today = DateTime.now().setZone('Europe/Paris').startOf('day');
-  await tellDemo(quiet, today, join(root, 'seeds', 'data'), (line) => say(`  ${line}`));
+  const dataFolder = join(root, 'seeds', 'data');
+  await tellDemo(quiet, { today, accounts: ACCOUNTS, dataFolder, say: (line) => say(`  ${line}`) });
   await quiet.close();
   writeFileSync(isTold, today.toISODate()!);
   say(`Told in ${Math.round(Number(process.hrtime.bigint() - started) / 1e9)} s.`);

@@ -20,6 +20,10 @@ export class Dice {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
+  fill(bytes: Uint8Array): void {
+    bytes.forEach((_, index) => (bytes[index] = this.whole(0, 255)));
+  }
+
   of<T>(list: readonly T[]): T {
     return list[Math.floor(this.next() * list.length)]!;
   }

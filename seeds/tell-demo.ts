@@ -13,9 +13,10 @@ import { Icps } from '../src/icp/icps.service.js';
 import { ImportFiles } from '../src/prospects/import/import-files.service.js';
 import { ImportRunner } from '../src/prospects/import/import-runner.service.js';
 import { Imports } from '../src/prospects/import/imports.service.js';
+import { makeIdsOf } from '../src/shared/id.js';
 import { Projection } from '../src/reporting/projection.service.js';
 import { Agenda } from './agenda.js';
-import { type Account, ACCOUNTS, AGENCY, PASSWORD, PEOPLE } from './cast.js';
+import { type Account, AGENCY, PASSWORD, PEOPLE } from './cast.js';
 import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';
 import { Dice } from './random.js';
 import { tellFreshClaims } from './fresh-claims.js';
@@ -27,56 +28,71 @@ const ZONE = 'Europe/Paris';
 
 type Cast = Record<keyof typeof PEOPLE, Actor>;
 
+/** What is told, and where from. */
+export interface Demo {
+  /** The day it is told up to, half past eight in the morning. */
+  today: DateTime;
+  accounts: readonly Account[];
+  /** Holds the CSV files of the accounts. */
+  dataFolder: string;
+  say: (line: string) => void;
+}
+
 /**
  * Fills an empty database with the demo agency: every act goes through the services, as people's own would, with the
- * clock set to its day. The same day gives the same people and the same plan of acts; ids are new each time, and what is
- * drawn by them (who is in a test) may differ. `dataFolder` holds the CSV files.
+ * clock set to its day. The same day gives the same rows, ids included, but for what is secret; so the clock's ticks
+ * stand still, and ids are made of the story's clock and of dice.
  */
-export async function tellDemo(
-  app: INestApplicationContext,
-  today: DateTime,
-  dataFolder: string,
-  say: (line: string) => void,
-): Promise<void> {
+export async function tellDemo(app: INestApplicationContext, demo: Demo): Promise<void> {
   const clock = app.get(Clock, { strict: false });
-  const machine = clock.now.bind(clock);
-  let at = today.minus({ months: 6, days: 7 }).toJSDate();
-  clock.now = () => at;
-  const set = (moment: Date): void => void (at = moment);
+  const machine = { now: clock.now.bind(clock), ticks: clock.ticks.bind(clock) };
+  let at = demo.today.minus({ months: 6, days: 7 }).toJSDate();
+  Object.assign(clock, { now: () => at, ticks: () => 0 });
+  const dice = new Dice(1);
+  makeIdsOf({ now: () => at.getTime(), fill: (bytes) => dice.fill(bytes) });
   try {
-    const cast = await gather(app);
-    const agenda = new Agenda();
-    const stories: Story[] = [];
-    const stages: Stage[] = [];
-    for (const [index, account] of ACCOUNTS.entries()) {
-      const startsOn = today.minus({ months: account.monthsAgo }).startOf('month');
-      agenda.add(startsOn.minus({ days: WRITTEN_BEFORE }).plus({ hours: 7 }).toJSDate(), async () => {
-        say(`${account.client.name}: client, engagement, ICP, ${account.files.length} file(s)`);
-        const stage = await openAccount(app, account, cast, { startsOn, today, agenda, dataFolder });
-        stages.push(stage);
-        stories.push(new Story(app, stage, agenda, new Dice(1000 + index)));
-      });
-    }
-    const morning = today.startOf('day').plus({ hours: 8, minutes: 30 });
-    const first = today.minus({ months: 6 }).startOf('month');
-    const lastWorkday = today.minus({ days: today.weekday === 1 ? 3 : today.weekday === 7 ? 2 : 1 });
-    for (let day = first; day < morning; day = day.plus({ days: 1 })) {
-      if (day.day === 1) say(day.setLocale('en').toFormat('LLLL yyyy'));
-      await agenda.play(day.plus({ hours: 8 }).toJSDate(), set);
-      stories.forEach((story) => story.planDay(day, day >= lastWorkday));
-      const end = day.plus({ days: 1 });
-      await agenda.play((end < morning ? end : morning).toJSDate(), set);
-    }
-    at = morning.toJSDate();
-    const desk = await inboxOf(app, cast);
-    await tellInbox(app, desk, morning);
-    await tellLookAlikes(app, desk);
-    await tellFreshClaims(app, stages.slice(0, 2));
+    await tellUntilMorning(app, demo, (moment) => (at = moment));
+    demo.say('counting');
+    await app.get(Projection, { strict: false }).catchUp();
   } finally {
-    clock.now = machine;
+    Object.assign(clock, machine);
+    makeIdsOf(null);
   }
-  say('counting');
-  await app.get(Projection, { strict: false }).catchUp();
+}
+
+async function tellUntilMorning(
+  app: INestApplicationContext,
+  { today, accounts, dataFolder, say }: Demo,
+  set: (at: Date) => void,
+): Promise<void> {
+  const cast = await gather(app);
+  const agenda = new Agenda();
+  const stories: Story[] = [];
+  const stages: Stage[] = [];
+  for (const [index, account] of accounts.entries()) {
+    const startsOn = today.minus({ months: account.monthsAgo }).startOf('month');
+    agenda.add(startsOn.minus({ days: WRITTEN_BEFORE }).plus({ hours: 7 }).toJSDate(), async () => {
+      say(`${account.client.name}: client, engagement, ICP, ${account.files.length} file(s)`);
+      const stage = await openAccount(app, account, cast, { startsOn, today, agenda, dataFolder });
+      stages.push(stage);
+      stories.push(new Story(app, stage, agenda, new Dice(1000 + index)));
+    });
+  }
+  const morning = today.startOf('day').plus({ hours: 8, minutes: 30 });
+  const first = today.minus({ months: 6 }).startOf('month');
+  const lastWorkday = today.minus({ days: today.weekday === 1 ? 3 : today.weekday === 7 ? 2 : 1 });
+  for (let day = first; day < morning; day = day.plus({ days: 1 })) {
+    if (day.day === 1) say(day.setLocale('en').toFormat('LLLL yyyy'));
+    await agenda.play(day.plus({ hours: 8 }).toJSDate(), set);
+    stories.forEach((story) => story.planDay(day, day >= lastWorkday));
+    const end = day.plus({ days: 1 });
+    await agenda.play((end < morning ? end : morning).toJSDate(), set);
+  }
+  set(morning.toJSDate());
+  const desk = await inboxOf(app, cast);
+  await tellInbox(app, desk, morning);
+  await tellLookAlikes(app, desk);
+  await tellFreshClaims(app, stages.slice(0, 2));
 }
 
 /** The first client's mail, and who looks after it. */

@@ -98,17 +98,19 @@ export class World {
     return browser;
   }
 
-  async open(): Promise<void> {
+  /** `settings`: of the environment, beyond what every test has. */
+  async open(settings: NodeJS.ProcessEnv = {}): Promise<void> {
     this.dataDir = mkdtempSync(join(tmpdir(), 'carnet-test-'));
     const databaseUrl = this.dialect === 'postgres' ? await copyPostgres() : null;
     if (databaseUrl === null) copyFileSync(inject('sqliteTemplate'), join(this.dataDir, 'carnet.sqlite'));
-    const settings = readSettings({
+    const config = readSettings({
       DATA_DIR: this.dataDir,
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'error',
       SECRET_KEY: 'x'.repeat(64),
       WORKER: 'off',
+      ...settings,
     });
-    this.app = await createServer(new Config({ ...settings, databaseUrl }));
+    this.app = await createServer(new Config({ ...config, databaseUrl }));
     await this.app.init();
     await this.app.getHttpAdapter().getInstance().ready();
     this.database = this.get(Database);

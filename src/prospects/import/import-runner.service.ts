@@ -95,7 +95,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     const pace = new Pace();
     for await (const { rows, bytesRead } of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
-      const since = performance.now();
+      const since = this.clock.ticks();
       const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
       counts = withChunk(counts, planned);
       const at = { bytesRead, now: this.clock.now() };
@@ -103,7 +103,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       if (!noted.result) return kept;
       kept = noted.kept;
       this.chunks.advance(job, run, counts);
-      pace.took(rows.length, performance.now() - since, await this.standAside());
+      pace.took(rows.length, this.clock.ticks() - since, await this.standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'checked', this.clock.now()));
     await kept;
@@ -111,9 +111,9 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Lets everybody else go first. */
   private async standAside(): Promise<Aside> {
-    const [since, askedBefore] = [performance.now(), this.database.asked];
+    const [since, askedBefore] = [this.clock.ticks(), this.database.asked];
     for (let turn = 0; turn < TURNS; turn += 1) await breath();
-    return { ms: performance.now() - since, asked: this.database.asked - askedBefore };
+    return { ms: this.clock.ticks() - since, asked: this.database.asked - askedBefore };
   }
 
   private async bring(job: Import, run: ImportRun): Promise<void> {
@@ -126,7 +126,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       const past = rows.slice(0, Math.max(0, already - done));
       const ahead = rows.slice(past.length);
       done += rows.length;
-      const since = performance.now();
+      const since = this.clock.ticks();
       // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
       if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
       if (ahead.length > 0) {
@@ -136,7 +136,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
         kept = brought.kept;
         this.chunks.advance(job, run, brought.result);
       }
-      pace.took(rows.length, performance.now() - since, await this.standAside());
+      pace.took(rows.length, this.clock.ticks() - since, await this.standAside());
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
     await kept;

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { DateTime } from 'luxon';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCOUNTS } from '../../seeds/cast.js';
+import { tellDemo } from '../../seeds/tell-demo.js';
+import { World } from '../support/world.js';
+
+/** All the files and acts of the demo, but two months and some days of work: half a year would take three times as long. */
+const STORY = {
+  today: DateTime.fromISO('2026-03-10', { zone: 'Europe/Paris' }),
+  accounts: ACCOUNTS.map((account) => ({ ...account, monthsAgo: Math.min(account.monthsAgo, 2) })),
+  dataFolder: fileURLToPath(new URL('../../seeds/data', import.meta.url)),
+  say: () => undefined,
+};
+
+/** Columns that must be new each time. */
+const SECRETS: Record<string, string> = {
+  app_user: 'password_hash',
+  invitation: 'token_hash',
+  session: 'token_hash',
+  mailbox: 'secrets',
+};
+
+describe('the demo', () => {
+  const [first, second] = [new World('sqlite'), new World('sqlite')];
+
+  beforeAll(async () => {
+    for (const world of [first, second]) {
+      await world.open({ MAIL: 'outbox' });
+      await tellDemo(world.app, STORY);
+    }
+  });
+  afterAll(async () => {
+    await first.close();
+    await second.close();
+  });
+
+  it('told twice on one day has the same rows in each table, ids included', () => {
+    expect(digests(second)).toEqual(digests(first));
+  });
+
+  it('has secrets of its own each time', () => {
+    for (const [table, column] of Object.entries(SECRETS)) {
+      const [one, other] = [first, second].map((world) => rowsOf(world, table).map((row) => row[column]));
+      expect(one!.length, table).toBeGreaterThan(0);
+      expect(
+        one!.filter((value) => other!.includes(value)),
+        table,
+      ).toEqual([]);
+    }
+  });
+
+  it('has people who were mailed, met and counted', () => {
+    for (const table of ['prospect', 'activity', 'touch', 'prospect_funnel'])
+      expect(rowsOf(first, table).length, table).toBeGreaterThan(1_000);
+    expect(rowsOf(first, 'meeting').length).toBeGreaterThan(10);
+  });
+});
+
+/** What each table holds, whatever the order of its rows, without its secrets. */
+function digests(world: World): Record<string, string> {
+  const tables = ask(world, `SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`);
+  return Object.fromEntries(
+    tables.map(({ name }) => {
+      const rows = rowsOf(world, String(name)).map((row) =>
+        JSON.stringify({ ...row, [SECRETS[String(name)] ?? '']: 0 }),
+      );
+      return [
+        name,
+        `${rows.length} rows, ${createHash('sha256').update(rows.sort().join('\n')).digest('hex')}`,
+      ];
+    }),
+  );
+}
+
+function rowsOf(world: World, table: string): Record<string, unknown>[] {
+  return ask(world, `SELECT * FROM "${table}"`);
+}
+
+function ask(world: World, query: string): Record<string, unknown>[] {
+  const file = new Sqlite(join(world.dataDir, 'carnet.sqlite'), { readonly: true });
+  try {
+    return file.prepare(query).all() as Record<string, unknown>[];
+  } finally {
+    file.close();
+  }
+}
