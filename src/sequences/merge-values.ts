@@ -1,3 +1,4 @@
+import { displayName } from '../shared/display-name.js';
 import type { MergeValues } from './merge-fields.js';
 
 /** What a message may say of a person, as it stands in the prospect's and the company's rows. */
@@ -28,44 +29,13 @@ export function mergeValuesOf(
   person: MergeSource,
   context: MessageContext & { senderName: string },
 ): MergeValues {
-  const {
-    firstName,
-    lastName,
-    fullName,
-    title,
-    companyName,
-    companyDomain,
-    city,
-    country,
-    industry,
-    custom,
-  } = person;
+  const { country, custom, ...fields } = person;
   return {
-    firstName,
-    lastName,
-    fullName,
-    title,
-    companyName,
-    companyDomain,
-    city,
-    industry,
-    country: country === null ? null : countryName(country, context.locale),
+    ...fields,
+    country: country && displayName('region', country, context.locale),
     senderName: context.senderName,
     clientName: context.clientName,
     notice: context.notice,
     custom: custom ?? {},
   };
-}
-
-const regionNames = new Map<string, Intl.DisplayNames>();
-
-/** Making the list of a language costs more than a whole message; reading from it costs nothing. */
-function countryName(code: string, locale: string): string | null {
-  try {
-    const names = regionNames.get(locale) ?? new Intl.DisplayNames([locale], { type: 'region' });
-    regionNames.set(locale, names);
-    return names.of(code) ?? null;
-  } catch {
-    return null;
-  }
 }

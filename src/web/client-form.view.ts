@@ -1,4 +1,5 @@
 import type { Client } from '../clients/client.entity.js';
+import { displayName } from '../shared/display-name.js';
 import { errorSummary, fieldMaker, type Option } from './form-field.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 
@@ -15,10 +16,8 @@ export function clientValues(client: Client): Form {
 
 export function clientForm(page: Page, refused: Refused): object {
   const make = fieldMaker(page, 'clients.fields', refused);
-  const named = (type: 'region' | 'currency' | 'language', codes: readonly string[]): Option[] => {
-    const names = new Intl.DisplayNames(page.locale, { type });
-    return codes.map((value) => ({ value, label: names.of(value) ?? value }));
-  };
+  const named = (type: 'region' | 'currency' | 'language', codes: readonly string[]): Option[] =>
+    codes.map((value) => ({ value, label: displayName(type, value, page.locale) }));
   const withCurrent = (codes: readonly string[], current: unknown): string[] => [
     ...new Set([...codes, ...(typeof current === 'string' && /^[A-Z]{2,3}$/.test(current) ? [current] : [])]),
   ];

@@ -3,6 +3,7 @@ import type { PortfolioClient } from '../reporting/portfolio.queries.js';
 import { nearestEngagement } from '../clients/engagement-period.js';
 import { takesNewWork } from '../clients/clients.policy.js';
 import type { AgreedEngagement } from '../clients/engagements.queries.js';
+import { displayName } from '../shared/display-name.js';
 import { countryName } from './country-name.js';
 import { clientFrame } from './client-frame.view.js';
 import type { ClientOverview } from './client-overview.queries.js';
@@ -80,8 +81,7 @@ export function engagementCard(
 
 function factsOf(page: Page, client: Client): object[] {
   const country = countryName(page.locale, client.country);
-  const language =
-    new Intl.DisplayNames(page.locale, { type: 'language' }).of(client.locale) ?? client.locale;
+  const language = displayName('language', client.locale, page.locale);
   const facts: [string, string | null][] = [
     ['domain', client.domain],
     ['country', country],
