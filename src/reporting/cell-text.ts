@@ -1,4 +1,5 @@
 import { formatMoney } from '../shared/money.js';
+import { asPercent, withOrdinal } from '../shared/notation.js';
 import type { RoiCell } from './roi-sections.js';
 
 /** A cell as people read it on a page or on paper. Counts show two decimals at most, shares one. */
@@ -19,7 +20,10 @@ export function cellText(cell: RoiCell, about: { locale: string; currency: strin
     case 'rate': {
       if (cell.rate === null) return na;
       // up to two decimals, so that 35.11 % is not shown as another assumption
-      return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(cell.rate);
+      return asPercent(
+        locale,
+        new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(cell.rate * 100),
+      );
     }
   }
 }
@@ -29,5 +33,5 @@ function dayText(on: string, locale: string): string {
     dateStyle: 'medium',
     timeZone: 'UTC',
   });
-  return format.format(new Date(`${on}T00:00:00Z`));
+  return withOrdinal(locale, format.format(new Date(`${on}T00:00:00Z`)));
 }

@@ -1,5 +1,6 @@
 import type { Contact } from '../clients/contact.entity.js';
 import { mailtoOf } from '../shared/email-address.js';
+import { spacedPhone } from '../shared/phone-number.js';
 import { errorSummary, fieldMaker } from './form-field.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 
@@ -25,7 +26,8 @@ export function contactRows(home: string, contacts: readonly Contact[]): object[
     title,
     email,
     mailto: email && mailtoOf(email),
-    phone,
+    tel: phone && `tel:${phone}`,
+    phone: phone && spacedPhone(phone),
     isHost,
     editHref: `${home}/contacts/${id}/edit`,
   }));

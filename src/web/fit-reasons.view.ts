@@ -1,5 +1,5 @@
 import { EXCLUSION_LISTS, type Exclusions } from '../icp/criteria.js';
-import { valueText } from './icp-criteria.view.js';
+import { groupedText, valueText } from './icp-criteria.view.js';
 import type { Page } from './rendering/page.js';
 
 /** A reason as fit-score gives it, or as it was stored with a prospect. */
@@ -37,5 +37,6 @@ function sentence(page: Page, { criterion, outcome, detail, wanted = [] }: Store
 
 /** A fact may be a code that has a name ("FR"); anything else is shown as its source wrote it. */
 function textOf(page: Page, list: keyof Exclusions | undefined, value: string): string {
-  return list === undefined || list === 'nafCodes' ? value : valueText(page, list, value);
+  if (list === undefined) return groupedText(page, value);
+  return list === 'nafCodes' ? value : valueText(page, list, value);
 }

@@ -35,7 +35,7 @@ export function valueText(page: Page, list: keyof Exclusions, value: string): st
 
 /** What is asked, a line a criterion; what is not asked is not shown. */
 export function criteriaLines(page: Page, criteria: IcpCriteria): CriterionLine[] {
-  const people = criteria.headcount ? headcountText(criteria.headcount) : '';
+  const people = criteria.headcount ? groupedText(page, headcountText(criteria.headcount)) : '';
   const lines = linesOf(page, criteria, LISTS);
   return people === ''
     ? lines
@@ -57,6 +57,11 @@ export function criteriaSummary(page: Page, criteria: IcpCriteria): string {
 export function nameText(page: Page, list: 'functions' | 'seniorities', value: string): string {
   const names: readonly string[] = list === 'functions' ? JOB_FUNCTIONS : SENIORITIES;
   return names.includes(value) ? page.t(`icps.${list}.${value}`) : value;
+}
+
+/** "50–2000" → "50–2,000" / « 50–2 000 »: a headcount as its language writes numbers. */
+export function groupedText(page: Page, headcount: string): string {
+  return headcount.replace(/\d{4,}/gu, (digits) => page.format.number(Number(digits)));
 }
 
 function linesOf(

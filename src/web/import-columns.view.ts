@@ -2,6 +2,7 @@ import type { ColumnMapping } from '../prospects/import/column-mapping.js';
 import { canIdentify } from '../prospects/import/column-mapping.js';
 import type { Import } from '../prospects/import/import.entity.js';
 import { draftReader } from '../prospects/import/row-draft.js';
+import { spacedPhone } from '../shared/phone-number.js';
 import { LEFT_OUT, targetChoices, understoodFacts } from './import-words.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 
@@ -100,13 +101,15 @@ export function importPreview(page: Page, one: Import, mapping: ColumnMapping, c
   const read = draftReader({ ...one.understanding, mapping }, { defaultCountry: country });
   const rows = one.understanding.sample.slice(0, PREVIEWED).map((cells) => {
     const { person, company, custom, problem } = read(cells);
-    const size = company?.headcount ?? company?.headcountBand ?? null;
+    const phone = person.mobilePhone ?? person.phone;
+    const size =
+      company?.headcount == null ? (company?.headcountBand ?? null) : page.format.number(company.headcount);
     return {
       problem: problem === null ? null : page.t(`imports.reason.${problem}`),
       name: person.fullName,
       title: person.title,
       email: person.email,
-      phone: person.mobilePhone ?? person.phone,
+      phone: phone && spacedPhone(phone),
       linkedin: person.linkedinUrl?.replace('https://www.linkedin.com', '') ?? null,
       company: company?.name ?? null,
       companySub: [company?.domain, company?.industry, size].filter((part) => part != null).join(' · '),

@@ -1,8 +1,10 @@
 import type { MergePreview, PreviewedField } from '../prospects/merge/merge-preview.queries.js';
 import type { Prospect } from '../prospects/prospect.entity.js';
+import { spacedPhone } from '../shared/phone-number.js';
 import { countryName } from './country-name.js';
 import { evidenceLines } from './duplicates.view.js';
 import type { Page } from './rendering/page.js';
+import { shortUrl } from './short-url.js';
 
 /** The two of a pair side by side: what comes from whom, and what will be. */
 export function mergePreviewView(page: Page, base: string, preview: MergePreview) {
@@ -66,7 +68,10 @@ function valueText(
     case 'company':
       return prospect.companyName ?? '';
     case 'linkedin':
-      return prospect.linkedinUrl?.replace(/^https:\/\/www\./, '') ?? '';
+      return prospect.linkedinUrl === null ? '' : shortUrl(prospect.linkedinUrl);
+    case 'phone':
+    case 'mobilePhone':
+      return prospect[field] === null ? '' : spacedPhone(prospect[field]);
     case 'place':
       return [city, region, countryName(page.locale, country)].filter(Boolean).join(', ');
     case 'owner':

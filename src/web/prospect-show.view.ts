@@ -8,6 +8,7 @@ import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
 import { whyWaitingText } from './why-waiting.view.js';
 import type { Page, Refused } from './rendering/page.js';
+import { shortUrl } from './short-url.js';
 import { historyView } from './today-history.view.js';
 
 export interface ProspectShown {
@@ -75,7 +76,7 @@ export function prospectView(page: Page, shown: ProspectShown) {
       href: `/sequences/${one.sequenceId}`,
       state: one.state,
       stateText: page.t(`prospects.enrolment.${one.state}`),
-      when: page.format.date(one.enrolledAt, zone),
+      when: page.t('prospects.show.since', { when: page.format.date(one.enrolledAt, zone) }),
       why: one.why && whyWaitingText(page, one.why, clientTimeZone),
     })),
     meetings: shown.context.meetings.map((one) => ({
@@ -113,7 +114,7 @@ function contactFacts(page: Page, prospect: ProspectDetail): Fact[] {
       mobilePhone && spacedPhone(mobilePhone),
       mobilePhone && `tel:${mobilePhone}`,
     ),
-    ...fact(page, 'linkedinUrl', linkedinUrl?.replace(/^https:\/\/www\./, '') ?? null, linkedinUrl, true),
+    ...fact(page, 'linkedinUrl', linkedinUrl && shortUrl(linkedinUrl), linkedinUrl, true),
     ...fact(page, 'place', place),
     ...fact(page, 'jobFunction', jobFunction),
     ...fact(page, 'seniority', seniority),

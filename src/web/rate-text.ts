@@ -23,16 +23,11 @@ export function rateText(page: Page, rate: Rate): RateText {
   }
   const counts = { of: page.format.number(rate.numerator), among: page.format.number(rate.denominator) };
   const text = {
-    rate: percent(page, rate.rate),
+    rate: page.format.percent(rate.rate),
     among: page.t('report.xOfN', counts),
-    interval: `${page.format.number(rate.low * 100, 1)}–${percent(page, rate.high)}`,
+    interval: `${page.format.number(rate.low * 100, 1)}–${page.format.percent(rate.high)}`,
   };
   const [first, second] = rate.isSmall ? [text.among, text.rate] : [text.rate, text.among];
   const whole = page.t('report.rate', { first, second, interval: text.interval });
   return { ...text, whole, isThin: rate.isSmall };
-}
-
-/** "3.0 %" / « 3,0 % », with the space that does not break. */
-export function percent(page: Page, share: number): string {
-  return `${page.format.number(share * 100, 1)}${page.locale === 'fr' ? '\u202f' : '\u00a0'}%`;
 }

@@ -2,7 +2,7 @@ import type { FunnelReport, ReportRate } from '../reporting/report-answer.js';
 import { figuresOf } from '../reporting/figures.js';
 import { sideExits } from '../reporting/side-exits.js';
 import type { Page } from './rendering/page.js';
-import { percent, rateText } from './rate-text.js';
+import { rateText } from './rate-text.js';
 import { addressOf, rowsHref } from './report-links.js';
 
 export interface FigureView {
@@ -77,7 +77,7 @@ export function immatureOf(page: Page, report: FunnelReport): object {
   if (!rate || rate.rate === null || count === 0) return { isMature: true };
   return {
     isMature: false,
-    title: page.t('report.immature.title', { share: percent(page, rate.rate) }),
+    title: page.t('report.immature.title', { share: page.format.percent(rate.rate) }),
     text: page.t('report.immature.text', { count }),
     href: rowsHref(addressOf(report), 'immature'),
   };

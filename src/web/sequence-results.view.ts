@@ -9,7 +9,7 @@ import type {
 import type { Verdict } from '../sequences/variant-verdict.js';
 import type { Page as Listed } from '../shared/paging.js';
 import { channelIcon, dayText, letterOf, variantName } from './message.view.js';
-import { percent, rateText } from './rate-text.js';
+import { rateText } from './rate-text.js';
 import type { Page } from './rendering/page.js';
 
 const RATED = ['replied', 'interested', 'booked', 'bounced', 'optedOut'] as const;
@@ -106,7 +106,7 @@ export function verdictText(page: Page, verdict: Verdict): string {
 }
 
 function signed(page: Page, share: number): string {
-  return `${share < 0 ? '−' : '+'}${percent(page, Math.abs(share))}`;
+  return `${share < 0 ? '−' : '+'}${page.format.percent(Math.abs(share))}`;
 }
 
 /** The people behind one figure. */

@@ -13,6 +13,7 @@ import { countryName } from './country-name.js';
 import { reasonLines } from './fit-reasons.view.js';
 import { channelIcon, letterView } from './message.view.js';
 import type { Page } from './rendering/page.js';
+import { shortUrl } from './short-url.js';
 import { historyView } from './today-history.view.js';
 import { mailView } from './today-mail.view.js';
 import { statusKeys } from './today-keys.js';
@@ -213,8 +214,6 @@ function laterDays(page: Page, now: Date): { value: string; text: string }[] {
     };
   });
 }
-
-const shortUrl = (url: string): string => url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 
 /** A link people may click: the web only, whatever a file said. */
 function webUrl(url: string | null): string | null {

@@ -43,7 +43,7 @@ onBothDatabases('the import wizard, without a script', (world) => {
     expect(columns.text).toContain('Apollo');
     expect(columns.text).toContain('<dd>75</dd>');
     expect(columns.text).toContain('Anne-Sophie Lefèvre');
-    expect(columns.text).toContain('+33450000000');
+    expect(columns.text).toContain('+33 4 50 00 00 00');
     const form = chosen(columns.text);
     expect(Object.keys(form)).toHaveLength(75);
     expect(form['mapping[c5]']).toBe('email');

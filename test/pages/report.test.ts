@@ -56,7 +56,9 @@ onBothDatabases('The report page of a client', (world) => {
       tx.entities.update('User', { id: frenchAdmin.userId }, { locale: 'en' }),
     );
     expect(text(page.text)).toContain('75,0 % (30 sur 40 ; 59,8–85,8 %) des approchés');
-    expect(text(page.text)).toContain('Les personnes approchées pour la première fois entre le 1 mars 2026');
+    expect(text(page.text)).toContain(
+      'Les personnes approchées pour la première fois entre le 1er mars 2026',
+    );
   });
 
   it('keeps the period view apart: counts by date, no conversion', async () => {

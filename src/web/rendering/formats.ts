@@ -1,4 +1,5 @@
 import type { Locale } from '../../accounts/actor.js';
+import { asPercent, withOrdinal } from '../../shared/notation.js';
 
 const TAGS: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 type Format = Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat;
@@ -8,13 +9,13 @@ const kept = new Map<string, Format>();
 /** How a language writes numbers, money and moments. Moments are always said in a zone. */
 export interface Formats {
   number(value: number, digits?: number): string;
-  /** 0.031 → "3.1 %" / « 3,1 % ». */
+  /** 0.031 → "3.1 %" / « 3,1 % », with the space that does not break, as reporting.md §2 writes rates. */
   percent(rate: number, digits?: number): string;
   /** Integer cents → "€1,234.50" / « 1 234,50 € »; without cents when they are zero and `isShort`. */
   money(cents: number, currency?: string, isShort?: boolean): string;
   /** "Tue 3 Mar 2026". */
   date(at: Date, zone: string): string;
-  /** "3 Mar 2026" of a `YYYY-MM-DD`. */
+  /** "3 Mar 2026" of a `YYYY-MM-DD`; « 1er mars 2026 ». */
   day(on: string): string;
   /** "14:30". */
   time(at: Date, zone: string): string;
@@ -45,17 +46,18 @@ function newFormats(locale: Locale): Formats {
     keep(`${tag}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, options));
   const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
     keep(`${tag}n${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag, options));
+  const number = (value: number, digits?: number): string =>
+    numbers({ maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0 }).format(value);
   const date = (at: Date, timeZone: string): string =>
-    dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(at);
+    withOrdinal(
+      tag,
+      dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(at),
+    );
   const time = (at: Date, timeZone: string): string =>
     dates({ hour: '2-digit', minute: '2-digit', timeZone }).format(at);
   return {
-    number: (value, digits) =>
-      numbers({ maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0 }).format(value),
-    percent: (rate, digits = 1) =>
-      numbers({ style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
-        rate,
-      ),
+    number,
+    percent: (rate, digits = 1) => asPercent(tag, number(rate * 100, digits)),
     money: (cents, currency = 'EUR', isShort = false) => {
       const digits = isShort && cents % 100 === 0 ? 0 : 2;
       return numbers({
@@ -67,8 +69,11 @@ function newFormats(locale: Locale): Formats {
     },
     date,
     day: (on) =>
-      dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-        new Date(`${on}T00:00:00Z`),
+      withOrdinal(
+        tag,
+        dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+          new Date(`${on}T00:00:00Z`),
+        ),
       ),
     time,
     moment: (at, timeZone) => `${date(at, timeZone)}, ${time(at, timeZone)}`,
