@@ -8,6 +8,8 @@ interface Waiting {
   counts: Record<'toTriage' | 'unmatched', number>;
 }
 
+/** Below it the machine's guess helps nobody. */
+const LIKELY = 0.5;
 /** Letters of a mail shown in the list. */
 const EXCERPT = 180;
 
@@ -39,13 +41,18 @@ function line(page: Page, mail: InboxLine, now: Date) {
     subject: mail.subject,
     excerpt: mail.replyText.replace(/\s+/gu, ' ').trim().slice(0, EXCERPT),
     client: mail.clientName,
-    label: page.t(`inbox.classes.${mail.machineClass}`),
-    status: mail.machineClass,
+    seems: isLikely(mail)
+      ? page.t('inbox.seems', { class: page.t(`inbox.classes.${mail.machineClass}`) })
+      : null,
     when: page.format.moment(mail.receivedAt, mail.timeZone),
     at: mail.receivedAt.toISOString(),
     waited: waited.text,
     tone: waited.isLate ? 'bad' : null,
   };
+}
+
+function isLikely({ machineClass, confidence }: InboxLine): boolean {
+  return machineClass !== null && (confidence ?? 0) >= LIKELY;
 }
 
 interface Search {

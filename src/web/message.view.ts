@@ -10,6 +10,7 @@ export interface LetterView {
   subject: RenderedPiece[] | null;
   body: RenderedPiece[];
   isEmpty: boolean;
+  isMail: boolean;
   /** The sentence on what is missing; null when the message is whole. */
   problem: string | null;
   /** The body of a mail as its HTML part holds it, and as text; null for other channels, or while something is missing. */
@@ -24,6 +25,7 @@ export function letterView(page: Page, message: Message, channel?: Step['channel
     subject: subject?.pieces ?? null,
     body: body.pieces,
     isEmpty: body.pieces.every((piece) => piece.text.trim() === '' && !piece.isMissing),
+    isMail: channel === 'email',
     html: mail === null ? null : htmlParagraphs(mail),
     plain: mail,
     problem:

@@ -116,14 +116,17 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
           })
         : null,
     isBack,
-    acts: offered.map((act, place) => ({
-      act,
-      label: page.t(`governance.acts.${act}`),
-      href: links[act] ?? null,
-      action: `${base}/${act}`,
-      isPrimary: place === 0 && !isBack && act !== 'withdraw' && act !== 'pause' && act !== 'archive',
-      isQuiet: act === 'archive' || act === 'withdraw',
-    })),
+    // What undoes comes after what goes on.
+    acts: offered
+      .map((act, place) => ({
+        act,
+        label: page.t(`governance.acts.${act}`),
+        href: links[act] ?? null,
+        action: `${base}/${act}`,
+        isPrimary: place === 0 && !isBack && act !== 'withdraw' && act !== 'pause' && act !== 'archive',
+        isQuiet: act === 'archive' || act === 'withdraw',
+      }))
+      .sort((one, other) => Number(one.isQuiet) - Number(other.isQuiet)),
   };
 }
 

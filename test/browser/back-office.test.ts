@@ -72,7 +72,7 @@ it('the outbox says what waits and why, and what has gone with its words', async
   await tickAt(world, '2026-11-03T09:00:10Z');
   const page = await stage.pageOf(await world.person('sdr', [cast.client.id], 'Sam'));
   await page.goto(`/clients/${cast.client.id}/outbox`);
-  await page.getByText(/^Distance between two messages: not before .*2026/).waitFor();
+  await page.getByText(/^Messages are spaced out: not before .*2026/).waitFor();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Gone 1' }).click();
   await page.getByText(`Sent from ${cast.mailbox.address}`).waitFor();
