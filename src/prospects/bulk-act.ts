@@ -5,7 +5,8 @@ export type BulkKind = (typeof BULK_KINDS)[number];
 
 /**
  * `counting` → `counted` → `running` → `done`, where `counted` waits for a person. `cancelled` stops what was not done
- * yet; what was done can be taken back from there too: `undoing` → `undone`. `failed` is our own fault.
+ * yet; what was done can be taken back from there too: `undoing` → `undone`. `failed` is our own fault,
+ * or whoever asked for it has left the client.
  */
 export type BulkState =
   'counting' | 'counted' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
@@ -36,6 +37,8 @@ export interface BulkTerms {
   reason?: string;
   /** It was confirmed before it was counted, and starts by itself. */
   isConfirmed?: boolean;
+  /** Whose word its run follows: the user who started it or takes it back. Until then, who opened it. */
+  by?: string;
 }
 
 /** How a person stood before the act, and what it left: the undo looks whether that still stands. */

@@ -100,10 +100,13 @@ export class BulkActs {
       if (reached.includes(act.state)) return act;
       if (!BULK_ACTS[act.state].includes(wish)) throw new Conflict('prospects.bulkNotNow');
       const now = this.clock.now();
-      const moved = await tx.run(sql`UPDATE bulk_act SET state = ${to}, progress_at = ${now},
+      // A run has the rights, and in the history the name, of whoever said go; a stop runs nothing.
+      const terms = wish === 'cancel' ? act.terms : { ...act.terms, by: actor.userId };
+      const moved =
+        await tx.run(sql`UPDATE bulk_act SET state = ${to}, terms = ${JSON.stringify(terms)}, progress_at = ${now},
           position = CASE WHEN ${to} = 'cancelled' THEN position ELSE 0 END
         WHERE id = ${id} AND state = ${act.state}`);
-      if (moved > 0) return Object.assign(act, { state: to });
+      if (moved > 0) return Object.assign(act, { state: to, terms });
       // Somebody else, or the run itself, was a moment faster: the same wish is granted already.
       const since = await loadBulkAct(tx, actor, id);
       if (!reached.includes(since.state)) throw new Conflict('prospects.bulkNotNow');

@@ -1,11 +1,13 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, join } from 'sql-template-tag';
+import { In } from 'typeorm';
 import { AccessQueries } from '../accounts/access.queries.js';
 import { type Actor, isAgency, seesClient, SYSTEM } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { integer, text } from '../database/rows.js';
+import { type BulkState, MOVING_STATES } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
 import { BulkChunks } from './bulk-chunks.service.js';
 import { BulkCount } from './bulk-count.service.js';
@@ -67,7 +69,7 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private async cutOff(before: Date | null): Promise<string[]> {
     const rows = await this.database.read((db) =>
       db.rows(
-        sql`SELECT id FROM bulk_act WHERE state IN ('counting', 'running', 'undoing')
+        sql`SELECT id FROM bulk_act WHERE state IN (${join(MOVING_STATES)})
           ${before === null ? empty : sql`AND progress_at < ${before}`} ORDER BY id LIMIT 20`,
         { id: text },
       ),
@@ -98,25 +100,27 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all(this.running.values());
   }
 
-  private async carryThrough(id: string): Promise<void> {
-    const act = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id }));
+  private async carryThrough(id: string, among: readonly BulkState[] = MOVING_STATES): Promise<void> {
+    const act = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id, state: In(among) }));
     if (act === null) return;
     try {
       const actor = await this.actorOf(act);
-      if (act.state === 'counting') {
+      if (actor === null) {
+        this.logger.warn(`Whoever asked for ${id} has left the client`);
+        await this.fail(act);
+      } else if (act.state === 'counting') {
         await this.count.found(actor, act, () => this.isClosing);
-        if (act.terms.isConfirmed === true && !this.isClosing) await this.goOn(id);
-      } else if (act.state === 'running' || act.state === 'undoing') await this.goThrough(actor, act);
+        // Confirmed before it was counted: the same run carries it out.
+        if (act.terms.isConfirmed === true && !this.isClosing) await this.carryThrough(id, ['running']);
+      } else await this.goThrough(actor, act);
     } catch (error) {
-      await this.database.write((tx) => this.chunks.fail(tx, act, this.clock.now()));
+      await this.fail(act);
       throw error;
     }
   }
 
-  /** Counted, and confirmed before: the same run carries it out. */
-  private async goOn(id: string): Promise<void> {
-    const act = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id, state: 'running' }));
-    if (act !== null) await this.goThrough(await this.actorOf(act), act);
+  private async fail(act: BulkAct): Promise<void> {
+    await this.database.write((tx) => this.chunks.fail(tx, act, this.clock.now()));
   }
 
   /** A chunk that failed (two writers can wait for each other) is tried again from where the act then stands. */
@@ -134,12 +138,11 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Whoever asked for it, with the rights they have now: who has left does nothing more. */
-  private async actorOf(act: BulkAct): Promise<Actor> {
-    if (act.createdBy === null) return SYSTEM;
-    const actor = await this.access.actorOfUser(act.createdBy);
-    if (actor === null || !isAgency(actor) || !seesClient(actor, act.clientId))
-      throw new Error('Whoever asked for this act does not work for the client any more');
-    return actor;
+  /** Whoever asked for it, with the rights they have now; null when they have left: then nothing more is done. */
+  private async actorOf({ createdBy, clientId, terms }: BulkAct): Promise<Actor | null> {
+    const userId = terms.by ?? createdBy;
+    if (userId === null) return SYSTEM;
+    const actor = await this.access.actorOfUser(userId);
+    return actor !== null && isAgency(actor) && seesClient(actor, clientId) ? actor : null;
   }
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
+import { ClientTeam } from '../../src/clients/client-team.service.js';
 import { integer, text } from '../../src/database/rows.js';
 import type { BulkActInput } from '../../src/prospects/bulk-act.dto.js';
 import { BulkActQueries } from '../../src/prospects/bulk-acts.queries.js';
@@ -149,6 +150,40 @@ onBothDatabases('An act on many prospects', (world) => {
     ).rejects.toBeInstanceOf(InvalidInput);
     expect(await undone(admin, act.id)).toMatchObject({ undone: 5 });
     expect((await world.get(ProspectList).size(admin, client.id, { owner: 'me' })).size).toBe(5);
+  });
+
+  it('taken back by a manager it is their own word in the history, though whoever began it has left the client', async () => {
+    const { client } = await readyClient(world, 'Leavers');
+    const lou = await world.person('sdr', [client.id], 'Lou');
+    const id = await prospectOf(world, client.id);
+    const act = await counted(lou, { kind: 'status', to: 'replied', prospectIds: [id] }, client.id);
+    await done(lou, act.id);
+    const waiting = await counted(lou, { kind: 'status', to: 'interested', prospectIds: [id] }, client.id);
+    await world.get(ClientTeam).unassign(admin, client.id, lou.userId);
+
+    expect(await undone(admin, act.id)).toMatchObject({ state: 'undone', undone: 1 });
+    expect(await statusOf(id)).toBe('new');
+    const history = await world.get(ProspectQueries).history(admin, id);
+    const byWhom = history.filter(({ kind }) => kind !== 'prospect.created').map(({ userName }) => userName);
+    expect([...byWhom].sort()).toEqual(['Ada Admin', 'Lou']);
+    // What Lou only counted is a manager's to start, and then a manager's act.
+    expect(await done(admin, waiting.id)).toMatchObject({ state: 'done', changed: 1 });
+    expect(await statusOf(id)).toBe('interested');
+  });
+
+  it('goes no further once whoever asked for it has left the client: it failed, and what was done stays', async () => {
+    const { client } = await readyClient(world, 'Gone');
+    const mia = await world.person('sdr', [client.id], 'Mia');
+    const id = await prospectOf(world, client.id);
+    const act = await counted(mia, { kind: 'status', to: 'replied', prospectIds: [id] }, client.id);
+    await world.database.write(async (tx) => {
+      await tx.run(sql`DELETE FROM client_access WHERE user_id = ${mia.userId}`);
+      await tx.run(sql`UPDATE bulk_act SET state = 'running' WHERE id = ${act.id}`);
+    });
+    world.get(BulkRunner).start(act.id);
+    await world.get(BulkRunner).finished(act.id);
+    expect(await seen(act.id)).toMatchObject({ state: 'failed', changed: 0 });
+    expect(await statusOf(id)).toBe('new');
   });
 
   it('a double click opens one act, starts it once and changes nobody twice', async () => {
