@@ -11,7 +11,7 @@ import type { BulkAct } from './bulk-act.entity.js';
 import { bulkRefusal } from './bulk-verdict.js';
 import { orderOf } from './prospect-order.js';
 import { selectionOf } from './prospect-selection.queries.js';
-import { type From, walk, type WalkedRow } from './prospect-walk.queries.js';
+import { type From, reading, walk } from './prospect-walk.queries.js';
 import type { ProspectStatus } from './status.js';
 
 /** People written down in one transaction. */
@@ -19,6 +19,7 @@ const CHUNK = 1000;
 
 const PERSON = { id: text, status: word<ProspectStatus>(), ownerId: maybe(text) };
 type Person = { id: string; status: ProspectStatus; ownerId: string | null };
+const FOUND = reading({ ...PERSON, sortName: text });
 
 /** Writes down whom an act is about, and what would become of each. */
 @Injectable()
@@ -34,9 +35,9 @@ export class BulkCount {
     for (let from: From | null = null; ;) {
       if (isClosing()) return;
       const start: From | null = from;
-      const rows: WalkedRow[] = await this.database.read(async (db) => {
+      const rows: (Person & { sortName: string })[] = await this.database.read(async (db) => {
         const selection = await selectionOf(db, actor, act.clientId, act.filter);
-        return walk(db, selection, orderOf('name'), { from: start, limit: CHUNK });
+        return walk(db, selection, orderOf('name'), { from: start, limit: CHUNK }, FOUND);
       });
       if (rows.length > 0 && !(await this.database.write((tx) => this.add(tx, actor, act, rows)))) return;
       if (rows.length < CHUNK) break;

@@ -7,18 +7,49 @@ import type { Db } from '../database/db.js';
 import { text } from '../database/rows.js';
 import { InvalidInput } from '../shared/errors.js';
 import { fromCursor, type Page, PAGE_LIMIT, toCursor } from '../shared/paging.js';
+import { PERSON, pick, RECORD, type RowOf, STANDING, VERDICT } from './prospect-columns.js';
 import type { ProspectFilter, ProspectListQuery } from './prospect-list.dto.js';
 import { orderOf, type ProspectOrder } from './prospect-order.js';
 import { selectionOf } from './prospect-selection.queries.js';
-import { type From, walk, type WalkedRow, walkFar } from './prospect-walk.queries.js';
+import { type From, type Reading, reading, walk, walkFar } from './prospect-walk.queries.js';
 
-export type ListedProspect = Omit<WalkedRow, 'sortName' | 'companySort'>;
+/** What a list may be sorted by. */
+const SORTED = {
+  sortName: text,
+  companySort: text,
+  ...pick(VERDICT, ['fitScore']),
+  ...pick(RECORD, ['lastActivityAt']),
+};
 
+const LISTED = {
+  id: text,
+  ...pick(PERSON, ['firstName', 'lastName', 'fullName', 'title', 'companyName', 'email', 'phone']),
+  ...pick(PERSON, ['mobilePhone', 'linkedinUrl', 'city', 'country']),
+  ...STANDING,
+  ...pick(VERDICT, ['fit', 'fitScore']),
+  ...pick(RECORD, ['source', 'createdAt', 'lastActivityAt', 'version']),
+};
+export type ListedProspect = RowOf<typeof LISTED>;
+const LISTED_ROWS = reading({ ...LISTED, ...SORTED });
+
+const LINE = {
+  id: text,
+  ...pick(PERSON, ['fullName', 'title', 'companyName', 'email']),
+  ...pick(STANDING, ['status', 'statusUntil', 'ownerId']),
+  ...pick(VERDICT, ['fit']),
+  ...SORTED,
+};
+/** What a line of a drawn list says. */
+export type ProspectLine = RowOf<typeof LINE>;
+const LINES = reading(LINE);
+const IDS = reading({ id: text });
+
+type SortedRow = RowOf<typeof SORTED> & { id: string };
 const SORT_VALUE = {
-  last_activity_at: (row: WalkedRow) => row.lastActivityAt.toISOString(),
-  sort_name: (row: WalkedRow) => row.sortName,
-  company_sort: (row: WalkedRow) => row.companySort,
-  fit_score: (row: WalkedRow) => row.fitScore,
+  last_activity_at: (row: SortedRow) => row.lastActivityAt.toISOString(),
+  sort_name: (row: SortedRow) => row.sortName,
+  company_sort: (row: SortedRow) => row.companySort,
+  fit_score: (row: SortedRow) => row.fitScore,
 } as const;
 
 /** Strides of a walk spent on a count: some 80,000 rows. */
@@ -40,17 +71,13 @@ export class ProspectList {
    * @throws NotFound for a client out of sight; InvalidInput for a cursor that is none of ours
    */
   async page(actor: Actor, clientId: string, query: ProspectListQuery): Promise<Page<ListedProspect>> {
-    const order = orderOf(query.sort ?? '-lastActivityAt');
-    const limit = query.limit ?? PAGE_LIMIT.usual;
-    const from = query.cursor === undefined ? null : startOf(query.cursor, order);
-    return this.database.read(async (db) => {
-      const selection = await selectionOf(db, actor, clientId, query);
-      const rows = await walk(db, selection, order, { from, limit: limit + 1 });
-      const last = rows[limit - 1];
-      const nextCursor =
-        rows.length > limit && last ? toCursor({ key: SORT_VALUE[order.column](last), id: last.id }) : null;
-      return { items: rows.slice(0, limit).map(listed), nextCursor };
-    });
+    const { items, nextCursor } = await this.read(actor, clientId, query, LISTED_ROWS);
+    return { items: items.map(listed), nextCursor };
+  }
+
+  /** As `page`, with no more of each than a line of the list says. */
+  lines(actor: Actor, clientId: string, query: ProspectListQuery): Promise<Page<ProspectLine>> {
+    return this.read(actor, clientId, query, LINES);
   }
 
   /** Everybody a filter finds, page after page, in the order asked. @throws as `page`, at the first one */
@@ -75,7 +102,7 @@ export class ProspectList {
     return this.database.read(async (db) => {
       const selection = await selectionOf(db, actor, clientId, filter);
       const stretch = { from: null, limit: most + 1, strides: COUNT_STRIDES };
-      const { rows, isCut } = await walkFar(db, selection, orderOf('name'), stretch);
+      const { rows, isCut } = await walkFar(db, selection, orderOf('name'), stretch, IDS);
       return { size: Math.min(rows.length, most), isMore: isCut || rows.length > most };
     });
   }
@@ -85,6 +112,25 @@ export class ProspectList {
     return this.database.read(async (db) => {
       await loadClient(db, actor, clientId);
       return teamOf(db, clientId);
+    });
+  }
+
+  private read<T extends SortedRow>(
+    actor: Actor,
+    clientId: string,
+    query: ProspectListQuery,
+    columns: Reading<T>,
+  ): Promise<Page<T>> {
+    const order = orderOf(query.sort ?? '-lastActivityAt');
+    const limit = query.limit ?? PAGE_LIMIT.usual;
+    const from = query.cursor === undefined ? null : startOf(query.cursor, order);
+    return this.database.read(async (db) => {
+      const selection = await selectionOf(db, actor, clientId, query);
+      const rows = await walk(db, selection, order, { from, limit: limit + 1 }, columns);
+      const last = rows[limit - 1];
+      const nextCursor =
+        rows.length > limit && last ? toCursor({ key: SORT_VALUE[order.column](last), id: last.id }) : null;
+      return { items: rows.slice(0, limit), nextCursor };
     });
   }
 }
@@ -112,6 +158,10 @@ function startOf(cursor: string, order: ProspectOrder): From {
   return { key, id };
 }
 
-function listed({ sortName: _sortName, companySort: _companySort, ...row }: WalkedRow): ListedProspect {
+function listed({
+  sortName: _sortName,
+  companySort: _companySort,
+  ...row
+}: ListedProspect & SortedRow): ListedProspect {
   return row;
 }

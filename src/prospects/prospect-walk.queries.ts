@@ -1,25 +1,20 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Db } from '../database/db.js';
 import { type Cell, instant, integer, type Shape, text } from '../database/rows.js';
-import { columnsOf, PERSON, pick, RECORD, type RowOf, STANDING, VERDICT } from './prospect-columns.js';
+import { columnsOf } from './prospect-columns.js';
 import type { ProspectOrder } from './prospect-order.js';
 import { type Selection, wordsIn } from './prospect-selection.queries.js';
 import { type Source, sourceByWords, sourceOf } from './prospect-source.queries.js';
 
-export const LISTED = {
-  id: text,
-  ...pick(PERSON, ['firstName', 'lastName', 'fullName', 'title', 'companyName', 'email', 'phone']),
-  ...pick(PERSON, ['mobilePhone', 'linkedinUrl', 'city', 'country']),
-  ...STANDING,
-  ...pick(VERDICT, ['fit', 'fitScore']),
-  ...pick(RECORD, ['source', 'createdAt', 'lastActivityAt', 'version']),
-};
-const SORTED = { ...LISTED, sortName: text, companySort: text };
+/** What is read of each row met: the fewer columns, the sooner a page is there. */
+export interface Reading<T> {
+  shape: Shape<T>;
+  columns: Sql;
+}
 
-/** A row of a list, with what it is sorted by. */
-export type WalkedRow = RowOf<typeof SORTED>;
-
-const COLUMNS = columnsOf(SORTED, 'p.');
+export function reading<T>(shape: Shape<T>): Reading<T> {
+  return { shape, columns: columnsOf(shape, 'p.') };
+}
 
 /** Where a walk goes on: after the row with this key and id. */
 export interface From {
@@ -49,52 +44,53 @@ export interface Stretch {
  * index of its own. Any other filter is tried on the rows met, one stride after another, until enough are found. A small
  * set that holds them all (a list, an owner's, a status, rare words) is taken whole and sorted instead.
  */
-export async function walk(
+export async function walk<T>(
   db: Db,
   selection: Selection,
   order: ProspectOrder,
   stretch: Stretch,
-): Promise<WalkedRow[]> {
-  return (await walkFar(db, selection, order, stretch)).rows;
+  read: Reading<T>,
+): Promise<T[]> {
+  return (await walkFar(db, selection, order, stretch, read)).rows;
 }
 
 /** As `walk`; `isCut` when the strides were used up before the end was reached or enough was found. */
-export async function walkFar(
+export async function walkFar<T>(
   db: Db,
   selection: Selection,
   order: ProspectOrder,
   stretch: Stretch,
-): Promise<{ rows: WalkedRow[]; isCut: boolean }> {
+  read: Reading<T>,
+): Promise<{ rows: T[]; isCut: boolean }> {
   const words = wordsIn(selection);
   if (words.length === 0 && selection.parts.some(({ q }) => q)) return { rows: [], isCut: false };
   const source = await sourceOf(db, selection, order);
-  if (source.isSorted || words.length === 0) return walkThrough(db, source, order, stretch);
-  const glance = await walkThrough(db, source, order, { ...stretch, strides: GLANCE });
+  if (source.isSorted || words.length === 0) return walkThrough(db, { ...source, order, read }, stretch);
+  const glance = await walkThrough(db, { ...source, order, read }, { ...stretch, strides: GLANCE });
   if (glance.rows.length === stretch.limit || !glance.isCut) return glance;
   const areMany = glance.rows.length >= stretch.limit * MANY;
   const better = areMany ? source : await sourceByWords(db, selection, source);
-  return walkThrough(db, better, order, stretch);
+  return walkThrough(db, { ...better, order, read }, stretch);
 }
 
-async function walkThrough(
+async function walkThrough<T>(
   db: Db,
-  source: Source,
-  order: ProspectOrder,
+  way: Omit<Walk<T>, 'isNull'>,
   { from: start, limit, strides = Infinity }: Stretch,
-): Promise<{ rows: WalkedRow[]; isCut: boolean }> {
-  const rows: WalkedRow[] = [];
+): Promise<{ rows: T[]; isCut: boolean }> {
+  const rows: T[] = [];
   let left = strides;
   let stride = FIRST_STRIDE;
-  for (const isNull of order.mayBeNull ? [false, true] : [false]) {
+  for (const isNull of way.order.mayBeNull ? [false, true] : [false]) {
     let from = start;
     if (from !== null && (from.key === null) !== isNull) {
       if (!isNull) continue;
       from = null;
     }
-    const rest = { ...source, order, isNull };
+    const rest = { ...way, isNull };
     while (rows.length < limit) {
       if (left === 0) return { rows, isCut: true };
-      const until = source.isIndexed ? null : await strideEnd(db, rest, from, stride);
+      const until = way.isIndexed ? null : await strideEnd(db, rest, from, stride);
       rows.push(...(await rowsBetween(db, rest, from, until, limit - rows.length)));
       if (until === null) break;
       from = until;
@@ -106,10 +102,11 @@ async function walkThrough(
   return { rows, isCut: false };
 }
 
-type Walk = Source & { order: ProspectOrder; isNull: boolean };
+type Way = Source & { order: ProspectOrder; isNull: boolean };
+type Walk<T> = Way & { read: Reading<T> };
 
 /** The last row of the next stride, found in the index alone; null when the walk ends before. */
-async function strideEnd(db: Db, walk: Walk, from: From | null, stride: number): Promise<From | null> {
+async function strideEnd(db: Db, walk: Way, from: From | null, stride: number): Promise<From | null> {
   const shape: Shape<{ key: From['key']; id: string }> = { key: keyCell(walk), id: text };
   return db.row(
     sql`SELECT ${keyOf(db, walk)} AS key, p.id FROM ${walk.base}
@@ -119,13 +116,13 @@ async function strideEnd(db: Db, walk: Walk, from: From | null, stride: number):
   );
 }
 
-function rowsBetween(
+function rowsBetween<T>(
   db: Db,
-  walk: Walk,
+  walk: Walk<T>,
   from: From | null,
   until: From | null,
   limit: number,
-): Promise<WalkedRow[]> {
+): Promise<T[]> {
   const conditions = [
     walk.scope,
     ...bound(db, walk, 'after', from),
@@ -133,30 +130,30 @@ function rowsBetween(
     ...walk.conditions,
   ];
   return db.rows(
-    sql`SELECT ${COLUMNS} FROM ${walk.base} WHERE ${join(conditions, ' AND ')}
+    sql`SELECT ${walk.read.columns} FROM ${walk.base} WHERE ${join(conditions, ' AND ')}
       ORDER BY ${sorted(db, walk)} LIMIT ${limit}`,
-    SORTED,
+    walk.read.shape,
   );
 }
 
-function keyOf(db: Db, { order, isSorted }: Walk): Sql {
+function keyOf(db: Db, { order, isSorted }: Way): Sql {
   const column = raw(`p.${order.column}`);
   return isSorted ? db.dialect.unindexed(column) : column;
 }
 
-function keyCell({ order, isNull }: Walk): Cell<From['key']> {
+function keyCell({ order, isNull }: Way): Cell<From['key']> {
   if (isNull) return () => null;
   if (order.column === 'last_activity_at') return instant;
   return order.column === 'fit_score' ? integer : text;
 }
 
-function sorted(db: Db, walk: Walk): Sql {
+function sorted(db: Db, walk: Way): Sql {
   const direction = walk.order.isDescending ? sql`DESC` : sql`ASC`;
   if (walk.isNull) return sql`p.id ${direction}`;
   return sql`${keyOf(db, walk)} ${direction}, p.id ${direction}`;
 }
 
-function bound(db: Db, walk: Walk, side: 'after' | 'upTo', point: From | null): Sql[] {
+function bound(db: Db, walk: Way, side: 'after' | 'upTo', point: From | null): Sql[] {
   const key = keyOf(db, walk);
   const nullness = walk.order.mayBeNull ? [walk.isNull ? sql`${key} IS NULL` : sql`${key} IS NOT NULL`] : [];
   if (point === null) return nullness;

@@ -6,7 +6,10 @@ import type { ProspectFilter } from '../prospects/prospect-list.dto.js';
 import { COUNT_CAP } from '../prospects/status-counts.queries.js';
 import { orderOf } from '../prospects/prospect-order.js';
 import { selectionOf } from '../prospects/prospect-selection.queries.js';
-import { type From, walk } from '../prospects/prospect-walk.queries.js';
+import { type From, reading, walk } from '../prospects/prospect-walk.queries.js';
+
+type ByName = { id: string; sortName: string };
+const BY_NAME = reading<ByName>({ id: text, sortName: text });
 
 /** People enrolled by one filter at a time; the rest are for the next turn. */
 export const mostChosen = 2000;
@@ -26,7 +29,7 @@ export async function chosenBy(
 ): Promise<Chosen> {
   const selection = await selectionOf(db, actor, clientId, filter);
   const stretch = { from: null, limit: COUNT_CAP + 1 };
-  const rows = await walk(db, selection, orderOf('-fitScore'), stretch);
+  const rows = await walk(db, selection, orderOf('-fitScore'), stretch, BY_NAME);
   return { ids: rows.slice(0, mostChosen).map(({ id }) => id), total: rows.length };
 }
 
@@ -40,7 +43,7 @@ export async function everybodyIn(
   const selection = await selectionOf(db, actor, clientId, filter);
   const ids: string[] = [];
   for (let from: From | null = null, isMore = true; isMore;) {
-    const rows = await walk(db, selection, orderOf('name'), { from, limit: STEP });
+    const rows: ByName[] = await walk(db, selection, orderOf('name'), { from, limit: STEP }, BY_NAME);
     ids.push(...rows.map(({ id }) => id));
     const last = rows.at(-1);
     isMore = rows.length === STEP;

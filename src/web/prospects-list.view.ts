@@ -1,7 +1,7 @@
 import { BULK_STATUSES } from '../prospects/bulk-act.js';
 import { type Fit, FITS, type ProspectListQuery } from '../prospects/prospect-list.dto.js';
 import type { ListHead } from '../prospects/list-heads.queries.js';
-import type { ListedProspect } from '../prospects/prospect-list.queries.js';
+import type { ProspectLine } from '../prospects/prospect-list.queries.js';
 import { newId } from '../shared/id.js';
 import { COUNT_CAP } from '../prospects/status-counts.queries.js';
 import { prospectStatuses, type ProspectStatus } from '../prospects/status.js';
@@ -11,7 +11,7 @@ import type { Page } from './rendering/page.js';
 export interface ProspectsFound {
   base: string;
   query: ProspectListQuery;
-  items: readonly ListedProspect[];
+  items: readonly ProspectLine[];
   nextCursor: string | null;
   head: ListHead;
   now: Date;

@@ -59,6 +59,30 @@ describe('the texts', () => {
     expect(broken).toEqual([]);
   });
 
+  it('say with their values what the message format says', () => {
+    const translations = new Translations();
+    const values = (text: string) =>
+      Object.fromEntries(namesIn(text).map((name, at) => [name, `<Zoé & {${at}> #`]));
+    const hasNamesOnly = (text: string): boolean =>
+      new IntlMessageFormat(text, 'fr', undefined, { ignoreTag: true })
+        .getAst()
+        .every(({ type }) => [0, 1].includes(type));
+    const filledIn = [...french].filter(([, text]) => text.includes('{') && hasNamesOnly(text));
+    const different = filledIn.filter(
+      ([key, text]) =>
+        translations.in('fr')(key, values(text)) !==
+        new IntlMessageFormat(text, 'fr', undefined, { ignoreTag: true }).format(values(text)),
+    );
+    expect(filledIn.length).toBeGreaterThan(100);
+    expect(different).toEqual([]);
+  });
+
+  it('ask for the values they need, and write a number plainly', () => {
+    const say = new Translations().in('en');
+    expect(() => say('prospects.list.select')).toThrow(/name/);
+    expect(say('prospects.list.select', { name: 12 })).toBe('Select 12');
+  });
+
   it('keep French punctuation on the line of its word', () => {
     // « : ; ? ! » and the inner sides of guillemets take a space that never breaks.
     const loose = [...french].filter(([, text]) => /[^\s] (?=[;?!»]|:(?:\s|$))|« /u.test(text));

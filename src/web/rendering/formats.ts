@@ -46,8 +46,16 @@ function newFormats(locale: Locale): Formats {
     keep(`${tag}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, options));
   const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
     keep(`${tag}n${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag, options));
-  const number = (value: number, digits?: number): string =>
-    numbers({ maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0 }).format(value);
+  // A list writes a number a row: what it is found by is not made of its options each time.
+  const decimals = new Map<number | undefined, Intl.NumberFormat>();
+  const number = (value: number, digits?: number): string => {
+    let format = decimals.get(digits);
+    if (format === undefined) {
+      format = numbers({ maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0 });
+      decimals.set(digits, format);
+    }
+    return format.format(value);
+  };
   const date = (at: Date, timeZone: string): string =>
     withOrdinal(
       tag,

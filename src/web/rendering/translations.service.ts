@@ -61,7 +61,26 @@ export class Translations {
 function sayer(text: string, locale: Locale): (params: Params) => string {
   if (isPlain(text)) return () => text;
   const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
-  return (params) => String(format.format(params));
+  const say = (params: Params): string => String(format.format(params));
+  const pieces = piecesOf(text);
+  return pieces === null ? say : (params) => filled(pieces, params) ?? say(params);
+}
+
+/** A text with nothing but names to fill in, cut at them: every second piece is a name; null for any other. */
+function piecesOf(text: string): string[] | null {
+  const pieces = text.split(/\{(\w+)\}/);
+  return pieces.some((piece, at) => at % 2 === 0 && /[{}#']/.test(piece)) ? null : pieces;
+}
+
+/** Null where a value is no text: how that is written is for the format to say. */
+function filled(pieces: readonly string[], params: Params): string | null {
+  let text = '';
+  for (const [at, piece] of pieces.entries()) {
+    const value = at % 2 === 0 ? piece : params[piece];
+    if (typeof value !== 'string') return null;
+    text += value;
+  }
+  return text;
 }
 
 /** Without a value to put in, nor the sign that quotes one. */
