@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
@@ -71,26 +71,19 @@ export class SignIn {
     return token;
   }
 
-  async signOut(actor: Actor): Promise<void> {
-    await this.database.write(async (tx) => {
-      await tx.run(sql`DELETE FROM session WHERE id = ${actor.sessionId}`);
-      await this.audit.record(tx, actor, {
-        act: 'user.signed_out',
-        subjectType: 'user',
-        subjectId: actor.userId,
-      });
-      tx.announce(new SignedOut(actor.userId));
-    });
+  signOut(actor: Actor): Promise<void> {
+    return this.end(actor, sql`id = ${actor.sessionId}`, 'user.signed_out');
   }
 
-  async signOutEverywhere(actor: Actor): Promise<void> {
+  /** Of every browser. */
+  signOutEverywhere(actor: Actor): Promise<void> {
+    return this.end(actor, sql`user_id = ${actor.userId}`, 'user.signed_out_everywhere');
+  }
+
+  private async end(actor: Actor, sessions: Sql, act: string): Promise<void> {
     await this.database.write(async (tx) => {
-      await tx.run(sql`DELETE FROM session WHERE user_id = ${actor.userId}`);
-      await this.audit.record(tx, actor, {
-        act: 'user.signed_out_everywhere',
-        subjectType: 'user',
-        subjectId: actor.userId,
-      });
+      await tx.run(sql`DELETE FROM session WHERE ${sessions}`);
+      await this.audit.record(tx, actor, { act, subjectType: 'user', subjectId: actor.userId });
       tx.announce(new SignedOut(actor.userId));
     });
   }

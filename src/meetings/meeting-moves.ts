@@ -14,6 +14,8 @@ export type MeetingState = (typeof meetingStates)[number];
 
 const anOutcome = ['held', 'no_show_guest', 'no_show_host'] as const;
 const aCancellation = ['cancelled_by_guest', 'cancelled_by_client', 'cancelled_by_agency'] as const;
+/** What becomes of a meeting, as long as nobody gives it another date. */
+export const meetingOutcomes = [...anOutcome, ...aCancellation] as const;
 
 /**
  * What may follow what. After a missed meeting a new date keeps the same meeting alive. An outcome or the author of
@@ -25,8 +27,8 @@ export const meetingMoves = legalMoves<MeetingState>({
   starts: ['booked'],
   finals: [],
   moves: {
-    booked: ['rescheduled', ...anOutcome, ...aCancellation],
-    rescheduled: [...anOutcome, ...aCancellation],
+    booked: ['rescheduled', ...meetingOutcomes],
+    rescheduled: [...meetingOutcomes],
     held: ['no_show_guest', 'no_show_host'],
     no_show_guest: ['rescheduled', 'held', 'no_show_host', 'cancelled_by_guest'],
     no_show_host: ['rescheduled', 'held', 'no_show_guest', 'cancelled_by_client'],

@@ -2,9 +2,9 @@ import type { ProspectStatus } from '../prospects/status.js';
 import type { Fact } from './fact.js';
 import {
   type FunnelSettings,
-  type StageDates,
   type Stage,
-  filledBack,
+  type StageDates,
+  StageEntries,
   mailContactAt,
   toldBy,
 } from './funnel.js';
@@ -22,27 +22,20 @@ export function channelStagesOf(
   meetings: readonly MeetingCourse[],
   settings: FunnelSettings,
 ): StageDates {
-  const entries = new Map<Stage, Date>();
-  const enter = (stage: Stage | null, at: Date | null): void => {
-    if (stage === null || at === null) return;
-    const known = entries.get(stage);
-    if (known === undefined || at < known) entries.set(stage, at);
-  };
+  const entries = new StageEntries();
   let tried: ReportChannel | null = null;
   for (const fact of facts) {
     const own = channelOf(fact);
     if (isAttempt(fact)) tried = own ?? tried;
-    if (own === channel && isAttempt(fact)) enter('attempted', fact.at);
-    if (own === channel && isContact(fact)) enter('contacted', fact.at);
-    if (fact.kind === 'status' && (own ?? tried) === channel) enter(answerToldBy(fact), fact.at);
+    if (own === channel && isAttempt(fact)) entries.enter('attempted', fact.at);
+    if (own === channel && isContact(fact)) entries.enter('contacted', fact.at);
+    if (fact.kind === 'status' && (own ?? tried) === channel) entries.enter(answerToldBy(fact), fact.at);
   }
-  if (channel === 'email') enter('contacted', mailContactAt(facts, settings));
-  for (const meeting of meetings.filter((one) => channelFamily(one.channel) === channel)) {
-    enter('booked', meeting.bookedAt);
-    enter('held', meeting.heldAt);
-    enter('qualified', meeting.qualifiedAt);
-  }
-  const { sourced: _sourced, eligible: _eligible, enrolled: _enrolled, ...ofChannel } = filledBack(entries);
+  if (channel === 'email') entries.enter('contacted', mailContactAt(facts, settings));
+  meetings
+    .filter((one) => channelFamily(one.channel) === channel)
+    .forEach((meeting) => entries.enterMeeting(meeting));
+  const { sourced: _sourced, eligible: _eligible, enrolled: _enrolled, ...ofChannel } = entries.filledBack();
   return ofChannel;
 }
 

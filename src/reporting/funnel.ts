@@ -64,23 +64,14 @@ export function stagesOfStanding(
   meetings: readonly MeetingCourse[],
   settings: FunnelSettings,
 ): StageDates {
-  const entries = new Map<Stage, Date>();
-  const enter = (stage: Stage | null, at: Date | null): void => {
-    if (stage === null || at === null) return;
-    const known = entries.get(stage);
-    if (known === undefined || at < known) entries.set(stage, at);
-  };
+  const entries = new StageEntries();
   for (const fact of facts) {
-    enter(stageToldBy(fact), fact.at);
-    if (isContact(fact)) enter('contacted', fact.at);
+    entries.enter(stageToldBy(fact), fact.at);
+    if (isContact(fact)) entries.enter('contacted', fact.at);
   }
-  enter('contacted', mailContactAt(facts, settings));
-  for (const meeting of meetings) {
-    enter('booked', meeting.bookedAt);
-    enter('held', meeting.heldAt);
-    enter('qualified', meeting.qualifiedAt);
-  }
-  return filledBack(entries);
+  entries.enter('contacted', mailContactAt(facts, settings));
+  meetings.forEach((meeting) => entries.enterMeeting(meeting));
+  return entries.filledBack();
 }
 
 /** The instant the stages change without any new fact, because a mail in flight has not bounced; null when none will. */
@@ -124,16 +115,33 @@ function mailsThatStayed(facts: readonly Fact[], bounceHours: number): Date[] {
     .map(({ sureAt }) => sureAt);
 }
 
-/** Each stage dated at the first entry of itself or of any later one. */
-export function filledBack(entries: ReadonlyMap<Stage, Date>): StageDates {
-  const dates: StageDates = {};
-  let first: Date | undefined;
-  for (const stage of [...stages].reverse()) {
-    const own = entries.get(stage);
-    if (own !== undefined && (first === undefined || own < first)) first = own;
-    if (first !== undefined) dates[stage] = first;
+/** When a prospect came into each stage; of several entries into one, the first counts. */
+export class StageEntries {
+  private readonly first = new Map<Stage, Date>();
+
+  enter(stage: Stage | null, at: Date | null): void {
+    if (stage === null || at === null) return;
+    const known = this.first.get(stage);
+    if (known === undefined || at < known) this.first.set(stage, at);
   }
-  return dates;
+
+  enterMeeting({ bookedAt, heldAt, qualifiedAt }: MeetingCourse): void {
+    this.enter('booked', bookedAt);
+    this.enter('held', heldAt);
+    this.enter('qualified', qualifiedAt);
+  }
+
+  /** Each stage dated at the first entry of itself or of any later one. */
+  filledBack(): StageDates {
+    const dates: StageDates = {};
+    let first: Date | undefined;
+    for (const stage of [...stages].reverse()) {
+      const own = this.first.get(stage);
+      if (own !== undefined && (first === undefined || own < first)) first = own;
+      if (first !== undefined) dates[stage] = first;
+    }
+    return dates;
+  }
 }
 
 function earliest(instants: readonly Date[]): Date | null {

@@ -1,14 +1,7 @@
+import { meetingOutcomes } from '../meetings/meeting-moves.js';
 import { type Fact, instantOf, textOf } from './fact.js';
 
-export const meetingOutcomes = [
-  'held',
-  'no_show_guest',
-  'no_show_host',
-  'cancelled_by_guest',
-  'cancelled_by_client',
-  'cancelled_by_agency',
-] as const;
-export type MeetingOutcome = (typeof meetingOutcomes)[number];
+type MeetingOutcome = (typeof meetingOutcomes)[number];
 
 /** The last of these tells where the meeting stands: a new date opens it again. */
 const decidesAttendance: ReadonlySet<string> = new Set([...meetingOutcomes, 'rescheduled']);

@@ -1,5 +1,5 @@
 /** Acts that have a sentence in the locales (`settings.acts.<act with _ for .>`); others are shown by their own name. */
-const SPOKEN = new Set([
+export const SPOKEN: ReadonlySet<string> = new Set([
   'agency.founded',
   'user.invited',
   'user.invited_again',
@@ -83,8 +83,6 @@ const SPOKEN = new Set([
   'sequence.limited',
   'sequence.migrated',
   'sequence.archived',
-  'enrolment.paused',
-  'enrolment.resumed',
   'cost.assumed',
   'sequence.stopped',
   'mail.settled',
@@ -99,6 +97,7 @@ const SPOKEN = new Set([
   'meeting.rescheduled',
   'meeting.held',
   'meeting.claimed',
+  'meeting.claim_withdrawn',
   'meeting.accepted',
   'meeting.contested',
   'meeting.lapsed',
