@@ -12,6 +12,8 @@ export interface TermsOutput {
   acceptanceDays: number;
   agencyReferentId: string | null;
   clientReferentId: string | null;
+  /** The first day billed under these terms. */
+  appliesFromOn: string;
   /** When this version was written. */
   agreedAt: Date;
 }
@@ -33,6 +35,7 @@ export function engagementOutput({ engagement, terms, state }: AgreedEngagement)
 export function termsOutput(terms: EngagementVersion): TermsOutput {
   const {
     version,
+    appliesFromOn,
     price,
     targets,
     qualificationCriteria,
@@ -42,6 +45,7 @@ export function termsOutput(terms: EngagementVersion): TermsOutput {
   } = terms;
   return {
     version,
+    appliesFromOn,
     price,
     targets,
     qualificationCriteria,

@@ -49,13 +49,33 @@ export function isOverlapping(one: Span, other: Span): boolean {
   return one.startsOn <= (other.endsOn ?? FOREVER) && other.startsOn <= (one.endsOn ?? FOREVER);
 }
 
-/** The version whose terms held at an instant: the last one written before it, else the first one. */
-export function versionAt<T extends { version: number; createdAt: Date }>(
+/** The version a day is billed under: the last one written of those that apply to it, else the first one. */
+export function versionOn<T extends { version: number; appliesFromOn: string }>(
   versions: readonly T[],
-  at: Date,
+  day: string,
 ): T | null {
   const inOrder = [...versions].sort((a, b) => a.version - b.version);
-  return inOrder.findLast(({ createdAt }) => createdAt <= at) ?? inOrder[0] ?? null;
+  return inOrder.findLast(({ appliesFromOn }) => appliesFromOn <= day) ?? inOrder[0] ?? null;
+}
+
+/**
+ * The day new terms apply from when nobody says. Until the first month is over they correct the old ones, from the first
+ * day; later, months may have been invoiced, and new terms wait for the next.
+ */
+export function proposedStart({ startsOn }: Span, today: string): string {
+  return today.slice(0, 7) <= startsOn.slice(0, 7) ? startsOn : firstOfNextMonth(today);
+}
+
+function firstOfNextMonth(day: string): string {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
+}
+
+/** What is wrong with the day somebody gives; empty when it is one of the engagement's. */
+export function startProblems(span: Span, appliesFromOn: string): FieldProblems {
+  if (!isDay(appliesFromOn)) return { appliesFromOn: 'isDateString' };
+  const isWithin = appliesFromOn >= span.startsOn && appliesFromOn <= (span.endsOn ?? FOREVER);
+  return isWithin ? {} : { appliesFromOn: 'outsideEngagement' };
 }
 
 /** "2026-02-30" has the form of a day and is none. */

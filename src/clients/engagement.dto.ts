@@ -79,4 +79,9 @@ export class EngagementInput {
 export class EngagementChangeInput extends EngagementInput {
   /** The version the writer saw; a newer one is not overwritten. */
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
+  /**
+   * The first day billed under these terms. Left out: the first day of the engagement while its first month runs, else
+   * the first day of next month.
+   */
+  @IsOptional() @IsDateString({ strict: true }) @MaxLength(10) appliesFromOn?: string | null;
 }

@@ -25,6 +25,8 @@ export class EngagementVersion {
   @Id() id!: string;
   @Ref(() => Engagement, { whenGone: 'CASCADE' }) engagementId!: string;
   @Whole() version!: number;
+  /** The first day billed under these terms; where two versions claim a day, the later version has it. */
+  @Day() appliesFromOn!: string;
   @Json() price!: PriceTerms;
   @Json() targets!: Targets;
   @Json() qualificationCriteria!: Criterion[];

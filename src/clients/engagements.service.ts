@@ -15,7 +15,13 @@ import { EngagementChanged } from './client.events.js';
 import { mayEditClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
 import { Contact } from './contact.entity.js';
-import { engagementState, periodProblems, type Span } from './engagement-period.js';
+import {
+  engagementState,
+  periodProblems,
+  proposedStart,
+  type Span,
+  startProblems,
+} from './engagement-period.js';
 import {
   DEFAULT_ACCEPTANCE_DAYS,
   keyedCriteria,
@@ -51,12 +57,14 @@ export class Engagements {
         createdAt: this.clock.now(),
       });
       await tx.entities.insert(Engagement, engagement);
-      return this.write(tx, actor, client, engagement, agreed, 'engagement.agreed');
+      const terms = { ...agreed, appliesFromOn: engagement.startsOn };
+      return this.write(tx, actor, client, engagement, terms, 'engagement.agreed');
     });
   }
 
   /**
-   * Saves the whole engagement again. Other terms make a new version; other days alone do not.
+   * Saves the whole engagement again. Other terms, or another first day for them, make a new version; another span
+   * alone does not.
    * @throws Conflict when somebody saved a newer version meanwhile
    */
   amend(actor: Actor, id: string, input: EngagementChangeInput): Promise<AgreedEngagement> {
@@ -72,10 +80,15 @@ export class Engagements {
         engagementId: id,
         version: engagement.version,
       });
-      if (isSameTerms(current, agreed)) return this.keep(tx, actor, client, engagement, current);
+      const asked = input.appliesFromOn ?? null;
+      if (asked !== null) refuse(startProblems(engagement, asked));
+      if (isSameTerms(current, agreed) && (asked ?? current.appliesFromOn) === current.appliesFromOn)
+        return this.keep(tx, actor, client, engagement, current);
       engagement.version += 1;
       await tx.entities.save(Engagement, engagement);
-      return this.write(tx, actor, client, engagement, agreed, 'engagement.amended');
+      const today = dayOf(this.clock.now(), client.timeZone);
+      const terms = { ...agreed, appliesFromOn: asked ?? proposedStart(engagement, today) };
+      return this.write(tx, actor, client, engagement, terms, 'engagement.amended');
     });
   }
 
@@ -90,7 +103,7 @@ export class Engagements {
       ...termsProblems(agreed),
       ...(await referentProblems(tx, client.id, agreed)),
     };
-    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+    refuse(problems);
     return agreed;
   }
 
@@ -99,7 +112,7 @@ export class Engagements {
     actor: Actor,
     client: Client,
     engagement: Engagement,
-    agreed: Agreed,
+    agreed: Agreed & Pick<EngagementVersion, 'appliesFromOn'>,
     act: string,
   ): Promise<AgreedEngagement> {
     const terms = tx.entities.create(EngagementVersion, {
@@ -143,6 +156,10 @@ export class Engagements {
       state: engagementState(engagement, dayOf(this.clock.now(), client.timeZone)),
     };
   }
+}
+
+function refuse(problems: FieldProblems): void {
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
 }
 
 /** Two managers who agree engagements at once would miss each other's overlap: the client's row makes one wait. */

@@ -2,6 +2,7 @@ import { Initial1700000000000 } from './migrations/1700000000000-initial.js';
 import { WordSearch1700000000001 } from './migrations/1700000000001-word-search.js';
 import { CountsAndWords1700000000002 } from './migrations/1700000000002-counts-and-words.js';
 import { FewerMailIndices1700000000003 } from './migrations/1700000000003-fewer-mail-indices.js';
+import { TermsApplyFrom1700000000004 } from './migrations/1700000000004-terms-apply-from.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -10,4 +11,5 @@ export const MIGRATIONS: MigrationClass[] = [
   WordSearch1700000000001,
   CountsAndWords1700000000002,
   FewerMailIndices1700000000003,
+  TermsApplyFrom1700000000004,
 ];

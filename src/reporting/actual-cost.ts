@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { versionAt } from '../clients/engagement-period.js';
+import { versionOn } from '../clients/engagement-period.js';
 import type { PriceTerms } from '../clients/engagement-terms.js';
 import { type Cents, centsTimes, Exact, type Quantity, roundToCents, sumCents } from '../shared/money.js';
 import { dayOf, monthsOf, type Period, periodOf } from '../shared/period.js';
@@ -13,7 +13,7 @@ export type ActualLine = (typeof ACTUAL_LINES)[number];
 export interface BilledEngagement {
   startsOn: string;
   endsOn: string | null;
-  versions: readonly { version: number; createdAt: Date; price: PriceTerms }[];
+  versions: readonly { version: number; appliesFromOn: string; price: PriceTerms }[];
 }
 
 /** A meeting with the terms frozen on it at booking; null: booked outside any engagement, so never billed. */
@@ -100,8 +100,8 @@ function addEngagement(
   const toOn = engagement.endsOn === null ? period.toOn : earlier(period.toOn, engagement.endsOn);
   const span = periodOf(fromOn, toOn, period.zone);
   if (typeof span === 'string') return;
-  for (const piece of monthsOf(span)) {
-    const price = versionAt(engagement.versions, piece.startsAt)?.price;
+  for (const piece of monthsOf(span).flatMap((month) => cutAt(month, engagement.versions))) {
+    const price = versionOn(engagement.versions, piece.fromOn)?.price;
     if (!price) continue;
     if (piece.fromOn === engagement.startsOn) lines.setup += price.setupCents;
     lines.retainer += shareOfMonth(price.retainerCents, piece);
@@ -109,6 +109,24 @@ function addEngagement(
     lines.tools += shareOfMonth(own.toolsCents, piece);
     lines.coordination += shareOfMonth(centsTimes(own.coordinationHourCents, own.coordinationHours), piece);
   }
+}
+
+/** A month in which terms change is billed in two parts. */
+function cutAt(month: Period, versions: BilledEngagement['versions']): Period[] {
+  const days = versions.map(({ appliesFromOn }) => appliesFromOn);
+  const starts = [
+    ...new Set([month.fromOn, ...days.filter((day) => month.fromOn < day && day <= month.toOn)]),
+  ];
+  starts.sort();
+  return starts.flatMap((fromOn, index) => {
+    const next = starts[index + 1];
+    const part = periodOf(fromOn, next === undefined ? month.toOn : dayBefore(next), month.zone);
+    return typeof part === 'string' ? [] : [part];
+  });
+}
+
+function dayBefore(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
 }
 
 /** The part of a monthly amount that falls on the days of `piece`: what is due by its end less what was due before. */

@@ -19,7 +19,11 @@ export async function billedEngagements(db: Db, client: Client): Promise<BilledE
     endsOn,
     versions: versions
       .filter(({ engagementId }) => engagementId === id)
-      .map(({ version, createdAt, price }) => ({ version, createdAt, price: { ...NO_PRICE, ...price } })),
+      .map(({ version, appliesFromOn, price }) => ({
+        version,
+        appliesFromOn,
+        price: { ...NO_PRICE, ...price },
+      })),
   }));
 }
 

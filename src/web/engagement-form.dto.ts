@@ -37,6 +37,7 @@ export class EngagementForm {
   @IsOptional() @IsString() @MaxLength(36) agencyReferentId?: string;
   @IsOptional() @IsString() @MaxLength(36) clientReferentId?: string;
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
+  @IsOptional() @IsDateString({ strict: true }) @MaxLength(10) appliesFromOn?: string;
 }
 
 /**

@@ -88,6 +88,7 @@ export function engagementForm(
       unit: page.t('engagements.unitsAMonth'),
     }),
     criteria: make('qualificationCriteria', { type: 'lines', hasHint: true, rows: 5 }),
+    appliesFrom: make('appliesFromOn', { type: 'date', hasHint: true }),
     acceptance: make('acceptanceDays', {
       type: 'number',
       unit: page.t('engagements.businessDays'),

@@ -34,11 +34,14 @@ export function engagementPage(
 function versionRow(
   page: Page,
   client: Client,
-  { version, createdAt, price, targets, ...terms }: EngagementVersion,
+  { version, createdAt, appliesFromOn, price, targets, ...terms }: EngagementVersion,
 ): object {
   return {
     version: page.t('engagements.version', { version }),
-    agreedOn: page.format.moment(createdAt, client.timeZone),
+    agreedOn: page.t('engagements.agreedOn', {
+      at: page.format.moment(createdAt, client.timeZone),
+      from: page.format.day(appliesFromOn),
+    }),
     price: priceLines(page, price, client.currency),
     targets: targetLines(page, targets),
     criteria: terms.qualificationCriteria.map(({ label }) => label),

@@ -108,14 +108,14 @@ export class EngagementPages {
       form,
       async (typed) => {
         const input = engagementInput(typed, page.locale, before.terms.qualificationCriteria);
-        const { engagement } = await this.engagements.amend(actor, id, input);
+        const { engagement, terms } = await this.engagements.amend(actor, id, input);
         const key =
           engagement.version > before.engagement.version
             ? 'engagements.flash.amended'
             : 'engagements.flash.saved';
         return page.redirect(`/clients/${clientId}/engagements`, {
           key,
-          params: { version: engagement.version },
+          params: { version: engagement.version, from: page.format.day(terms.appliesFromOn) },
         });
       },
       (refused, status) => this.draw(actor, page, client, before, refused, status),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CostReport } from '../../src/reporting/cost-report.js';
 import { newId } from '../../src/shared/id.js';
 import { ReportStory } from '../support/report-stories.js';
-import { readyClient } from '../support/stories.js';
+import { NORDIA_TERMS, readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 onBothDatabases('the cost report of a client', (world) => {
@@ -35,6 +35,48 @@ onBothDatabases('the cost report of a client', (world) => {
     expect(report.actual).toMatchObject({ totalCents: 383_000, booked: 0, costPerBookedCents: null });
     // January 1,500 + 3,830, then 3,830 a month; April is not over
     expect(report.actualCumulativeCents).toEqual([533_000, 916_000, 1_299_000]);
+  });
+
+  it('bills what a slip of the first month was corrected to, from the first day', async () => {
+    const { admin, path, engagement } = await nordia();
+    const id = engagement.engagement.id;
+    const { setup } = (
+      (await admin.get(`${path}/reports/cost?from=2026-01-01&to=2026-01-31`)).body as CostReport
+    ).actual.lines;
+    expect(setup).toBe(150_000);
+    world.clock.set('2026-01-20T10:00:00Z');
+    const price = { ...NORDIA_TERMS.price, setupCents: 200_000 };
+    const amended = await admin.put(`/engagements/${id}`, { ...NORDIA_TERMS, price }).expect(200);
+    expect(amended.body).toMatchObject({ version: 2, appliesFromOn: '2026-01-01' });
+    world.clock.set(NOW);
+    const january = await admin.get(`${path}/reports/cost?from=2026-01-01&to=2026-01-31`);
+    expect((january.body as CostReport).actual.lines.setup).toBe(200_000);
+  });
+
+  it('bills new terms from next month, or from the day somebody gives', async () => {
+    const { admin, path, engagement } = await nordia();
+    const id = engagement.engagement.id;
+    const dearer = { ...NORDIA_TERMS, price: { ...NORDIA_TERMS.price, retainerCents: 400_000 } };
+    const retainer = async (): Promise<number> =>
+      ((await admin.get(`${path}/reports/cost${march}`)).body as CostReport).actual.lines.retainer;
+    const later = await admin.put(`/engagements/${id}`, dearer).expect(200);
+    expect([(later.body as { appliesFromOn: string }).appliesFromOn, await retainer()]).toEqual([
+      '2026-05-01',
+      350_000,
+    ]);
+    const asked = await admin
+      .put(`/engagements/${id}`, { ...dearer, appliesFromOn: '2026-03-01' })
+      .expect(200);
+    expect([(asked.body as { version: number }).version, await retainer()]).toEqual([3, 400_000]);
+    // Saved again as it is: nothing new.
+    const again = await admin
+      .put(`/engagements/${id}`, { ...dearer, appliesFromOn: '2026-03-01' })
+      .expect(200);
+    expect((again.body as { version: number }).version).toBe(3);
+    const before = await admin
+      .put(`/engagements/${id}`, { ...dearer, appliesFromOn: '2025-06-01' })
+      .expect(422);
+    expect(before.body).toMatchObject({ fields: { appliesFromOn: expect.anything() } });
   });
 
   it('plans with the price of the engagement, and says where each assumption comes from', async () => {

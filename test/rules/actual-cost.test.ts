@@ -12,7 +12,7 @@ const days = (from: string, to: string): Period => periodOf(from, to, ZONE) as P
 function terms(price: Partial<PriceTerms>, more: Partial<BilledEngagement> = {}): BilledEngagement {
   const version = {
     version: 1,
-    createdAt: new Date('2025-12-01T10:00:00Z'),
+    appliesFromOn: '2026-01-01',
     price: { ...NO_PRICE, ...price },
   };
   return { startsOn: '2026-01-01', endsOn: null, versions: [version], ...more };
@@ -84,16 +84,28 @@ describe('what a period really cost', () => {
     expect(cost({ period: days('2026-02-01', '2026-02-28'), engagements, now }).totalCents).toBe(0);
   });
 
-  it('new terms count from the month after they were agreed', () => {
-    const before = terms({ retainerCents: 1_000_00 }).versions[0]!;
-    const after = {
-      version: 2,
-      createdAt: new Date('2026-02-10T10:00:00Z'),
-      price: { ...NO_PRICE, retainerCents: 2_000_00 },
-    };
-    const engagements = [terms({}, { versions: [before, after] })];
+  const amended = (appliesFromOn: string, price: Partial<PriceTerms>): BilledEngagement => {
+    const before = terms({ setupCents: 500_00, retainerCents: 1_000_00 }).versions[0]!;
+    const after = { version: 2, appliesFromOn, price: { ...NO_PRICE, ...price } };
+    return terms({}, { versions: [before, after] });
+  };
+
+  it('new terms count from the day they apply from', () => {
+    const engagements = [amended('2026-03-01', { retainerCents: 2_000_00 })];
     // January 1,000, February still 1,000, March 2,000
     expect(cost({ period: days('2026-01-01', '2026-03-31'), engagements }).lines.retainer).toBe(4_000_00);
+  });
+
+  it('a month in which they change is billed in two parts', () => {
+    const engagements = [amended('2026-02-15', { retainerCents: 2_000_00 })];
+    // 14 of 28 days of 1,000 and 14 of 28 of 2,000
+    expect(cost({ period: days('2026-02-01', '2026-02-28'), engagements }).lines.retainer).toBe(1_500_00);
+  });
+
+  it('a correction from the first day leaves nothing of what was wrong, the setup included', () => {
+    const engagements = [amended('2026-01-01', { setupCents: 1_500_00, retainerCents: 2_000_00 })];
+    const { lines } = cost({ period: days('2026-01-01', '2026-01-31'), engagements });
+    expect(lines).toMatchObject({ setup: 1_500_00, retainer: 2_000_00 });
   });
 });
 
@@ -178,12 +190,14 @@ describe('laws', () => {
   it('two halves of a period cost what the whole costs, wherever it is cut', () => {
     const day = fc.integer({ min: 0, max: 180 });
     const on = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
-    const engagements = [
-      terms(
-        { setupCents: 1_00, retainerCents: 3_333_33, dayRateCents: 777_77, daysPerMonth: 2.5 },
-        { startsOn: '2026-01-20', endsOn: '2026-05-11' },
-      ),
+    const dear = { setupCents: 1_00, retainerCents: 3_333_33, dayRateCents: 777_77, daysPerMonth: 2.5 };
+    const cheap = { ...NO_PRICE, retainerCents: 1_111_17 };
+    const versions = [
+      ...terms(dear).versions,
+      { version: 2, appliesFromOn: '2026-03-14', price: cheap },
+      { version: 3, appliesFromOn: '2026-03-25', price: { ...NO_PRICE, ...dear } },
     ];
+    const engagements = [terms({}, { startsOn: '2026-01-20', endsOn: '2026-05-11', versions })];
     const price = { feePerUnitCents: 111_11, includedUnits: 1, feeCapCents: 300_00 };
     fc.assert(
       fc.property(day, day, day, fc.array(day, { maxLength: 12 }), (a, b, c, met) => {

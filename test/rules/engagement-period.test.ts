@@ -6,7 +6,9 @@ import {
   isOverlapping,
   nearestEngagement,
   periodProblems,
-  versionAt,
+  proposedStart,
+  startProblems,
+  versionOn,
 } from '../../src/clients/engagement-period.js';
 
 const spring = { startsOn: '2026-01-01', endsOn: '2026-06-30' };
@@ -62,14 +64,44 @@ describe('the days of an engagement', () => {
   });
 });
 
-describe('the version in force at an instant', () => {
+describe('the terms a day is billed under', () => {
   const versions = [
-    { version: 2, createdAt: new Date('2026-03-01T10:00:00Z') },
-    { version: 1, createdAt: new Date('2026-01-01T10:00:00Z') },
+    { version: 2, appliesFromOn: '2026-03-10' },
+    { version: 1, appliesFromOn: '2026-01-01' },
   ];
-  it('is the last one written by then; before all of them, the first', () => {
-    const at = (instant: string): number | undefined => versionAt(versions, new Date(instant))?.version;
-    expect(['2025-12-01', '2026-02-28', '2026-03-01T10:00:00Z'].map(at)).toEqual([1, 1, 2]);
-    expect(versionAt([], new Date('2026-01-01'))).toBeNull();
+  const on = (day: string): number | undefined => versionOn(versions, day)?.version;
+
+  it('are the last ones that apply to it; before all of them, the first', () => {
+    expect(['2025-12-01', '2026-03-09', '2026-03-10'].map(on)).toEqual([1, 1, 2]);
+    expect(versionOn([], '2026-01-01')).toBeNull();
+  });
+
+  it('are a correction’s wherever it reaches, be it the whole engagement', () => {
+    const corrected = [...versions, { version: 3, appliesFromOn: '2026-01-01' }];
+    expect(['2026-01-01', '2026-03-10'].map((day) => versionOn(corrected, day)?.version)).toEqual([3, 3]);
+  });
+});
+
+describe('the day new terms are billed from when nobody says', () => {
+  it('is the first one until the first month is over: that is a correction', () => {
+    const from = { startsOn: '2026-01-05', endsOn: null };
+    expect(['2025-12-20', '2026-01-05', '2026-01-31'].map((today) => proposedStart(from, today))).toEqual([
+      '2026-01-05',
+      '2026-01-05',
+      '2026-01-05',
+    ]);
+  });
+
+  it('is the next month’s first day afterwards: this one may have been invoiced', () => {
+    const from = { startsOn: '2026-01-05', endsOn: null };
+    expect(proposedStart(from, '2026-02-01')).toBe('2026-03-01');
+    expect(proposedStart(from, '2026-12-31')).toBe('2027-01-01');
+  });
+
+  it('given by somebody, lies within the engagement', () => {
+    expect(startProblems(spring, '2026-01-01')).toEqual({});
+    expect(startProblems(spring, '2026-07-01')).toEqual({ appliesFromOn: 'outsideEngagement' });
+    expect(startProblems(spring, '2025-12-31')).toEqual({ appliesFromOn: 'outsideEngagement' });
+    expect(startProblems(spring, '2026-02-30')).toEqual({ appliesFromOn: 'isDateString' });
   });
 });

@@ -61,6 +61,7 @@ export class ReportStory {
         id: newId(),
         engagementId: id,
         version: 1,
+        appliesFromOn: startsOn,
         price: {},
         targets,
         qualificationCriteria: [],
