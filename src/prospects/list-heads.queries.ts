@@ -5,7 +5,7 @@ import type { Client } from '../clients/client.entity.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Database } from '../database/database.js';
 import { text } from '../database/rows.js';
-import { teamOf } from './prospect-list.queries.js';
+import { strayOwnersOf, teamOf } from './prospect-list.queries.js';
 import { usableBy } from './prospect-selection.queries.js';
 import type { ProspectStatus } from './status.js';
 import { StatusCounts } from './status-counts.queries.js';
@@ -24,6 +24,8 @@ export interface ListHead {
   /** Saved filters. */
   filters: readonly Named[];
   team: readonly Named[];
+  /** Owners of prospects who work for the client no longer: theirs must be found to be given on. */
+  strayOwners: readonly Named[];
 }
 
 /** What stands above every page of a client's prospects: asked all day, so without the sizes of its lists. */
@@ -51,6 +53,7 @@ export class ListHeads {
           NAMED,
         ),
         team: await teamOf(db, clientId),
+        strayOwners: await strayOwnersOf(db, clientId),
       };
     });
   }

@@ -10,11 +10,14 @@ import { ContactPages } from './contacts.pages.js';
 import { EngagementPages } from './engagements.pages.js';
 import { IcpPages } from './icps.pages.js';
 import { NafPages } from './naf.pages.js';
+import { OpenTasks } from './open-tasks.queries.js';
+import { TeamLeavePages } from './team-leave.pages.js';
+import { TeamLeaves } from './team-leaves.service.js';
 
 /** Pages about a client itself: who they are, what was agreed, whom they look for. */
 @Module({
   imports: [ClientsModule, IcpModule, ProspectsModule, ReportingModule],
-  controllers: [ClientPages, ClientPage, ContactPages, EngagementPages, IcpPages, NafPages],
-  providers: [ClientOverviews],
+  controllers: [ClientPages, ClientPage, ContactPages, EngagementPages, IcpPages, NafPages, TeamLeavePages],
+  providers: [ClientOverviews, OpenTasks, TeamLeaves],
 })
 export class ClientPagesModule {}

@@ -14,6 +14,8 @@ import { NOTHING_REFUSED } from './form-field.view.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
+import { leaveAddress } from './team-leave.view.js';
+import { TeamLeaves } from './team-leaves.service.js';
 
 /** The people on both sides of a client. */
 @AllowAgency()
@@ -23,6 +25,7 @@ export class ContactPages {
     private readonly clients: ClientQueries,
     private readonly contacts: Contacts,
     private readonly team: ClientTeam,
+    private readonly leaves: TeamLeaves,
   ) {}
 
   @Get('contacts')
@@ -33,11 +36,12 @@ export class ContactPages {
   ): Promise<PageResponse> {
     const client = await this.clients.get(actor, clientId);
     const canEdit = page.frame.isManager;
-    const [contacts, team, portalUsers, candidates] = await Promise.all([
+    const [contacts, team, portalUsers, candidates, strayOwners] = await Promise.all([
       this.contacts.list(actor, clientId),
       this.team.list(actor, clientId),
       this.team.portalUsers(actor, clientId),
       canEdit ? this.team.candidates(actor, clientId) : [],
+      canEdit ? this.leaves.strayOwners(actor, clientId) : [],
     ]);
     const title = page.t('contacts.title');
     const home = `/clients/${clientId}`;
@@ -48,6 +52,10 @@ export class ContactPages {
       canEdit,
       contacts: contactRows(home, contacts),
       team: team.map((one) => ({ ...one, role: page.t(`clients.roles.${one.role}`), home })),
+      strayOwners: strayOwners.map(({ id, name, prospects }) => ({
+        text: page.t('contacts.stray', { name, n: prospects }),
+        href: leaveAddress(clientId, id),
+      })),
       portalUsers,
       candidates: candidates.map(({ userId, name, role }) => ({
         userId,
@@ -159,22 +167,6 @@ export class ContactPages {
   ): Promise<PageResponse> {
     await this.team.assign(actor, clientId, userId);
     return page.redirect(`/clients/${clientId}/contacts`, { key: 'contacts.flash.assigned' });
-  }
-
-  @Allow('admin', 'manager')
-  @Post('people/:userId/unassign')
-  async unassign(
-    @CurrentActor() actor: Actor,
-    @CurrentPage() page: Page,
-    @Param('clientId') clientId: string,
-    @Param('userId') userId: string,
-  ): Promise<PageResponse> {
-    await this.team.unassign(actor, clientId, userId);
-    // Managers may take themselves off: the page they came from is then out of their sight.
-    const isOneself = userId === actor.userId && actor.role !== 'admin';
-    return page.redirect(isOneself ? '/clients' : `/clients/${clientId}/contacts`, {
-      key: 'contacts.flash.unassigned',
-    });
   }
 
   private draw(page: Page, client: Client, id: string | null, refused: Refused, status = 200): PageResponse {

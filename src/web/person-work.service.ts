@@ -25,6 +25,13 @@ export class PersonWork {
     return owned.reduce((sum, { prospects }) => sum + prospects, 0);
   }
 
+  /** Whether they own prospects at a client they have just been taken off. */
+  async strands(actor: Actor, before: Person, clientIds: readonly string[]): Promise<boolean> {
+    if (before.role === 'client') return false;
+    const owned = await this.handOvers.owned(actor, before.id);
+    return owned.some(({ clientId }) => before.clientIds.includes(clientId) && !clientIds.includes(clientId));
+  }
+
   clients(actor: Actor): Promise<{ id: string; name: string }[]> {
     return this.names.inSight(actor);
   }

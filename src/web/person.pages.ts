@@ -52,7 +52,11 @@ export class PersonPages {
       form,
       async ({ role, clientIds }) => {
         await this.work.change(actor, person, role, clientIds ?? []);
-        return page.redirect(LIST, { key: 'settings.people.flash.saved', params: { name: person.name } });
+        const strands = await this.work.strands(actor, person, clientIds ?? []);
+        return page.redirect(strands ? `${LIST}/${id}/hand-over` : LIST, {
+          key: 'settings.people.flash.saved',
+          params: { name: person.name },
+        });
       },
       (refused, status) => this.draw(actor, page, person, refused, status),
     );

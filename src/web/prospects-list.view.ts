@@ -31,7 +31,7 @@ export function listAddress(
 
 export function prospectsView(page: Page, found: ProspectsFound) {
   const { base, query, head } = found;
-  const { counts, lists, filters, team } = head;
+  const { counts, lists, filters, team, strayOwners } = head;
   const { status, fit, q, list, owner, segment } = query;
   const asked = Object.entries({ status, fit, q, list, owner }).filter(([, value]) => value);
   const isFiltered = asked.length > 0 || Boolean(segment);
@@ -61,6 +61,9 @@ export function prospectsView(page: Page, found: ProspectsFound) {
       option('me', page.t('bulk.mine'), query.owner),
       option('none', page.t('prospects.list.noOwner'), query.owner),
       ...team.map(({ id, name }) => option(id, name, query.owner)),
+      ...strayOwners.map(({ id, name }) =>
+        option(id, page.t('prospects.list.strayOwner', { name }), query.owner),
+      ),
     ],
     team,
     columns: columns(page, base, query),
@@ -136,8 +139,8 @@ function columns(page: Page, base: string, query: ProspectListQuery) {
 }
 
 /** Draws the rows of a page: what all of them say is asked for once. */
-function rowsOf(page: Page, { items, head: { team }, now }: ProspectsFound) {
-  const owners = new Map(team.map(({ id, name }) => [id, name]));
+function rowsOf(page: Page, { items, head: { team, strayOwners }, now }: ProspectsFound) {
+  const owners = new Map([...team, ...strayOwners].map(({ id, name }) => [id, name]));
   const statusText = once((status: ProspectStatus) => page.t(`prospects.status.${status}`));
   const fitText = once((fit: Fit) => page.t(`prospects.fit.${fit}`));
   const scoreText = once((score: number) => page.format.number(score));

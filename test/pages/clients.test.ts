@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { ClientTeam } from '../../src/clients/client-team.service.js';
 import { EngagementQueries } from '../../src/clients/engagements.queries.js';
 import { IcpQueries } from '../../src/icp/icp.queries.js';
+import { Prospect } from '../../src/prospects/prospect.entity.js';
+import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -242,4 +245,74 @@ onBothDatabases('pages about clients', (world) => {
     ])
       expect((await browser.get(home + path)).status, path).toBe(404);
   });
+
+  it('whoever owns prospects is taken off with a word on whom those go to; a manager of the client may', async () => {
+    const { client } = await readyClient(world, 'Passing on');
+    const other = await readyClient(world, 'Elsewhere');
+    const max = await world.person('manager', [client.id], 'Max');
+    const lou = await world.person('sdr', [client.id, other.client.id], 'Lou');
+    const kim = await world.person('sdr', [client.id], 'Kim');
+    const ids = [
+      await prospectOf(world, client.id, { ownerId: lou.userId }),
+      await prospectOf(world, client.id, { ownerId: lou.userId }),
+    ];
+    const elsewhere = await prospectOf(world, other.client.id, { ownerId: lou.userId });
+    const browser = await world.browser(max);
+    const off = `/clients/${client.id}/people/${lou.userId}/unassign`;
+    const asked = await browser.get(off);
+    expect(asked.text).toContain('Lou owns 2 prospects of Passing on, with no open task.');
+    const unsaid = await browser.submit(off);
+    expect([unsaid.status, unsaid.text.includes('Choose who takes over')]).toEqual([422, true]);
+    expect(await world.get(ClientTeam).list(max, client.id)).toContainEqual(
+      expect.objectContaining({ name: 'Lou' }),
+    );
+    const gone = await browser.submit(off, { toIds: [kim.userId] });
+    expect(gone.status).toBe(200);
+    await expect
+      .poll(async () => (await ownersOf([...ids, elsewhere])).join())
+      .toBe([kim.userId, kim.userId, lou.userId].join());
+    expect(await world.get(ClientTeam).list(max, client.id)).not.toContainEqual(
+      expect.objectContaining({ name: 'Lou' }),
+    );
+    const stranger = await world.browser(await world.person('manager', [], 'Stan'));
+    expect((await stranger.get(off)).status).toBe(404);
+    expect((await (await world.browser(kim)).get(off)).status).toBe(403);
+  });
+
+  it('a manager who takes themselves off hands over first, with the rights they still have', async () => {
+    const { client } = await readyClient(world, 'Self');
+    const max = await world.person('manager', [client.id], 'Max');
+    const id = await prospectOf(world, client.id, { ownerId: max.userId });
+    const browser = await world.browser(max);
+    const off = `/clients/${client.id}/people/${max.userId}/unassign`;
+    expect((await browser.submit(off, { isFreed: 'on' })).status).toBe(200);
+    expect(await ownersOf([id])).toEqual([null]);
+    expect((await browser.get(`/clients/${client.id}`)).status).toBe(404);
+  });
+
+  it('prospects of somebody who no longer works for the client are found by owner, and can be handed over', async () => {
+    const { client } = await readyClient(world, 'Stray');
+    const admin = await world.admin();
+    const lou = await world.person('sdr', [client.id], 'Lou Perdu');
+    await prospectOf(world, client.id, { ownerId: lou.userId, lastName: 'Oublié' });
+    await world.get(ClientTeam).unassign(admin, client.id, lou.userId);
+    const browser = await world.browser(admin);
+    const people = await browser.get(`/clients/${client.id}/contacts`);
+    expect(people.text).toContain(
+      'Lou Perdu no longer works for this client and still owns 1 prospect here.',
+    );
+    expect(people.text).toContain(`/clients/${client.id}/people/${lou.userId}/unassign`);
+    const list = await browser.get(`/clients/${client.id}/prospects?owner=${lou.userId}`);
+    expect(list.text).toContain('Lou Perdu (no longer here)');
+    expect(list.text).toContain('Oublié');
+    const off = `/clients/${client.id}/people/${lou.userId}/unassign`;
+    expect((await browser.get(off)).text).toContain('Hand over Lou Perdu’s prospects');
+  });
+
+  const ownersOf = (ids: string[]) =>
+    world.database.read(async (db) => {
+      const owners: (string | null)[] = [];
+      for (const id of ids) owners.push((await db.entities.findOneByOrFail(Prospect, { id })).ownerId);
+      return owners;
+    });
 });
