@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { Database } from '../src/database/database.js';
 import { text } from '../src/database/rows.js';
 import { Qualification } from '../src/meetings/qualification.service.js';
-import type { Stage } from './story.js';
+import type { Stage } from './teller.js';
 
 /** This morning the SDR of each client claims the meeting held last and not claimed yet: its portal has one to confirm. */
 export async function tellFreshClaims(

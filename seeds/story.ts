@@ -1,41 +1,17 @@
-import type { INestApplicationContext, Type } from '@nestjs/common';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import sql from 'sql-template-tag';
-import { AccessQueries } from '../src/accounts/access.queries.js';
-import type { Actor } from '../src/accounts/actor.js';
-import { Clock } from '../src/clock/clock.service.js';
 import { Database } from '../src/database/database.js';
 import { integer, text } from '../src/database/rows.js';
 import { Booking } from '../src/meetings/booking.service.js';
 import { Deadlines } from '../src/meetings/deadlines.service.js';
-import type { MeetingRow } from '../src/meetings/meeting-row.js';
-import { Outcomes } from '../src/meetings/outcomes.service.js';
-import { Qualification } from '../src/meetings/qualification.service.js';
-import { Rescheduling } from '../src/meetings/rescheduling.service.js';
 import type { Channel } from '../src/outreach/outcomes.js';
 import { Ownership } from '../src/prospects/ownership.service.js';
 import { Statuses } from '../src/prospects/status.service.js';
-import { Conflict, DomainError } from '../src/shared/errors.js';
 import { Enrolments } from '../src/sequences/enrolments.service.js';
 import { StepOutcomes } from '../src/sequences/step-outcomes.service.js';
-import { Agenda } from './agenda.js';
-import type { Temper } from './cast.js';
-import { Dice } from './random.js';
-
-/** The demo's client as it stands in the database, and who works for it. */
-export interface Stage {
-  clientId: string;
-  sequenceId: string;
-  hostIds: string[];
-  sdr: Actor;
-  portal: Actor;
-  criteria: string[];
-  temper: Temper;
-  pace: { enrolledAWeek: number; stepsADay: number };
-  startsOn: DateTime;
-}
-
-const ZONE = 'Europe/Paris';
+import { Conflict, DomainError } from '../src/shared/errors.js';
+import { MeetingStory } from './meeting-story.js';
+import { Teller, workday } from './teller.js';
 
 const NOTES = {
   interested: [
@@ -63,13 +39,14 @@ const STEP_RESULTS: Record<Channel, Record<string, number>> = {
 };
 
 /** Half a year of one client's prospecting, told through the services, day after day. */
-export class Story {
-  constructor(
-    private readonly app: INestApplicationContext,
-    private readonly stage: Stage,
-    private readonly agenda: Agenda,
-    private readonly dice: Dice,
-  ) {}
+export class Story extends Teller {
+  private readonly meetings = new MeetingStory(
+    this.app,
+    this.stage,
+    this.agenda,
+    this.dice,
+    (prospectId, day, least, most) => this.takeUpAgain(prospectId, day, least, most),
+  );
 
   /** Puts a working day's routine on the agenda; what it leads to joins it as it happens. */
   planDay(day: DateTime, isLast: boolean): void {
@@ -126,7 +103,7 @@ export class Story {
     if (result === 'conversation') await this.answer(task.prospectId, day, this.stage.temper.spoken);
     else if (isWritten && this.dice.hits(this.stage.temper.reply)) {
       const later = day.plus({ days: this.dice.whole(0, 3) });
-      this.agenda.add(this.at(later, this.dice.whole(10, 17), this.dice.whole(0, 59), day), () =>
+      this.agenda.add(this.soon(later, this.dice.whole(10, 17), this.dice.whole(0, 59)), () =>
         this.answer(task.prospectId, later),
       );
     }
@@ -170,7 +147,7 @@ export class Story {
       return;
     }
     const bookingDay = workday(day.plus({ days: this.dice.whole(0, 3) }));
-    const at = this.at(bookingDay, 17, this.dice.whole(10, 55), day);
+    const at = this.soon(bookingDay, 17, this.dice.whole(10, 55));
     this.agenda.add(at, () => this.book(prospectId, bookingDay));
   }
 
@@ -200,7 +177,7 @@ export class Story {
       };
       try {
         const meeting = await this.get(Booking).book(this.stage.sdr, prospectId, input);
-        this.planMeeting(meeting, startsAt);
+        this.meetings.planMeeting(meeting, startsAt);
         return;
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
@@ -209,122 +186,4 @@ export class Story {
     }
     this.takeUpAgain(prospectId, day, 3, 8);
   }
-
-  private planMeeting(meeting: MeetingRow, startsAt: DateTime, mayMove = true): void {
-    const fate = this.dice.weighted(this.stage.temper.outcomes);
-    const { sdr } = this.stage;
-    const after = startsAt.plus({ hours: 1 }).toJSDate();
-    const before = startsAt.minus({ hours: 18 }).toJSDate();
-    const done = (work: () => Promise<unknown>) => async (): Promise<void> => {
-      await this.isDone(work());
-    };
-    switch (fate) {
-      case 'held':
-        this.agenda.add(after, async () => {
-          if (await this.isDone(this.get(Outcomes).hold(sdr, meeting.id, {})))
-            this.planClaim(meeting.id, startsAt);
-        });
-        break;
-      case 'no_show_guest':
-      case 'no_show_host':
-        this.agenda.add(
-          after,
-          done(() =>
-            this.get(Outcomes).markNoShow(sdr, meeting.id, {
-              by: fate === 'no_show_host' ? 'host' : 'guest',
-            }),
-          ),
-        );
-        this.takeUpAgain(meeting.prospectId, startsAt, 2, 6);
-        break;
-      case 'cancelled_guest':
-      case 'cancelled_client':
-        this.agenda.add(
-          before,
-          done(() =>
-            this.get(Outcomes).cancel(sdr, meeting.id, {
-              by: fate === 'cancelled_client' ? 'client' : 'guest',
-            }),
-          ),
-        );
-        this.takeUpAgain(meeting.prospectId, startsAt, 1, 5);
-        break;
-      case 'moved':
-        if (mayMove) this.agenda.add(before, () => this.move(meeting, startsAt));
-        else
-          this.agenda.add(
-            after,
-            done(() => this.get(Outcomes).hold(sdr, meeting.id, {})),
-          );
-        break;
-    }
-  }
-
-  private async move(meeting: MeetingRow, startsAt: DateTime): Promise<void> {
-    const later = workday(startsAt.plus({ days: this.dice.whole(3, 9) }));
-    const input = { startsAt: later.toUTC().toISO()!, reason: 'Empêchement de dernière minute' };
-    const isMoved = await this.isDone(this.get(Rescheduling).reschedule(this.stage.sdr, meeting.id, input));
-    this.planMeeting(meeting, isMoved ? later : startsAt, false);
-  }
-
-  private planClaim(meetingId: string, heldAt: DateTime): void {
-    if (!this.dice.hits(this.stage.temper.claim)) return;
-    const claimedOn = workday(heldAt.plus({ days: 1 }));
-    this.agenda.add(this.at(claimedOn, 9, this.dice.whole(2, 12)), async () => {
-      const claim = { criteria: this.stage.criteria, note: 'Besoin confirmé pendant l’échange.' };
-      if (!(await this.isDone(this.get(Qualification).claim(this.stage.sdr, meetingId, claim)))) return;
-      this.planVerdict(meetingId, claimedOn);
-    });
-  }
-
-  private planVerdict(meetingId: string, claimedOn: DateTime): void {
-    const verdict = this.dice.weighted(this.stage.temper.verdicts);
-    const on = workday(claimedOn.plus({ days: this.dice.whole(1, 4) }));
-    if (verdict === 'accept') {
-      this.agenda.add(this.at(on, 11, this.dice.whole(0, 59)), async () => {
-        await this.isDone(this.get(Qualification).accept(this.stage.portal, meetingId, {}));
-      });
-    }
-    if (verdict === 'contest') {
-      const contest = {
-        criterion: this.dice.of(this.stage.criteria),
-        text: 'Pas de projet avant deux ans d’après notre échange.',
-      };
-      this.agenda.add(this.at(on, 16, this.dice.whole(0, 59)), async () => {
-        await this.isDone(this.get(Qualification).contest(this.stage.portal, meetingId, contest));
-      });
-    }
-  }
-
-  /** The past had its refusals too: a person who moved on meanwhile, a step that was over. */
-  private async isDone(act: Promise<unknown>): Promise<boolean> {
-    try {
-      await act;
-      return true;
-    } catch (error) {
-      if (error instanceof DomainError) return false;
-      throw error;
-    }
-  }
-
-  /** A time of that day, never before the present of the story (`notBefore`'s evening at the earliest). */
-  private at(day: DateTime, hour: number, minute: number, notBefore?: DateTime): Date {
-    const at = day.setZone(ZONE).startOf('day').plus({ hours: hour, minutes: minute });
-    const now = DateTime.fromJSDate(this.get(Clock).now());
-    return (notBefore && at <= now ? now.plus({ minutes: 7 }) : at).toJSDate();
-  }
-
-  private get<T>(service: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get<T>(service, { strict: false });
-  }
-}
-
-export async function actorOf(app: INestApplicationContext, userId: string): Promise<Actor> {
-  const actor = await app.get(AccessQueries, { strict: false }).actorOfUser(userId);
-  if (actor === null) throw new Error(`No active person ${userId}`);
-  return actor;
-}
-
-function workday(day: DateTime): DateTime {
-  return day.weekday > 5 ? day.plus({ days: 8 - day.weekday }) : day;
 }

@@ -22,7 +22,8 @@ import { Dice } from './random.js';
 import { tellFreshClaims } from './fresh-claims.js';
 import { tellInbox } from './inbox-story.js';
 import { tellLookAlikes } from './look-alikes.js';
-import { actorOf, type Stage, Story } from './story.js';
+import { Story } from './story.js';
+import { actorOf, type Stage } from './teller.js';
 
 const ZONE = 'Europe/Paris';
 

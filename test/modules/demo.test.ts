@@ -32,7 +32,7 @@ describe('the demo', () => {
       await world.open({ MAIL: 'outbox' });
       await tellDemo(world.app, STORY);
     }
-  });
+  }, 300_000);
   afterAll(async () => {
     await first.close();
     await second.close();
