@@ -26,5 +26,10 @@ export class Client {
   @Instant() createdAt!: Date;
   /** Set: nothing more goes out, and the portal is read-only. */
   @Instant({ nullable: true }) switchedOffAt!: Date | null;
+  /**
+   * Set with every change of what the reports count by, the days of engagements and the time zone, and taken away when
+   * all of the client has been noted to be counted anew: a process that dies in between loses nothing.
+   */
+  @Instant({ nullable: true }) recountAskedAt!: Date | null;
   @Whole({ initially: 1 }) version!: number;
 }

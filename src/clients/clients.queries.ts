@@ -25,6 +25,7 @@ const CLIENT: Shape<Client> = {
   currency: text,
   createdAt: instant,
   switchedOffAt: maybe(instant),
+  recountAskedAt: maybe(instant),
   version: integer,
 };
 const LISTED = { ...CLIENT, sortName: text };

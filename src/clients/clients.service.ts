@@ -45,6 +45,7 @@ export class Clients {
         currency: input.currency ?? 'EUR',
         createdAt: this.clock.now(),
         switchedOffAt: null,
+        recountAskedAt: null,
         version: 1,
       });
       await tx.entities.insert(Client, client);
@@ -64,6 +65,7 @@ export class Clients {
         ([name, value]) => isSaid(name, value) && value !== client[name as keyof Client],
       );
       Object.assign(client, Object.fromEntries(changed));
+      if (changed.some(([name]) => name === 'timeZone')) client.recountAskedAt = this.clock.now();
       await this.record(tx, actor, client, 'client.edited', { fields: changed.map(([name]) => name) });
     });
   }

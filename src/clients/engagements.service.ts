@@ -10,8 +10,7 @@ import type { Tx } from '../database/db.js';
 import { Conflict, type FieldProblems, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId, newId } from '../shared/id.js';
 import { dayOf } from '../shared/period.js';
-import type { Client } from './client.entity.js';
-import { EngagementChanged } from './client.events.js';
+import { Client } from './client.entity.js';
 import { mayEditClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
 import { Contact } from './contact.entity.js';
@@ -63,8 +62,7 @@ export class Engagements {
   }
 
   /**
-   * Saves the whole engagement again. Other terms, or another first day for them, make a new version; another span
-   * alone does not.
+   * Saves the whole engagement again. Whatever differs makes a new version, by which a page opened before is known.
    * @throws Conflict when somebody saved a newer version meanwhile
    */
   amend(actor: Actor, id: string, input: EngagementChangeInput): Promise<AgreedEngagement> {
@@ -75,6 +73,8 @@ export class Engagements {
       if (input.version != null && input.version !== engagement.version)
         throw new Conflict('changedMeanwhile');
       const agreed = await this.sound(tx, client, input, id);
+      const isSameSpan =
+        engagement.startsOn === input.startsOn && engagement.endsOn === (input.endsOn ?? null);
       Object.assign(engagement, spanOf(input));
       const current = await tx.entities.findOneByOrFail(EngagementVersion, {
         engagementId: id,
@@ -82,13 +82,16 @@ export class Engagements {
       });
       const asked = input.appliesFromOn ?? null;
       if (asked !== null) refuse(startProblems(engagement, asked));
-      if (isSameTerms(current, agreed) && (asked ?? current.appliesFromOn) === current.appliesFromOn)
-        return this.keep(tx, actor, client, engagement, current);
+      const isBilledTheSame =
+        isSameTerms(current, agreed) && (asked ?? current.appliesFromOn) === current.appliesFromOn;
+      if (isBilledTheSame && isSameSpan) return this.found(engagement, current, client);
       engagement.version += 1;
       await tx.entities.save(Engagement, engagement);
       const today = dayOf(this.clock.now(), client.timeZone);
-      const terms = { ...agreed, appliesFromOn: asked ?? proposedStart(engagement, today) };
-      return this.write(tx, actor, client, engagement, terms, 'engagement.amended');
+      const proposed = isBilledTheSame ? current.appliesFromOn : proposedStart(engagement, today);
+      const terms = { ...agreed, appliesFromOn: asked ?? proposed };
+      const act = isBilledTheSame ? 'engagement.dated' : 'engagement.amended';
+      return this.write(tx, actor, client, engagement, terms, act);
     });
   }
 
@@ -125,36 +128,16 @@ export class Engagements {
       createdAt: this.clock.now(),
     });
     await tx.entities.insert(EngagementVersion, terms);
-    return this.told(tx, actor, client, { engagement, terms }, act);
-  }
-
-  private async keep(
-    tx: Tx,
-    actor: Actor,
-    client: Client,
-    engagement: Engagement,
-    terms: EngagementVersion,
-  ): Promise<AgreedEngagement> {
-    await tx.entities.save(Engagement, engagement);
-    return this.told(tx, actor, client, { engagement, terms }, 'engagement.dated');
-  }
-
-  private async told(
-    tx: Tx,
-    actor: Actor,
-    client: Client,
-    { engagement, terms }: Omit<AgreedEngagement, 'state'>,
-    act: string,
-  ): Promise<AgreedEngagement> {
     const { id, clientId, startsOn, endsOn, version } = engagement;
     const details = { startsOn, endsOn, version };
     await this.audit.record(tx, actor, { act, subjectType: 'engagement', subjectId: id, clientId, details });
-    tx.announce(new EngagementChanged(clientId, id));
-    return {
-      engagement,
-      terms,
-      state: engagementState(engagement, dayOf(this.clock.now(), client.timeZone)),
-    };
+    await tx.entities.update(Client, { id: clientId }, { recountAskedAt: this.clock.now() });
+    return this.found(engagement, terms, client);
+  }
+
+  private found(engagement: Engagement, terms: EngagementVersion, client: Client): AgreedEngagement {
+    const today = dayOf(this.clock.now(), client.timeZone);
+    return { engagement, terms, state: engagementState(engagement, today) };
   }
 }
 

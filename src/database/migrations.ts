@@ -3,6 +3,7 @@ import { WordSearch1700000000001 } from './migrations/1700000000001-word-search.
 import { CountsAndWords1700000000002 } from './migrations/1700000000002-counts-and-words.js';
 import { FewerMailIndices1700000000003 } from './migrations/1700000000003-fewer-mail-indices.js';
 import { TermsApplyFrom1700000000004 } from './migrations/1700000000004-terms-apply-from.js';
+import { RecountAsked1700000000005 } from './migrations/1700000000005-recount-asked.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: MigrationClass[] = [
   CountsAndWords1700000000002,
   FewerMailIndices1700000000003,
   TermsApplyFrom1700000000004,
+  RecountAsked1700000000005,
 ];

@@ -1,12 +1,10 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { OnEvent } from '@nestjs/event-emitter';
 import sql, { join } from 'sql-template-tag';
-import { EngagementChanged } from '../clients/client.events.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
-import { text } from '../database/rows.js';
+import { instant, text } from '../database/rows.js';
 import { BOUNCE_HOURS } from './funnel.js';
 import { progressOf } from './progress.js';
 import { recordsOf } from './stored-facts.queries.js';
@@ -50,12 +48,6 @@ export class Projection implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.isClosing = true;
     await this.running?.catch(() => undefined);
-  }
-
-  /** Its first days decide to which engagement a fact belongs: everything of the client is counted anew. */
-  @OnEvent(EngagementChanged.named)
-  async countAnew({ clientId }: EngagementChanged): Promise<void> {
-    await this.noteAll(clientId);
   }
 
   /** Recomputes what is out of date; gives how many prospects. Callers at the same time share one run. */
@@ -113,7 +105,29 @@ export class Projection implements OnModuleDestroy {
     found.different.push(...compared.filter((id) => print(expected, id) !== print(stored, id)));
   }
 
+  /**
+   * The first days of its engagements decide to which of them a fact belongs, and its zone when a day begins: everything of
+   * a client that changed one is counted anew. Asked for again meanwhile, it is done again.
+   */
+  private async noteRecounts(): Promise<void> {
+    const asked = await this.database.read((db) =>
+      db.rows(sql`SELECT id, recount_asked_at FROM client WHERE recount_asked_at IS NOT NULL`, {
+        id: text,
+        recountAskedAt: instant,
+      }),
+    );
+    for (const { id, recountAskedAt } of asked) {
+      await this.noteAll(id);
+      await this.database.write((tx) =>
+        tx.run(
+          sql`UPDATE client SET recount_asked_at = NULL WHERE id = ${id} AND recount_asked_at = ${recountAskedAt}`,
+        ),
+      );
+    }
+  }
+
   private async recomputeStale(): Promise<number> {
+    await this.noteRecounts();
     let done = 0;
     for (let ripe = 1; ripe > 0 && !this.isClosing;) {
       ripe = await this.database.write((tx) => noteRipe(tx, this.clock.now()));
@@ -182,10 +196,10 @@ async function noteRipe(tx: Tx, now: Date): Promise<number> {
 
 async function pendingAmong(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db.rows(
-    sql`SELECT prospect_id FROM activity_pending WHERE prospect_id IN (${join(ids)})`,
-    {
-      prospectId: text,
-    },
+    sql`SELECT prospect_id FROM activity_pending WHERE prospect_id IN (${join(ids)})
+      UNION SELECT p.id FROM prospect p JOIN client c ON c.id = p.client_id
+        WHERE p.id IN (${join(ids)}) AND c.recount_asked_at IS NOT NULL`,
+    { prospectId: text },
   );
   return rows.map(({ prospectId }) => prospectId);
 }

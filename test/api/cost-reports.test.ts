@@ -76,7 +76,7 @@ onBothDatabases('the cost report of a client', (world) => {
     const before = await admin
       .put(`/engagements/${id}`, { ...dearer, appliesFromOn: '2025-06-01' })
       .expect(422);
-    expect(before.body).toMatchObject({ fields: { appliesFromOn: expect.anything() } });
+    expect(before.body).toHaveProperty('fields.appliesFromOn');
   });
 
   it('plans with the price of the engagement, and says where each assumption comes from', async () => {

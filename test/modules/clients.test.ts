@@ -172,12 +172,18 @@ onBothDatabases('engagements', (world) => {
     );
   });
 
-  it('other days alone make no new version', async () => {
+  it('other days alone make a version too, billed as before: a page opened earlier does not take them back', async () => {
     const admin = await world.admin();
     const { engagement } = await readyClient(world, 'Days');
     const { id } = engagement.engagement;
     const dated = await world.get(Engagements).amend(admin, id, { ...NORDIA_TERMS, endsOn: '2026-12-31' });
-    expect([dated.engagement.version, dated.engagement.endsOn]).toEqual([1, '2026-12-31']);
+    expect([dated.engagement.version, dated.engagement.endsOn]).toEqual([2, '2026-12-31']);
+    expect(dated.terms.appliesFromOn).toBe(engagement.terms.appliesFromOn);
+    await expect(
+      world.get(Engagements).amend(admin, id, { ...NORDIA_TERMS, version: 1 }),
+    ).rejects.toBeInstanceOf(Conflict);
+    const again = await world.get(Engagements).amend(admin, id, { ...NORDIA_TERMS, endsOn: '2026-12-31' });
+    expect(again.engagement.version).toBe(2);
   });
 
   it('terms left out are nothing: no price, no cap, no criteria, five days', async () => {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
+import { Clients } from '../../src/clients/clients.service.js';
+import { Engagements } from '../../src/clients/engagements.service.js';
 import { figuresFor } from '../../src/reporting/figures.js';
 import { Projection } from '../../src/reporting/projection.service.js';
 import { breakdowns, views } from '../../src/reporting/report-request.js';
@@ -178,20 +180,21 @@ onBothDatabases('The report of a client', (world) => {
       { kind: 'prospect.created', day: 81 },
       { kind: 'touch', day: 81, channel: 'email', result: 'sent' },
     ]);
-    expect((await report(ask)).total.counts).toMatchObject({ attempted: 1, contacted: 0, immature: 1 });
+    expect((await report(ask)).total.counts).toMatchObject({
+      ...{ attempted: 1, contacted: 0, mail_waiting: 1, immature: 1 },
+    });
     world.clock.set('2026-05-25T07:59:59Z');
     expect((await report(ask)).total.counts).toMatchObject({ contacted: 0 });
     world.clock.set('2026-05-25T08:00:00Z');
-    expect((await report(ask)).total.counts).toMatchObject({ contacted: 1, mail_delivered: 1, immature: 1 });
+    expect((await report(ask)).total.counts).toMatchObject({
+      ...{ contacted: 1, mail_delivered: 1, mail_waiting: 0, immature: 1 },
+    });
     world.clock.set('2026-06-12T08:00:00Z');
     expect((await report(ask)).total.counts).toMatchObject({ contacted: 1, immature: 0 });
   });
 
   it('counts a person once in each engagement, by the day a new one starts', async () => {
     await story.engagement('2026-06-20');
-    await world
-      .get(Projection)
-      .countAnew({ named: 'engagement.changed', clientId: story.clientId, engagementId: '' });
     const id = await story.prospect('Ana Fidèle', [
       { kind: 'prospect.created', day: 100 },
       // Day 105 is 15 June, in the first engagement; day 115 is 25 June, in the second.
@@ -206,5 +209,31 @@ onBothDatabases('The report of a client', (world) => {
       const rows = await world.get(Reports).rows(admin, story.clientId, { ...ask, figure });
       expect(rows.items.map((row) => row.prospectId)).toEqual([id, id]);
     }
+  });
+
+  it('counts a client anew when its days move, and owes it until it is done, whoever dies in between', async () => {
+    const projection = world.get(Projection);
+    await story.prospect('Max Minuit', [
+      { kind: 'prospect.created', day: 100 },
+      // 20 June, 8:00 in London: the first day of the second engagement in Paris, the evening before it in Samoa.
+      { kind: 'touch', day: 110, channel: 'call', result: 'conversation' },
+    ]);
+    await projection.catchUp();
+    expect(await projection.compare()).toMatchObject({ different: [], waiting: 0 });
+    await world.get(Clients).edit(admin, story.clientId, { timeZone: 'Pacific/Pago_Pago' });
+    const owed = await projection.compare();
+    expect([owed.different, owed.waiting > 0]).toEqual([[], true]);
+    await projection.catchUp();
+    expect(await projection.compare()).toMatchObject({ different: [], waiting: 0 });
+    const engagements = world.get(Engagements);
+    await engagements.amend(admin, story.engagementId, {
+      startsOn: '2026-01-15',
+      endsOn: '2026-06-19',
+      targets: {},
+      price: {},
+    });
+    expect((await projection.compare()).waiting).toBeGreaterThan(0);
+    await projection.catchUp();
+    expect(await projection.compare()).toMatchObject({ different: [], waiting: 0 });
   });
 });
