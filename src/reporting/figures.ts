@@ -9,7 +9,7 @@ export interface PeopleFigure {
   unit: 'people';
   reached: Stage;
   has?: readonly Mark[];
-  lacks?: Mark;
+  lacks?: readonly Mark[];
   exit?: SideExit;
 }
 
@@ -75,10 +75,12 @@ const cohortStages = stages.slice(stages.indexOf('attempted'));
 const cohortFigures: Readonly<Record<string, Figure>> = {
   ...Object.fromEntries(cohortStages.map((stage) => [stage, people(stage)])),
   ...Object.fromEntries(sideExits.map((exit) => [`exit_${exit}`, people('attempted', { exit })])),
-  immature: people('attempted', { lacks: 'mature' }),
+  immature: people('attempted', { lacks: ['mature'] }),
   mailed: people('attempted', { has: ['mailed'] }),
   mail_bounced: people('attempted', { has: ['mailed', 'bounced'] }),
   mail_delivered: people('attempted', { has: ['delivered'] }),
+  /** Sent, and neither back nor past the hours in which a mail may come back. */
+  mail_waiting: people('attempted', { has: ['mailed'], lacks: ['bounced', 'delivered'] }),
   mail_complained: people('attempted', { has: ['delivered'], exit: 'complained' }),
   mail_opted_out: people('attempted', { has: ['delivered'], exit: 'opted_out' }),
   invited: people('attempted', { has: ['invited'] }),

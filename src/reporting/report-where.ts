@@ -2,7 +2,7 @@ import sql, { type Sql, join, raw } from 'sql-template-tag';
 import type { Period } from '../shared/period.js';
 import type { EntryFigure, PeopleFigure, TouchFacet } from './figures.js';
 import { stages } from './funnel.js';
-import { markBit } from './marks.js';
+import { type Mark, markBit } from './marks.js';
 import type { Breakdown, Line, ReportScope } from './report-request.js';
 import { exitBit } from './side-exits.js';
 import { dateColumn } from './stored-progress.js';
@@ -48,13 +48,15 @@ export function inCohort(scope: ReportScope, slice: Period = scope.period): Sql 
 }
 
 export function isCounted(figure: PeopleFigure): Sql {
-  const has = (figure.has ?? []).reduce((bits, mark) => bits | markBit(mark), 0);
+  const [has, lacks] = [bitsOf(figure.has), bitsOf(figure.lacks)];
   const conditions = [sql`f.reached >= ${stages.indexOf(figure.reached)}`];
   if (has > 0) conditions.push(sql`(f.marks & ${has}) = ${has}`);
-  if (figure.lacks) conditions.push(sql`(f.marks & ${markBit(figure.lacks)}) = 0`);
+  if (lacks > 0) conditions.push(sql`(f.marks & ${lacks}) = 0`);
   if (figure.exit) conditions.push(sql`(f.exits & ${exitBit(figure.exit)}) <> 0`);
   return join(conditions, ' AND ');
 }
+
+const bitsOf = (marks: readonly Mark[] = []): number => marks.reduce((bits, mark) => bits | markBit(mark), 0);
 
 /** The people who entered a stage in the period. */
 export function hasEntered(scope: ReportScope, figure: EntryFigure, slice: Period = scope.period): Sql {

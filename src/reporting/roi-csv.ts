@@ -17,7 +17,9 @@ export function roiCsv(file: RoiFile, options: { bom?: boolean } = {}): string {
   const { section, item, measure, value, unit } = file.heads;
   const rows = file.sections.flatMap(({ title, columns, rows }) =>
     rows.flatMap((row) =>
-      row.cells.map((cell, index) => [title, row.item, columns[index] ?? '', ...valueAndUnit(cell, file)]),
+      row.cells.flatMap((cell, index) =>
+        isBlank(cell) ? [] : [[title, row.item, columns[index] ?? '', ...valueAndUnit(cell, file)]],
+      ),
     ),
   );
   return stringify([[section, item, measure, value, unit], ...rows], {
@@ -29,6 +31,9 @@ export function roiCsv(file: RoiFile, options: { bom?: boolean } = {}): string {
     },
   });
 }
+
+/** A gap in a table is no figure. */
+const isBlank = (cell: RoiCell): boolean => cell.kind === 'text' && cell.text === '';
 
 function valueAndUnit(cell: RoiCell, file: RoiFile): [value: string | Numeral, unit: string] {
   switch (cell.kind) {

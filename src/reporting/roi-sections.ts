@@ -3,9 +3,8 @@ import { dayOf } from '../shared/period.js';
 import { ACTUAL_LINES } from './actual-cost.js';
 import type { Assumption } from './assumption-sheet.js';
 import type { CostReport } from './cost-report.js';
-import { stages } from './funnel.js';
-import { rateOf } from '../shared/rates.js';
-import type { FunnelReport } from './report-answer.js';
+import { funnelStages } from './funnel-stages.js';
+import type { FunnelReport, ReportRate } from './report-answer.js';
 import type { RoiSummary, Words } from './roi-summary.js';
 
 /** A cell by what it is, so that each format can write it its own way; null = n/a. */
@@ -32,8 +31,6 @@ const text = (content: string): RoiCell => ({ kind: 'text', text: content });
 const money = (cents: Cents | null): RoiCell => ({ kind: 'money', cents });
 const share = (rate: number | null): RoiCell => ({ kind: 'rate', rate });
 const count = (number: string | number | null): RoiCell => ({ kind: 'count', count: number });
-/** People belong to a cohort from their first attempt on. */
-const COHORT_STAGES = stages.slice(stages.indexOf('attempted'));
 const MEETINGS = ['booked', 'held', 'qualified'] as const;
 const UNIT = {
   booked: 'costPerBookedCents',
@@ -84,21 +81,24 @@ function meetingsSection({ actual }: CostReport, words: Words): RoiSection {
   };
 }
 
+/** The stages and rates of the page: each share is of the stage named beside it. */
 function funnelSection({ total }: FunnelReport, words: Words): RoiSection {
-  const attempted = total.counts['attempted'] ?? 0;
   return {
     key: 'funnel',
     title: words('cost.funnel.title'),
     note: words('cost.funnel.note'),
-    columns: ['people', 'of', 'share', 'low', 'high'].map((column) => words(`cost.funnel.${column}`)),
-    rows: COHORT_STAGES.map((stage) => {
-      const { numerator, denominator, rate, low, high } = rateOf(total.counts[stage] ?? 0, attempted);
-      return {
-        item: words(`report.figure.${stage}`),
-        cells: [count(numerator), count(denominator), ...[rate, low, high].map(share)],
-      };
-    }),
+    columns: ['people', 'share', 'among', 'of', 'low', 'high'].map((column) =>
+      words(`cost.funnel.${column}`),
+    ),
+    rows: funnelStages(total).map(({ stage, count: people, rate }) => ({
+      item: words(`report.figure.${stage}`),
+      cells: [count(people), ...(rate === null ? Array<RoiCell>(5).fill(text('')) : rateCells(rate, words))],
+    })),
   };
+}
+
+function rateCells({ rate, among, denominator, low, high }: ReportRate, words: Words): RoiCell[] {
+  return [share(rate), text(words(`report.stage.${among}`)), count(denominator), share(low), share(high)];
 }
 
 function planSection({ plan }: CostReport, words: Words): RoiSection {

@@ -32,7 +32,7 @@ export function tallyCohort(figures: Readonly<Record<string, Figure>>, groups: r
 /** The same words as `isCounted` in report-where.ts, for rows already grouped. */
 function holds(figure: PeopleFigure, group: Group): boolean {
   const has = (figure.has ?? []).every((mark) => (group.marks & markBit(mark)) !== 0);
-  const lacks = figure.lacks === undefined || (group.marks & markBit(figure.lacks)) === 0;
+  const lacks = (figure.lacks ?? []).every((mark) => (group.marks & markBit(mark)) === 0);
   const left = figure.exit === undefined || (group.exits & exitBit(figure.exit)) !== 0;
   return group.reached >= stages.indexOf(figure.reached) && has && lacks && left;
 }

@@ -1,5 +1,6 @@
 import type { FunnelReport, ReportRate } from '../reporting/report-answer.js';
-import { figuresOf } from '../reporting/figures.js';
+import { BOUNCE_HOURS } from '../reporting/funnel.js';
+import { funnelStages } from '../reporting/funnel-stages.js';
 import { sideExits } from '../reporting/side-exits.js';
 import type { Page } from './rendering/page.js';
 import { rateText } from './rate-text.js';
@@ -12,18 +13,6 @@ export interface FigureView {
   href: string;
   isZero: boolean;
 }
-
-/** The rate that stands beside a stage of the funnel, and the stage it is a share of. */
-const stageRates: Readonly<Record<string, string>> = {
-  contacted: 'contacted',
-  replied: 'reply',
-  interested: 'interested',
-  booked: 'booking',
-  held: 'held_of_booked',
-  qualified: 'qualified_of_held',
-};
-
-const declared = ['opportunity', 'won'];
 
 export function figure(page: Page, report: FunnelReport, key: string): FigureView {
   const count = report.total.counts[key] ?? 0;
@@ -42,19 +31,12 @@ export function figures(page: Page, report: FunnelReport, keys: readonly string[
 
 /** The stages of a cohort as bars, each with its share of the stage it follows from. */
 export function funnelOf(page: Page, report: FunnelReport): object[] {
-  const { counts, rates } = report.total;
-  return Object.entries(figuresOf.cohort)
-    .filter(([key, one]) => one.unit === 'people' && key === one.reached)
-    .filter(([key]) => !declared.includes(key) || counts[key]! > 0)
-    .map(([key]) => {
-      const rate = rates[stageRates[key] ?? ''];
-      return {
-        ...figure(page, report, key),
-        count: counts[key],
-        most: Math.max(counts['attempted']!, 1),
-        ...(rate ? stageRate(page, rate) : {}),
-      };
-    });
+  return funnelStages(report.total).map(({ stage, count, rate }) => ({
+    ...figure(page, report, stage),
+    count,
+    most: Math.max(report.total.counts['attempted']!, 1),
+    ...(rate ? stageRate(page, rate) : {}),
+  }));
 }
 
 function stageRate(page: Page, rate: ReportRate): object {
@@ -68,6 +50,14 @@ export function exitsOf(page: Page, report: FunnelReport): FigureView[] {
     report,
     sideExits.map((exit) => `exit_${exit}`),
   ).filter(({ isZero }) => !isZero);
+}
+
+/** Mails that may still come back: why fewer are contacted than were written to. */
+export function waitingMailsOf(page: Page, report: FunnelReport): object | null {
+  const waiting = figure(page, report, 'mail_waiting');
+  if (waiting.isZero) return null;
+  const count = report.total.counts['mail_waiting'] ?? 0;
+  return { href: waiting.href, text: page.t('report.mailsWaiting', { count, hours: BOUNCE_HOURS }) };
 }
 
 /** How much of the cohort may still change. */

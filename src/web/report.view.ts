@@ -3,7 +3,7 @@ import { stages } from '../reporting/funnel.js';
 import { views } from '../reporting/report-request.js';
 import type { Page } from './rendering/page.js';
 import { breakdownOf } from './report-breakdown.view.js';
-import { exitsOf, figures, funnelOf, immatureOf, rateRows } from './report-figures.view.js';
+import { exitsOf, figures, funnelOf, immatureOf, rateRows, waitingMailsOf } from './report-figures.view.js';
 import { addressOf, reportHref } from './report-links.js';
 
 const outcomes = {
@@ -60,6 +60,7 @@ function cohortView(page: Page, report: FunnelReport): object {
     stages: funnelOf(page, report),
     exits: exitsOf(page, report),
     immature: immatureOf(page, report),
+    waitingMails: waitingMailsOf(page, report),
     rates: rateRows(page, report, ['reply', 'interested', 'interested_of_replied', 'booking']),
     channels: byChannel.map(([channel, icon, keys]) => ({
       name: page.t(`report.channel.${channel}`),

@@ -88,6 +88,43 @@ onBothDatabases('the ROI summary as a file', (world) => {
     expect(book.worksheets).toHaveLength(8);
   });
 
+  it('the funnel of the files has the stages, the rates and the denominators of the page', async () => {
+    world.clock.set('2026-04-15T10:00:00Z');
+    const told = await new ReportStory(world, new Date('2026-03-02T09:00:00Z')).open('2026-03-01');
+    const mail = { kind: 'touch', day: 0.1, channel: 'email', result: 'sent' } as const;
+    const ana = await told.prospect('Ana', [mail]);
+    await told.prospect('Bea', [mail]);
+    await told.meeting(ana, { bookedDay: 1, startsDay: 5, state: 'held', qualification: 'accepted' });
+    const actor = await world.admin();
+    const page = (await (await world.browser(actor)).get(`/clients/${told.clientId}/report${MARCH}`)).text;
+    const shown = [
+      ...page.matchAll(/funnel__label">([^<]+)<[^]*?funnel__rate">([^<]*?) ?(?:<span|<\/span)/g),
+    ];
+    // Both were contacted, one booked, and the one booked was held: 1 of 2, then 1 of 1.
+    expect(shown.map(([, label]) => label)).toEqual([
+      ...['Attempted', 'Contacted', 'Replied', 'Interested', 'Booked', 'Held', 'Qualified'],
+    ]);
+    const admin = await world.api(actor);
+    const path = `/clients/${told.clientId}/reports`;
+    const csv = rowsOf((await admin.get(`${path}/roi.csv${MARCH}&lang=en`)).text).filter(
+      ({ section }) => section === 'Funnel',
+    );
+    const cell = (item: string, measure: string) =>
+      csv.find((row) => row.item === item && row.measure === measure)?.value;
+    expect([...new Set(csv.map(({ item }) => item))]).toEqual(shown.map(([, label]) => label));
+    expect(['Rate', 'Share of', 'Of'].map((measure) => cell('Booked', measure))).toEqual([
+      ...['0.5', 'contacted', '2'],
+    ]);
+    expect(['Rate', 'Share of', 'Of'].map((measure) => cell('Held', measure))).toEqual(['1', 'booked', '1']);
+    expect(cell('Attempted', 'Rate')).toBeUndefined();
+    const book = new ExcelJS.Workbook();
+    const xlsx = await admin.get(`${path}/roi.xlsx${MARCH}&lang=en`).buffer().parse(bytes);
+    await book.xlsx.load(xlsx.body as ExcelJS.Buffer);
+    const lines: unknown[][] = [];
+    book.getWorksheet('Funnel')!.eachRow((row) => lines.push((row.values as unknown[]).slice(1, 6)));
+    expect(lines).toContainEqual(['Held', 1, 1, 'booked', 1]);
+  });
+
   it('PDF: made without any network, in both languages', async () => {
     const { admin, path } = await story(world);
     for (const lang of ['fr', 'en']) {

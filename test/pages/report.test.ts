@@ -46,6 +46,21 @@ onBothDatabases('The report page of a client', (world) => {
     expect(page.text).toContain('rate rate--thin');
   });
 
+  it('says beside the funnel how many mails may still come back, and opens onto them', async () => {
+    const own = await new ReportStory(world, new Date('2026-03-02T08:00:00Z')).open('2026-03-01');
+    const mail = { kind: 'touch', channel: 'email', result: 'sent' } as const;
+    await own.prospect('Ana Tôt', [{ ...mail, day: 1 }]);
+    // Day 58 at 08:00 UTC is 29 April: 26 hours ago, less than 72.
+    await own.prospect('Zoé Tard', [{ ...mail, day: 58 }]);
+    const browser = await world.browser(admin);
+    const page = await browser.get(`/clients/${own.clientId}/report`);
+    expect(text(page.text)).toContain('Contacted 1 1 of 2');
+    expect(text(page.text)).toContain('1 person’s mail is still within 72 hours of leaving');
+    const rows = await browser.get(plain(/href="([^"]+mail_waiting)"/.exec(page.text)![1]!));
+    expect(text(rows.text)).toContain('Zoé Tard');
+    expect(text(rows.text)).not.toContain('Ana Tôt');
+  });
+
   it('says it in French, with the comma and the spaces of French', async () => {
     const frenchAdmin = { ...admin, locale: 'fr' as const };
     await world.database.write((tx) =>
