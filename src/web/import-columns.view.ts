@@ -1,5 +1,5 @@
 import type { ColumnMapping } from '../prospects/import/column-mapping.js';
-import { canIdentify } from '../prospects/import/column-mapping.js';
+import { canIdentify, doubledFields } from '../prospects/import/column-mapping.js';
 import type { Import } from '../prospects/import/import.entity.js';
 import { draftReader } from '../prospects/import/row-draft.js';
 import { spacedPhone } from '../shared/phone-number.js';
@@ -35,10 +35,7 @@ export function importColumns(
     facts: understoodFacts(t, one.understanding),
     sheets: sheetChoices(one, refused),
     problem: refused?.problem ?? null,
-    mappingError:
-      refused === null
-        ? null
-        : (Object.entries(refused.errors).find(([path]) => path.startsWith('mapping'))?.[1] ?? null),
+    mappingError: refused === null ? null : mappingError(page, one, mapping, refused),
     isHelpless: !canIdentify(mapping),
     groups: grouped(columns),
     empty,
@@ -62,6 +59,21 @@ export function importColumns(
 }
 
 /** Null when there is nothing to choose. */
+/** What is wrong with the columns, in the words the page has for them. */
+function mappingError(
+  page: Page,
+  { understanding }: Import,
+  mapping: ColumnMapping,
+  { errors }: Refused,
+): string | null {
+  const said = Object.entries(errors).find(([path]) => path.startsWith('mapping'))?.[1] ?? null;
+  const [doubled] = doubledFields(mapping, understanding);
+  if (said === null || doubled === undefined) return said;
+  const columns = doubled.columns.map((at) => understanding.labels[at] ?? '');
+  const field = page.t(`imports.field.${doubled.field}`);
+  return page.t('imports.columns.doubled', { field, columns: columns.join(', ') });
+}
+
 function sheetChoices({ id, understanding }: Import, refused: Refused | null) {
   const { sheet, sheets = [] } = understanding;
   if (sheets.length < 2) return null;

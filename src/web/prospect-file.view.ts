@@ -1,21 +1,28 @@
 import type { ListedProspect } from '../prospects/prospect-list.queries.js';
 import type { Translate } from './rendering/translations.service.js';
 
+/** A line, and what of it stands elsewhere. */
+export interface FileContext {
+  t: Translate;
+  owners: ReadonlyMap<string, string>;
+  /** By prospect: the site of the company. */
+  sites: ReadonlyMap<string, string>;
+}
+
 /** What a column is called, and what stands in it. */
 type Column = [
   key: string,
-  cell: (
-    one: ListedProspect,
-    context: { t: Translate; owners: ReadonlyMap<string, string> },
-  ) => string | number | Date | null,
+  cell: (one: ListedProspect, context: FileContext) => string | number | Date | null,
 ];
 
+/** An import reads each by its heading (import/source-signature.ts), so no two may be called the same. */
 const COLUMNS: Column[] = [
-  ['fields.name', (one) => one.fullName],
+  ['file.fullName', (one) => one.fullName],
   ['fields.firstName', (one) => one.firstName],
   ['fields.lastName', (one) => one.lastName],
   ['fields.title', (one) => one.title],
   ['fields.companyName', (one) => one.companyName],
+  ['fields.website', (one, { sites }) => sites.get(one.id) ?? null],
   ['fields.email', (one) => one.email],
   ['fields.phone', (one) => one.phone],
   ['fields.mobilePhone', (one) => one.mobilePhone],
@@ -29,6 +36,7 @@ const COLUMNS: Column[] = [
   ['columns.score', (one) => one.fitScore],
   ['columns.activity', (one) => one.lastActivityAt],
   ['columns.added', (one) => one.createdAt],
+  ['file.id', (one) => one.id],
 ];
 
 export function prospectFileHead(t: Translate): string[] {
@@ -36,9 +44,8 @@ export function prospectFileHead(t: Translate): string[] {
 }
 
 export function prospectFileRow(
-  t: Translate,
   one: ListedProspect,
-  owners: ReadonlyMap<string, string>,
+  context: FileContext,
 ): (string | number | Date | null)[] {
-  return COLUMNS.map(([, cell]) => cell(one, { t, owners }));
+  return COLUMNS.map(([, cell]) => cell(one, context));
 }

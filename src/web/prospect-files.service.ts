@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Actor, Locale } from '../accounts/actor.js';
 import type { ProspectFileQuery } from '../prospects/prospect-list.dto.js';
 import { type ListedProspect, ProspectList } from '../prospects/prospect-list.queries.js';
+import { CompanySites } from './company-sites.queries.js';
 import { Translations } from './rendering/translations.service.js';
 import { prospectFileHead, prospectFileRow } from './prospect-file.view.js';
 
@@ -18,6 +19,7 @@ export type ProspectFormat = keyof typeof TYPES;
 export class ProspectFiles {
   constructor(
     private readonly prospects: ProspectList,
+    private readonly sites: CompanySites,
     private readonly translations: Translations,
   ) {}
 
@@ -41,7 +43,11 @@ export class ProspectFiles {
       yield* pages;
     })();
     const head = prospectFileHead(t);
-    const lines = (page: readonly ListedProspect[]) => page.map((one) => prospectFileRow(t, one, owners));
+    const lines: Lines = async (page) => {
+      const ids = page.map(({ id }) => id);
+      const context = { t, owners, sites: await this.sites.of(actor, ids) };
+      return page.map((one) => prospectFileRow(one, context));
+    };
     const content = format === 'csv' ? csvOf(head, rest, lines, bom) : await xlsxOf(head, rest, lines);
     return new StreamableFile(content, {
       type: TYPES[format],
@@ -51,7 +57,7 @@ export class ProspectFiles {
 }
 
 type Cells = (string | number | Date | null)[];
-type Lines = (page: readonly ListedProspect[]) => Cells[];
+type Lines = (page: readonly ListedProspect[]) => Promise<Cells[]>;
 type Pages = AsyncIterable<readonly ListedProspect[]>;
 
 /** RFC 4180, UTF-8, with its mark when asked; a text a spreadsheet would take for a formula is neutralised. */
@@ -60,11 +66,13 @@ function csvOf(head: string[], pages: Pages, lines: Lines, bom: boolean): Readab
   const text = (cell: Cells[number]) => (cell instanceof Date ? cell.toISOString() : cell);
   const chunks = (async function* () {
     yield stringify([head], { ...options, bom });
-    for await (const page of pages)
+    for await (const page of pages) {
+      const rows = await lines(page);
       yield stringify(
-        lines(page).map((row) => row.map(text)),
+        rows.map((row) => row.map(text)),
         options,
       );
+    }
   })();
   return Readable.from(chunks, { objectMode: false });
 }
@@ -81,7 +89,7 @@ async function xlsxOf(head: string[], pages: Pages, lines: Lines): Promise<Reada
     first.font = { bold: true };
     first.commit();
     for await (const page of pages) {
-      for (const row of lines(page)) sheet.addRow(row).commit();
+      for (const row of await lines(page)) sheet.addRow(row).commit();
       // A reader slower than we are: what is written waits with them, not in memory.
       if (stream.writableNeedDrain) await new Promise((resolve) => stream.once('drain', resolve));
     }

@@ -4,6 +4,7 @@ import { EngineModule } from '../sequences/engine.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { BulkActPages } from './bulk-acts.pages.js';
 import { BulkScreen } from './bulk-screen.service.js';
+import { CompanySites } from './company-sites.queries.js';
 import { ListPages } from './lists.pages.js';
 import { ListsScreen } from './lists-screen.service.js';
 import { ProspectContexts } from './prospect-context.queries.js';
@@ -42,6 +43,7 @@ import { SuppressionsScreen } from './suppressions-screen.service.js';
     BulkScreen,
     ListsScreen,
     ProspectFiles,
+    CompanySites,
     Translations,
     SuppressionsScreen,
   ],

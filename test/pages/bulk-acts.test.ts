@@ -104,7 +104,7 @@ onBothDatabases('Pages for many prospects', (world) => {
     expect(csv.text.startsWith('\ufeff')).toBe(true);
     const lines = csv.text.trim().split('\r\n');
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toMatch(/^Name,First name,Last name/);
+    expect(lines[0]).toMatch(/^Full name,First name,Last name/);
     expect(lines[1]).toContain('Noé Abel');
     expect(lines[1]).toContain('Sam');
     expect(lines[2]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);

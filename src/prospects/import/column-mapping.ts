@@ -4,7 +4,7 @@ import { normaliseEmail } from '../../shared/email-address.js';
 import { REJECT_COLUMNS } from './reject-columns.js';
 import { FileRefused } from './refusal.js';
 import { recogniseSource, type Source } from './source-signature.js';
-import { fieldOfLabel, isTargetField, type TargetField } from './target-field.js';
+import { fieldOfLabel, isTargetField, TARGET_FIELDS, type TargetField } from './target-field.js';
 
 /** A field of ours, a custom field, or null: the column is left out. */
 export type ColumnTarget = TargetField | `custom:${string}` | null;
@@ -23,15 +23,15 @@ const ownColumns = new Set(REJECT_COLUMNS.map(foldLabel));
 
 /** What each column means: by its source, else by its label, else by its content; the rest are custom fields. */
 export function mapColumns(labels: readonly string[], sample: readonly (readonly string[])[]): ReadHeader {
-  const { source, meanings, idPrefix } = recogniseSource(labels);
+  const { source, meanings, leftOut, idPrefix } = recogniseSource(labels);
   const mapping: ColumnMapping = labels.map((label) => {
-    const own = meanings[foldLabel(label)];
+    const own = leftOut.has(foldLabel(label)) ? null : meanings[foldLabel(label)];
     return (own === undefined ? fieldOfLabel(label) : own) ?? null;
   });
   const contents =
     sample.length === 0 ? [] : labels.map((_, at) => fieldOfContent(sample.map((row) => row[at] ?? '')));
   const guessed = wholeNames(mapping).map((target, at) => target ?? newField(contents[at], mapping));
-  return { source, idPrefix, mapping: withCustomNames(guessed, labels) };
+  return { source, idPrefix, mapping: withCustomNames(guessed, labels, leftOut) };
 }
 
 /** "Nom" beside "Prénom" is a last name, alone it is the whole name. */
@@ -52,10 +52,15 @@ function fieldOfContent(cells: string[]): TargetField | null {
   return filled.every((cell) => canonicalLinkedInUrl(cell) !== null) ? 'linkedinUrl' : null;
 }
 
-function withCustomNames(mapping: ColumnMapping, labels: readonly string[]): ColumnMapping {
+function withCustomNames(
+  mapping: ColumnMapping,
+  labels: readonly string[],
+  leftOut: ReadonlySet<string>,
+): ColumnMapping {
   const used = new Map<string, number>();
   return mapping.map((target, at) => {
-    if (target !== null || ownColumns.has(foldLabel(labels[at] ?? ''))) return target;
+    const label = foldLabel(labels[at] ?? '');
+    if (target !== null || ownColumns.has(label) || leftOut.has(label)) return target;
     const name = (labels[at] ?? '').slice(0, longestCustomName);
     const count = (used.get(foldLabel(name)) ?? 0) + 1;
     used.set(foldLabel(name), count);
@@ -102,6 +107,27 @@ function readTarget(target: unknown): ColumnTarget | undefined {
   if (isTargetField(target)) return target;
   const name = /^custom:(.+)$/u.exec(target)?.[1]?.trim() ?? '';
   return name === '' || name.length > longestCustomName + 10 ? undefined : customTarget(name);
+}
+
+/** Of several numbers the first that can be rung is taken, whichever column somebody chose for it. */
+const FALLING_BACK: ReadonlySet<TargetField> = new Set(['phone', 'mobilePhone', 'companyPhone']);
+
+/**
+ * Fields that several columns claim: a person would never see which of them is taken. Where the labels themselves say
+ * so, as Apollo's two names of a company do, the second stands in for the first.
+ */
+export function doubledFields(
+  mapping: ColumnMapping,
+  { labels, mapping: understood }: { labels: readonly string[]; mapping: ColumnMapping },
+): { field: TargetField; columns: number[] }[] {
+  const columnsOf = (field: TargetField) => [...mapping.keys()].filter((at) => mapping[at] === field);
+  return TARGET_FIELDS.filter((field) => !FALLING_BACK.has(field))
+    .map((field) => ({ field, columns: columnsOf(field) }))
+    .filter(({ field, columns }) => {
+      const isSaid = columns.every((at) => understood[at] === field);
+      const names = new Set(columns.map((at) => foldLabel(labels[at] ?? '')));
+      return columns.length > 1 && !(isSaid && names.size === columns.length);
+    });
 }
 
 /** Whether rows read through this mapping can be recognised again (product.md §1, identity keys). */

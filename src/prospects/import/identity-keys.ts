@@ -9,6 +9,14 @@ export type KeyKind = (typeof KEY_KINDS)[number];
 /** What a prospect is recognised by, within one client. A company name alone is never a key. */
 export type IdentityKeys = Record<KeyKind, string | null>;
 
+/** How the ids in our own export are told: each is a row of ours, and says nothing to a client it does not belong to. */
+export const OWN_IDS = 'carnet';
+
+/** The prospect an external key names as a row of ours; null for the id of any other source. */
+export function ownIdIn(external: string | null): string | null {
+  return external?.startsWith(`${OWN_IDS}:`) === true ? external.slice(OWN_IDS.length + 1) : null;
+}
+
 export interface KeySource {
   externalId: string | null;
   idPrefix: string;

@@ -10,7 +10,7 @@ import type { Tx } from '../../database/db.js';
 import { text } from '../../database/rows.js';
 import { Conflict, InvalidInput } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
-import { applyMapping, canIdentify, type ColumnMapping } from './column-mapping.js';
+import { applyMapping, canIdentify, type ColumnMapping, doubledFields } from './column-mapping.js';
 import type { ImportInput } from './import.dto.js';
 import { insertList, nameKeyOf } from '../lists.service.js';
 import { Import, type ImportStatus } from './import.entity.js';
@@ -18,6 +18,7 @@ import { ImportRunner } from './import-runner.service.js';
 import { MappingMemory } from './mapping-memory.service.js';
 import type { StoredFile } from './import-files.service.js';
 import { AFRESH, loadImport } from './imports.queries.js';
+import type { Understanding } from './understanding.js';
 
 /** What follows the upload: a person looks first, the counts only, or the import itself. */
 export type Next = 'look' | 'check' | 'bring';
@@ -52,7 +53,7 @@ export class Imports {
       const recalled = await this.memory.recall(tx, clientId, understanding);
       const begin = recalled?.mapping ?? understanding.mapping;
       const mapping = mappingOf(begin, understanding.labels, input.mapping ?? {});
-      if (next !== 'look') requireIdentity(mapping, 'file');
+      if (next !== 'look') requireClear(mapping, understanding, 'file');
       if (input.mapping !== undefined) await this.memory.keep(tx, actor, clientId, understanding, mapping);
       const one = tx.entities.create(Import, {
         ...file,
@@ -83,7 +84,7 @@ export class Imports {
       if (job.status === 'failed' && !job.isDryRun)
         throw new Conflict('importNotNow', { status: job.status });
       job.mapping = mappingOf(job.mapping, job.understanding.labels, input.mapping ?? {});
-      requireIdentity(job.mapping, 'mapping');
+      requireClear(job.mapping, job.understanding, 'mapping');
       job.onDuplicate = input.onDuplicate ?? job.onDuplicate;
       job.onActive = input.onActive ?? job.onActive;
       job.listName = input.listName ?? null;
@@ -203,6 +204,13 @@ function mappingOf(
   return mapping;
 }
 
-function requireIdentity(mapping: ColumnMapping, field: string): void {
+/** @throws InvalidInput for a mapping nobody could be recognised by, or that has two columns for one field */
+function requireClear(mapping: ColumnMapping, understanding: Understanding, field: 'file' | 'mapping'): void {
   if (!canIdentify(mapping)) throw new InvalidInput({ [field]: 'importFile.no_usable_column' });
+  const [first] = doubledFields(mapping, understanding);
+  if (first === undefined) return;
+  const columns = first.columns.map((at) => `“${understanding.labels[at] ?? ''}”`).join(', ');
+  throw new InvalidInput({
+    [`mapping.${first.field}`]: { code: 'importColumn.doubled', params: { field: first.field, columns } },
+  });
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../database/db.js';
 import { maybe, text } from '../../database/rows.js';
 import { type Alias, aliasesAmong, hasAliases } from '../merge/aliases.queries.js';
 import { columnsOf, KEYS, PERSON, pick, RECORD, type RowOf, STANDING, VERDICT } from '../prospect-columns.js';
-import { KEY_KINDS, type KeyKind } from './identity-keys.js';
+import { KEY_KINDS, ownIdIn, type KeyKind } from './identity-keys.js';
 import type { ProspectDraft } from './prospect-draft.js';
 import type { KnownProspect } from './row-decision.js';
 
@@ -48,6 +48,7 @@ export async function knownProspects(
     holders.forEach(({ id }) => ids.add(id));
     if (isAliased) aliases.push(...(await aliasesAmong(db, clientId, kind, [...keys])));
   }
+  aliases.push(...(await byOwnId(db, clientId, drafts)));
   aliases.forEach(({ prospectId }) => ids.add(prospectId));
   if (ids.size === 0) return [];
   const rows = await db.rows(
@@ -58,6 +59,25 @@ export async function knownProspects(
     ...asKnown(row),
     aliases: aliases.filter(({ prospectId }) => prospectId === row.id),
   }));
+}
+
+/** Rows of our own export name the client's prospects by their ids; those of another client are nobody's here. */
+async function byOwnId(
+  db: Db,
+  clientId: string,
+  drafts: readonly Pick<ProspectDraft, 'keys'>[],
+): Promise<Alias[]> {
+  const keyById = new Map<string, string>();
+  for (const { external } of drafts.map(({ keys }) => keys)) {
+    const id = ownIdIn(external);
+    if (id !== null) keyById.set(id, external!);
+  }
+  if (keyById.size === 0) return [];
+  const rows = await db.rows(
+    sql`SELECT id FROM prospect WHERE client_id = ${clientId} AND ${db.dialect.isAmong(sql`id`, [...keyById.keys()])}`,
+    { id: text },
+  );
+  return rows.map(({ id }) => ({ kind: 'external', value: keyById.get(id)!, prospectId: id }));
 }
 
 function asKnown(row: RowOf<typeof KNOWN>): KnownProspect {

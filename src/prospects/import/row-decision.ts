@@ -1,4 +1,4 @@
-import { KEY_KINDS, type IdentityKeys, type KeyKind } from './identity-keys.js';
+import { hasKey, KEY_KINDS, ownIdIn, type IdentityKeys, type KeyKind } from './identity-keys.js';
 import { companyKey } from '../../shared/company-name.js';
 import { foldText } from '../../shared/folded-text.js';
 import type { ProspectStatus } from '../status.js';
@@ -83,7 +83,11 @@ export function decideRow(draft: ProspectDraft, at: RowCircumstances): RowDecisi
   );
   const known = recognised(draft, holders);
   if (known === 'ambiguous') return { outcome: 'failed', reason: 'ambiguous_match' };
-  if (known === undefined) return { outcome: 'created', keys: freeKeys(draft.keys, holders) };
+  if (known === undefined) {
+    const keys = withoutOwnId(draft.keys);
+    if (!hasKey(keys)) return { outcome: 'failed', reason: 'missing_identity' };
+    return { outcome: 'created', keys: freeKeys(keys, holders) };
+  }
   if (at.isSeen(known)) {
     const changes = changesTo(known, draft, false, holders);
     return {
@@ -123,7 +127,10 @@ function sameNameAtSameCompany(
 /** contact@… is read by several people: the same address under names that share no word is not one person. */
 function isSharedAddress(draft: ProspectDraft, holder: KnownProspect): boolean {
   const isByEmailOnly = draft.keys.email !== null && draft.keys.email === holder.keys.email;
-  const isSure = sameKey(draft, holder, 'external') || sameKey(draft, holder, 'linkedin');
+  const isSure =
+    ownIdIn(draft.keys.external) === holder.id ||
+    sameKey(draft, holder, 'external') ||
+    sameKey(draft, holder, 'linkedin');
   if (!isByEmailOnly || isSure) return false;
   const [mine, theirs] = [nameWords(draft.person), nameWords(holder)];
   return mine.length > 1 && theirs.length > 1 && !mine.some((word) => theirs.includes(word));
@@ -138,6 +145,11 @@ function nameWords({ firstName, lastName }: PersonDraft): string[] {
   return foldText(`${firstName} ${lastName}`)
     .split(/[^\p{L}]+/u)
     .filter(Boolean);
+}
+
+/** An id of ours that this client does not know is no key of anybody. */
+function withoutOwnId(keys: IdentityKeys): IdentityKeys {
+  return ownIdIn(keys.external) === null ? keys : { ...keys, external: null };
 }
 
 /** A key somebody else holds is left to them. */
@@ -168,7 +180,15 @@ function changesTo(
     if (value !== was && (was === undefined || mayOverwrite)) custom[name] = value;
   }
   const keys = keyChanges(known, draft, person, holders, mayOverwrite);
-  return { person, custom, keys, isMove: isMove(known, draft, mayOverwrite) };
+  const changes = { person, custom, keys, isMove: isMove(known, draft, mayOverwrite) };
+  return ownIdIn(draft.keys.external) === known.id ? withKeptName(changes) : changes;
+}
+
+/** A row of ours needs no name to be found by: its key follows what it is made of, and is no news by itself. */
+function withKeptName({ keys: { name, ...keys }, ...changes }: Changes): Changes {
+  const { firstName, lastName } = changes.person;
+  const isNew = changes.isMove || firstName !== undefined || lastName !== undefined;
+  return { ...changes, keys: isNew && name !== undefined ? { ...keys, name } : keys };
 }
 
 /** The full name follows first and last name, and a status belongs to its address: neither is filled by itself. */
@@ -201,7 +221,7 @@ function keyChanges(
 ): Partial<IdentityKeys> {
   const keys: Partial<IdentityKeys> = {};
   KEY_KINDS.forEach((kind, at) => {
-    const mine = draft.keys[kind];
+    const mine = withoutOwnId(draft.keys)[kind];
     if (mine === null || mine === known.keys[kind] || holders[at] !== undefined) return;
     if (known.keys[kind] === null || (mayOverwrite && follows(kind, person))) keys[kind] = mine;
   });

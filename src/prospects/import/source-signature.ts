@@ -1,7 +1,9 @@
 import { foldLabel } from '../../shared/folded-text.js';
+import { OWN_IDS } from './identity-keys.js';
 import type { TargetField } from './target-field.js';
 
 export const SOURCES = [
+  'carnet',
   'apollo',
   'phantombuster',
   'evaboot',
@@ -24,12 +26,26 @@ interface Signature {
   written?: RegExp;
   /** What a label means in this source only; null = nothing we keep as a field. */
   meanings?: Record<string, TargetField | null>;
+  /** Labels of columns that are left out. */
+  leftOut?: string[];
   /** How ids of this source are told from those of another. */
   idPrefix?: string;
 }
 
 /** Most telling first. `linkedin` ids are shared by the two tools that read Sales Navigator. */
 const signatures: Signature[] = [
+  {
+    source: 'carnet',
+    all: [],
+    any: ['carnetid', 'identifiantcarnet'],
+    meanings: { carnetid: 'externalId', identifiantcarnet: 'externalId' },
+    // The first and the last name say it apart, and where somebody stands is no news from a file.
+    leftOut: [
+      ...['fullname', 'status', 'daytocallback', 'sdr', 'fit', 'score', 'lastactivity', 'added'],
+      ...['nomcomplet', 'statut', 'jourdurappel', 'cible', 'derniereactivite', 'ajoute'],
+    ],
+    idPrefix: OWN_IDS,
+  },
   {
     source: 'apollo',
     all: ['apollocontactid'],
@@ -86,6 +102,7 @@ const signatures: Signature[] = [
 export interface SourceReading {
   source: Source;
   meanings: Record<string, TargetField | null>;
+  leftOut: ReadonlySet<string>;
   idPrefix: string;
 }
 
@@ -101,6 +118,7 @@ export function recogniseSource(labels: readonly string[]): SourceReading {
   return {
     source: found?.source ?? 'other',
     meanings: found?.meanings ?? {},
+    leftOut: new Set(found?.leftOut),
     idPrefix: found?.idPrefix ?? 'file',
   };
 }
