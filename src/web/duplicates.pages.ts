@@ -6,6 +6,7 @@ import { DuplicateSearches } from '../prospects/merge/duplicate-search.service.j
 import { DistinctInput } from '../prospects/merge/merge.dto.js';
 import { MergeUndo } from '../prospects/merge/merge-undo.service.js';
 import { Merges } from '../prospects/merge/merges.service.js';
+import { isId } from '../shared/id.js';
 import { DuplicatesPageQuery, MergeForm } from './duplicates.dto.js';
 import { DuplicatesScreen } from './duplicates-screen.service.js';
 import { CurrentPage } from './rendering/page.decorator.js';
@@ -57,7 +58,7 @@ export class DuplicatePages {
         const { id } = await this.merges.merge(actor, survivorId, input);
         return page.redirect(await this.screen.next(actor, clientId), {
           key: 'duplicates.flash.merged',
-          undo: `/merges/${id}/undo`,
+          undo: `/merges/${id}/undo?queue=${clientId}`,
         });
       },
       (refused, status) =>
@@ -122,9 +123,15 @@ export class MergeUndoPages {
     @CurrentActor() actor: Actor,
     @CurrentPage() page: Page,
     @Param('id') id: string,
+    @Query('queue') queue?: string,
   ): Promise<PageResponse> {
-    const { survivorId } = await this.undoing.undo(actor, id);
-    return page.redirect(`/prospects/${survivorId}`, { key: 'duplicates.flash.undone' });
+    const { survivorId, absorbedId } = await this.undoing.undo(actor, id);
+    const pair = new URLSearchParams({ one: survivorId, other: absorbedId }).toString();
+    // Whoever was deciding pair after pair decides on this one again.
+    const isQueue = queue !== undefined && isId(queue);
+    return page.redirect(isQueue ? `/clients/${queue}/duplicates?${pair}` : `/prospects/${survivorId}`, {
+      key: 'duplicates.flash.undone',
+    });
   }
 }
 

@@ -7,8 +7,12 @@ import { Touches } from '../../src/outreach/touches.service.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { insertRows } from '../../src/database/bulk-insert.js';
+import { integer, text } from '../../src/database/rows.js';
 import { newId } from '../../src/shared/id.js';
 import { onBothDatabases } from '../support/world.js';
+
+const undoIn = (html: string) =>
+  /action="(\/merges\/[^"]+\/undo[^"]*)"/.exec(html)![1]!.replaceAll('&#x3D;', '=');
 
 onBothDatabases('The page of duplicates', (world) => {
   let clientId: string;
@@ -77,7 +81,7 @@ onBothDatabases('The page of duplicates', (world) => {
     const form = { survivorId, otherId, version: '1', otherVersion: '1', 'take[title]': 'other' };
     const merged = await browser.submit(`/clients/${clientId}/duplicates/merge`, form);
     expect(merged.text).toContain('Merged into one.');
-    const undo = /action="(\/merges\/[^"]+\/undo)"/.exec(merged.text)![1]!;
+    const undo = undoIn(merged.text);
     const old = await browser.get(`/prospects/${otherId}`);
     expect([old.status, old.headers['location']]).toEqual([303, `/prospects/${survivorId}`]);
     const shown = await browser.get(`/prospects/${survivorId}`);
@@ -89,6 +93,36 @@ onBothDatabases('The page of duplicates', (world) => {
     const undone = await browser.submit(undo);
     expect(undone.text).toContain('they are two again');
     expect((await browser.get(`/prospects/${otherId}`)).status).toBe(200);
+  });
+
+  it('a merge undone in the queue is a pair to decide on again, with the others that waited, and the queue goes on', async () => {
+    const browser = await world.browser(sam);
+    const home = `/clients/${clientId}/duplicates`;
+    const ids = [
+      await claire('claire.vasseur@scierie.fr', { companyName: 'Scierie' }),
+      await claire('cvasseur@scierie.fr', { companyName: 'Scierie' }),
+      await claire('vasseur@scierie.fr', { companyName: 'Scierie' }),
+    ];
+    const pairs = () =>
+      world.database.read((db) =>
+        db.rows(
+          sql`SELECT first_id, second_id, score FROM duplicate_pair WHERE client_id = ${clientId}
+            AND dismissed_at IS NULL ORDER BY first_id, second_id`,
+          { firstId: text, secondId: text, score: integer },
+        ),
+      );
+    await browser.submit(`${home}/search`);
+    await world.get(DuplicateSearches).finished(clientId);
+    const before = await pairs();
+    expect(before.filter(({ firstId }) => ids.includes(firstId)).length).toBeGreaterThan(1);
+    const [survivorId, otherId] = ids as [string, string, string];
+    const merged = await browser.submit(`${home}/merge`, { survivorId, otherId });
+    expect(await pairs()).not.toEqual(before);
+    const undone = await browser.submit(undoIn(merged.text));
+    expect(undone.text).toContain('they are two again');
+    expect(undone.text).toContain('Claire Vasseur and Claire Vasseur');
+    expect(undone.text).toContain(`value="${otherId}"`);
+    expect(await pairs()).toEqual(before);
   });
 
   it('says why a merge cannot be undone', async () => {

@@ -18,6 +18,8 @@ export interface MergeImage {
   absorbedLists: string[];
   /** Whom the absorbed was said not to be. */
   dismissals: { otherId: string; at: string; by: string | null }[];
+  /** Pairs that waited for a decision about the absorbed; merges of before have none. */
+  openPairs?: { otherId: string; score: number; foundAt: string }[];
   /** Oppositions entered because one of the two had objected. */
   suppressionIds: string[];
   /** What each part moved, by its name, in its own words. */

@@ -11,10 +11,18 @@ import { type MergeOf, MergeParts } from './merge-parts.service.js';
 import { giveDismissals, moveDismissals } from './merged-dismissals.queries.js';
 import { dropAliases, keepAliases } from './merged-keys.queries.js';
 import { giveRows, moveRows } from './moved-rows.queries.js';
+import { giveOpenPairs, openPairsOf } from './open-pairs.queries.js';
 
 type Moved = Pick<
   MergeImage,
-  'movedFacts' | 'writtenFacts' | 'movedAliases' | 'joinedLists' | 'absorbedLists' | 'dismissals' | 'parts'
+  | 'movedFacts'
+  | 'writtenFacts'
+  | 'movedAliases'
+  | 'joinedLists'
+  | 'absorbedLists'
+  | 'dismissals'
+  | 'openPairs'
+  | 'parts'
 >;
 
 /** Moves what belongs to a prospect to another, and back. */
@@ -39,6 +47,7 @@ export class MergeMoves {
     const movedAliases = await moveRows(tx, 'prospect_alias', absorbedId, survivorId);
     const lists = await this.uniteLists(tx, merge);
     const dismissals = await moveDismissals(tx, merge);
+    const openPairs = await openPairsOf(tx, absorbedId);
     const parts: Record<string, unknown> = {};
     const writtenFacts: string[] = [];
     for (const part of this.parts.all) {
@@ -47,7 +56,7 @@ export class MergeMoves {
       writtenFacts.push(...factIds);
     }
     await tx.run(sql`DELETE FROM activity_pending WHERE prospect_id = ${absorbedId}`);
-    return { movedFacts, movedAliases, ...lists, dismissals, parts, writtenFacts };
+    return { movedFacts, movedAliases, ...lists, dismissals, openPairs, parts, writtenFacts };
   }
 
   /** The absorbed prospect's row must be there again. */
@@ -59,6 +68,7 @@ export class MergeMoves {
       AND ${tx.dialect.isAmong(sql`list_id`, image.joinedLists)}`);
     await this.enlist(tx, clientId, image.absorbedLists, absorbedId);
     await giveDismissals(tx, merge, image.dismissals);
+    await giveOpenPairs(tx, clientId, absorbedId, image.openPairs ?? []);
     for (const [name, moved] of Object.entries(image.parts))
       await this.parts.get(name).giveBack(tx, merge, moved);
     for (const undoesId of image.writtenFacts)
