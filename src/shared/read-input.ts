@@ -59,10 +59,15 @@ function problemsOf(errors: ValidationError[], path = ''): FieldProblems {
   for (const error of errors) {
     const here = path === '' ? error.property : `${path}.${error.property}`;
     const [first] = Object.entries(error.constraints ?? {});
-    if (first !== undefined) problems[here] = problemOf(...first);
+    if (first !== undefined) problems[here] = isMissing(error) ? 'isNotEmpty' : problemOf(...first);
     Object.assign(problems, problemsOf(error.children ?? [], here));
   }
   return problems;
+}
+
+/** Nothing was said: whichever rule noticed it first, its sentence would speak of something else. */
+function isMissing({ value, constraints }: ValidationError): boolean {
+  return (value === undefined || value === '') && constraints?.['whitelistValidation'] === undefined;
 }
 
 /** class-validator keeps the limit only in its English sentence: the last number of it. */

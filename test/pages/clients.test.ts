@@ -57,6 +57,29 @@ onBothDatabases('pages about clients', (world) => {
     expect(ready.text).toContain('Hélène Hôte');
   });
 
+  it('a name of spaces is a name that is missing, and is said to be', async () => {
+    const browser = await world.browser(await world.admin());
+    const client = await browser.post('/clients', { name: ' ' });
+    expect([client.status, client.text.includes('This is needed.')]).toEqual([422, true]);
+    expect(client.text).not.toContain('At most 200');
+    const { id } = (await readyClient(world, 'Espaces')).client;
+    const contact = await browser.post(`/clients/${id}/contacts`, { name: '  ', email: 'x@y.example' });
+    expect([contact.status, contact.text.includes('This is needed.')]).toEqual([422, true]);
+    expect(contact.text).not.toMatch(/At most \d+ characters/);
+  });
+
+  it('the search for a NAF code stays in the form: in place with a script, in a window of its own without', async () => {
+    const browser = await world.browser(await world.admin());
+    const { id } = (await readyClient(world, 'Codes NAF')).client;
+    const { text } = await browser.get(`/clients/${id}/icps/new`);
+    const search = /<form id="naf-search"[^>]*>/.exec(text)![0];
+    expect(search).toContain('target="_blank"');
+    // A form that htmx asks by itself is not boosted: nothing leaves the page.
+    expect(search).toContain('hx-get="/naf"');
+    expect(search).toContain('hx-target="#naf-results"');
+    expect(text).toMatch(/<button class="[^"]*" form="naf-search">/);
+  });
+
   it('a refused form comes back filled in, with the sentence at the field', async () => {
     const { client } = await readyClient(world, 'Refused');
     const browser = await world.browser(await world.admin());
