@@ -335,7 +335,7 @@ onBothDatabases('merging prospects', (world) => {
     const otherId = await prospectOf(world, client.id, { email: 'autre@ailleurs.fr' });
     await world.get(Prospects).edit(admin, otherId, { title: 'Directrice' });
     await expect(world.get(Merges).merge(admin, kept, { otherId, otherVersion: 1 })).rejects.toMatchObject({
-      code: 'prospects.changedMeanwhile',
+      code: 'prospects.editedMeanwhile',
     });
   });
 
