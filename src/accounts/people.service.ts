@@ -8,12 +8,12 @@ import { integer, text } from '../database/rows.js';
 import { normaliseEmail } from '../shared/email-address.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId, newId } from '../shared/id.js';
-import { type Actor, type Locale, type Role, SYSTEM } from './actor.js';
+import { type Actor, isManager, type Locale, type Role, seesClient, SYSTEM } from './actor.js';
 import { Agency } from './agency.entity.js';
 import { Audit } from './audit.service.js';
 import { Invitation } from './invitation.entity.js';
 import { Passwords } from './password.service.js';
-import { mayRunPeople } from './people.policy.js';
+import { mayInvite } from './people.policy.js';
 import { hashOf, newSecret } from './secret-token.js';
 import { SignIn } from './sign-in.service.js';
 import { User } from './user.entity.js';
@@ -79,10 +79,10 @@ export class People {
 
   /**
    * Adds a person, who sets a password through the link's secret (valid 7 days, once).
-   * @throws InvalidInput when the address is taken or no address
+   * @throws NotAllowed; InvalidInput when the address is taken or no address
    */
   async invite(actor: Actor, input: InvitationInput): Promise<{ user: User; secret: string }> {
-    if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
+    if (!mayInvite(actor, input)) throw new NotAllowed('accounts.adminsOnly');
     return this.addressOnce(async (tx) => {
       const user = await this.add(tx, input, null);
       const secret = await this.openInvitation(tx, user.id);
@@ -129,10 +129,12 @@ export class People {
    * @throws NotFound for nobody; Conflict for somebody who is disabled
    */
   async renewInvitation(actor: Actor, userId: string): Promise<{ user: User; secret: string }> {
-    if (!mayRunPeople(actor)) throw new NotAllowed('accounts.adminsOnly');
+    if (!isManager(actor)) throw new NotAllowed('accounts.adminsOnly');
     return this.database.write(async (tx) => {
       const user = isId(userId) ? await tx.entities.findOneBy(User, { id: userId }) : null;
-      if (user === null) throw new NotFound();
+      const isHidden = user?.role === 'client' && !seesClient(actor, user.clientId ?? '');
+      if (user === null || isHidden) throw new NotFound();
+      if (!mayInvite(actor, user)) throw new NotAllowed('accounts.adminsOnly');
       if (user.disabledAt !== null) throw new Conflict('accounts.disabled');
       await tx.run(
         sql`UPDATE invitation SET used_at = ${this.clock.now()} WHERE user_id = ${userId} AND used_at IS NULL`,

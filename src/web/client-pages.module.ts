@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { IcpModule } from '../icp/icp.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
@@ -11,13 +12,23 @@ import { EngagementPages } from './engagements.pages.js';
 import { IcpPages } from './icps.pages.js';
 import { NafPages } from './naf.pages.js';
 import { OpenTasks } from './open-tasks.queries.js';
+import { PortalAccessPages } from './portal-access.pages.js';
 import { TeamLeavePages } from './team-leave.pages.js';
 import { TeamLeaves } from './team-leaves.service.js';
 
 /** Pages about a client itself: who they are, what was agreed, whom they look for. */
 @Module({
-  imports: [ClientsModule, IcpModule, ProspectsModule, ReportingModule],
-  controllers: [ClientPages, ClientPage, ContactPages, EngagementPages, IcpPages, NafPages, TeamLeavePages],
+  imports: [AccountsModule, ClientsModule, IcpModule, ProspectsModule, ReportingModule],
+  controllers: [
+    ClientPages,
+    ClientPage,
+    ContactPages,
+    EngagementPages,
+    IcpPages,
+    NafPages,
+    PortalAccessPages,
+    TeamLeavePages,
+  ],
   providers: [ClientOverviews, OpenTasks, TeamLeaves],
 })
 export class ClientPagesModule {}

@@ -50,13 +50,17 @@ export class ContactPages {
       frame: clientFrame(page, client, 'overview', { heading: title }),
       home,
       canEdit,
-      contacts: contactRows(home, contacts),
+      contacts: contactRows(home, contacts, portalUsers),
       team: team.map((one) => ({ ...one, role: page.t(`clients.roles.${one.role}`), home })),
       strayOwners: strayOwners.map(({ id, name, prospects }) => ({
         text: page.t('contacts.stray', { name, n: prospects }),
         href: leaveAddress(clientId, id),
       })),
-      portalUsers,
+      portalUsers: portalUsers.map((one) => ({
+        ...one,
+        renew: `${home}/portal-access/${one.userId}/invitation`,
+      })),
+      inviteHref: `${home}/portal-access/new`,
       candidates: candidates.map(({ userId, name, role }) => ({
         userId,
         name,

@@ -1,5 +1,5 @@
 import type { Contact } from '../clients/contact.entity.js';
-import { mailtoOf } from '../shared/email-address.js';
+import { mailtoOf, normaliseEmail } from '../shared/email-address.js';
 import { spacedPhone } from '../shared/phone-number.js';
 import { errorSummary, fieldMaker } from './form-field.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
@@ -20,7 +20,13 @@ export function contactForm(page: Page, refused: Refused): object {
   return { fields, isHost, summary: errorSummary(refused, Object.values(fields)) };
 }
 
-export function contactRows(home: string, contacts: readonly Contact[]): object[] {
+/** `portal`: the addresses that have a way into the portal already. */
+export function contactRows(
+  home: string,
+  contacts: readonly Contact[],
+  portal: readonly { email: string }[],
+): object[] {
+  const known = new Set(portal.map((one) => one.email));
   return contacts.map(({ id, name, title, email, phone, isHost }) => ({
     name,
     title,
@@ -30,5 +36,11 @@ export function contactRows(home: string, contacts: readonly Contact[]): object[
     phone: phone && spacedPhone(phone),
     isHost,
     editHref: `${home}/contacts/${id}/edit`,
+    hasPortal: isKnown(known, email),
+    inviteHref: isKnown(known, email) ? null : `${home}/portal-access/new?contact=${id}`,
   }));
+}
+
+function isKnown(known: ReadonlySet<string>, email: string | null): boolean {
+  return email !== null && known.has(normaliseEmail(email) ?? email);
 }

@@ -6,6 +6,7 @@ import { AllowAll, CurrentActor, Public } from '../accounts/allow.decorator.js';
 import { People } from '../accounts/people.service.js';
 import { SignIn } from '../accounts/sign-in.service.js';
 import { Config } from '../config/config.js';
+import { InvitedPeople } from './invited-person.queries.js';
 import { homeOf } from './navigation.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Form, Page, Refused } from './rendering/page.js';
@@ -22,6 +23,7 @@ export class SignInPages {
     private readonly signIn: SignIn,
     private readonly people: People,
     private readonly config: Config,
+    private readonly invited: InvitedPeople,
   ) {}
 
   @Public()
@@ -71,7 +73,7 @@ export class SignInPages {
 
   @Public()
   @Get('invitations/:secret')
-  invitation(@CurrentPage() page: Page, @Param('secret') secret: string): PageResponse {
+  invitation(@CurrentPage() page: Page, @Param('secret') secret: string): Promise<PageResponse> {
     return this.drawInvitation(page, secret, { values: {}, errors: {}, problem: '' });
   }
 
@@ -103,8 +105,21 @@ export class SignInPages {
     );
   }
 
-  private drawInvitation(page: Page, secret: string, refused: Refused, status = 200): PageResponse {
-    const model = { title: page.t('accounts.invitation.title'), secret, ...refused };
+  private async drawInvitation(
+    page: Page,
+    secret: string,
+    refused: Refused,
+    status = 200,
+  ): Promise<PageResponse> {
+    const { name, email, agencyName, clientName } = await this.invited.behind(secret);
+    const about = { name, agency: agencyName, client: clientName ?? '' };
+    const model = {
+      title: page.t('accounts.invitation.title'),
+      secret,
+      email,
+      whose: page.t(`accounts.invitation.${clientName === null ? 'ofAgency' : 'ofClient'}`, about),
+      ...refused,
+    };
     return page.show('accounts/invitation', model, { status, layout: 'plain' });
   }
 }

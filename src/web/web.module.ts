@@ -9,6 +9,7 @@ import { CostPagesModule } from './cost-pages.module.js';
 import { DuplicatePagesModule } from './duplicate-pages.module.js';
 import { IcpTrialPagesModule } from './icp-trial-pages.module.js';
 import { PortalPagesModule } from './portal-pages.module.js';
+import { InvitedPeople } from './invited-person.queries.js';
 import { ErrorsFilter } from './rendering/errors.filter.js';
 import { InputPipe } from './rendering/input.pipe.js';
 import { PageGuard } from './rendering/page.guard.js';
@@ -47,6 +48,7 @@ import { UnsubscribePages } from './unsubscribe.pages.js';
     Pages,
     Translations,
     Views,
+    InvitedPeople,
     { provide: APP_GUARD, useClass: PageGuard },
     { provide: APP_PIPE, useClass: InputPipe },
     { provide: APP_FILTER, useClass: ErrorsFilter },

@@ -5,7 +5,7 @@ import { IcpQueries } from '../../src/icp/icp.queries.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
-import { onBothDatabases } from '../support/world.js';
+import { onBothDatabases, PASSWORD } from '../support/world.js';
 
 onBothDatabases('pages about clients', (world) => {
   it('lead a new manager from the first client to its engagement, ICP, contact and import', async () => {
@@ -330,6 +330,42 @@ onBothDatabases('pages about clients', (world) => {
     expect(list.text).toContain('Oublié');
     const off = `/clients/${client.id}/people/${lou.userId}/unassign`;
     expect((await browser.get(off)).text).toContain('Hand over Lou Perdu’s prospects');
+  });
+
+  it('a manager lets a contact of their client into the portal, typing nothing twice', async () => {
+    const { client, host } = await readyClient(world, 'Porte ouverte');
+    const other = await readyClient(world, 'Porte close');
+    const max = await world.person('manager', [client.id], 'Max');
+    const browser = await world.browser(max);
+    const home = `/clients/${client.id}`;
+    const people = await browser.get(`${home}/contacts`);
+    expect(people.text).toContain(`${home}/portal-access/new?contact&#x3D;${host.id}`);
+    const form = await browser.get(`${home}/portal-access/new?contact=${host.id}`);
+    expect(form.text).toContain(`value="${host.name}"`);
+    expect(form.text).toContain(`value="${host.email!}"`);
+    const made = await browser.post(`${home}/portal-access`, { name: host.name, email: host.email });
+    const link = /\/invitations\/[\w-]+/.exec(made.text)![0];
+    expect(made.text).toContain('href="mailto:');
+    const guest = await world.browser();
+    const door = await guest.get(link);
+    expect(door.text).toContain(`The account of ${host.name} for the portal of Porte ouverte, kept by`);
+    expect((await guest.post(link, { password: PASSWORD })).headers['location']).toBe('/');
+    expect((await guest.get('/')).headers['location']).toBe('/portal');
+    expect((await guest.get(link)).status).toBe(404);
+    expect((await browser.get(`${home}/contacts`)).text).not.toContain(`new?contact&#x3D;${host.id}`);
+    // Neither another client's people, nor the agency's own.
+    expect((await browser.post(`/clients/${other.client.id}/portal-access`, {})).status).toBe(404);
+    const smuggled = { name: 'Eve', email: 'eve@x.example', role: 'admin' };
+    expect((await browser.post(`${home}/portal-access`, smuggled)).status).toBe(422);
+    const again = (userId: string) => browser.post(`${home}/portal-access/${userId}/invitation`, {});
+    expect((await again(max.userId)).status).toBe(403);
+    const theirs = await world.person('client', [other.client.id], 'Cléo');
+    expect((await again(theirs.userId)).status).toBe(404);
+    const ours = await world.person('client', [client.id], 'Colin');
+    expect((await again(ours.userId)).text).toContain('/invitations/');
+    const sdr = await world.browser(await world.person('sdr', [client.id], 'Sol'));
+    expect((await sdr.get(`${home}/contacts`)).text).toContain('The account manager of this client');
+    expect((await sdr.get(`${home}/portal-access/new`)).status).toBe(403);
   });
 
   const ownersOf = (ids: string[]) =>

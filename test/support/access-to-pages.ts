@@ -6,6 +6,10 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'GET /clients': { who: 'agency' },
   'GET /clients/:clientId/contacts': { who: 'agency own' },
   'GET /clients/:clientId/contacts/:id/edit': { who: 'managers own' },
+  'GET /clients/:clientId/people/:userId/unassign': { who: 'managers own' },
+  'GET /clients/:clientId/portal-access/new': { who: 'managers own' },
+  'POST /clients/:clientId/portal-access': { who: 'managers own' },
+  'POST /clients/:clientId/portal-access/:userId/invitation': { who: 'managers own', isSkipped: true },
   'GET /clients/:clientId/contacts/new': { who: 'managers own' },
   'GET /clients/:clientId/duplicates': { who: 'agency own' },
   'POST /clients/:clientId/duplicates/dismiss': {
