@@ -19,6 +19,8 @@ export interface Dialect {
   isFound(column: Sql, select: Sql): Sql;
   /** A column SQLite shall take no index for: it keeps no statistics to see that another order is better. */
   unindexed(column: Sql): Sql;
+  /** What stands behind the `@` of an address. */
+  domainOf(address: Sql): Sql;
   /** Case-insensitive substring test on an already folded column. */
   contains(column: Sql, folded: string): Sql;
   /** The index behind the search box. */
@@ -43,6 +45,7 @@ export const sqlite: Dialect = {
   isAmong: (column, values) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`,
   isFound: (column, select) => sql`+${column} IN (${select})`,
   unindexed: (column) => sql`+${column}`,
+  domainOf: (address) => sql`SUBSTR(${address}, INSTR(${address}, '@') + 1)`,
   contains,
   words: sqliteWords,
   keepsCounts: true,
@@ -57,6 +60,7 @@ export const postgres: Dialect = {
   // IN (SELECT …) becomes a join, which reads all and sorts.
   isFound: (column, select) => sql`${column} = ANY(ARRAY(${select}))`,
   unindexed: (column) => column,
+  domainOf: (address) => sql`SPLIT_PART(${address}, '@', 2)`,
   contains,
   words: postgresWords,
   keepsCounts: false,

@@ -18,9 +18,12 @@ import { normaliseSuppression } from './suppression-keys.js';
 import { mayKeepAgencyList, mayLift } from './suppression.policy.js';
 import { Suppressions } from './suppressions.service.js';
 
+/** People moved in one transaction: a domain may be that of thousands. */
+const CHUNK = 100;
+
 /**
- * The two lists as people keep them. An entry for every channel that names a person moves those prospects to
- * `do_not_contact`; one for a domain or for some channels is heeded wherever contact is made, and moves nobody.
+ * The two lists as people keep them. An entry for every channel moves the prospects it covers to `do_not_contact`; one for
+ * some channels is heeded wherever contact is made, and moves nobody.
  */
 @Injectable()
 export class SuppressionList {
@@ -37,7 +40,17 @@ export class SuppressionList {
    * Asked for twice, even at the same moment, it is entered once, and both are given the one entry.
    * @throws NotFound; NotAllowed; InvalidInput on `value`; Conflict when an entry for every channel covers it already
    */
-  add(actor: Actor, clientId: string | null, input: SuppressionInput): Promise<Suppression> {
+  async add(actor: Actor, clientId: string | null, input: SuppressionInput): Promise<Suppression> {
+    const { entry, isNew } = await this.enter(actor, clientId, input);
+    if (isNew && entry.kind === 'domain') await this.moveThoseAt(actor, entry);
+    return entry;
+  }
+
+  private enter(
+    actor: Actor,
+    clientId: string | null,
+    input: SuppressionInput,
+  ): Promise<{ entry: Suppression; isNew: boolean }> {
     return this.database.write(async (tx) => {
       const client = clientId === null ? null : await loadClient(tx, actor, clientId);
       if (clientId === null && !mayKeepAgencyList(actor)) throw new NotAllowed('managersOnly');
@@ -52,8 +65,9 @@ export class SuppressionList {
         source: 'manual',
       });
       const entry = await sameInForce(tx, wanted);
-      if (added !== null && channels === null) await this.moveThoseBehind(tx, actor, entry);
-      return entry;
+      const isNew = added !== null && channels === null;
+      if (isNew && entry.kind !== 'domain') await this.moveThoseBehind(tx, actor, entry);
+      return { entry, isNew };
     });
   }
 
@@ -62,15 +76,19 @@ export class SuppressionList {
    * them; nothing that had been stopped starts again.
    * @throws NotFound; NotAllowed
    */
-  lift(actor: Actor, id: string, reason: string): Promise<void> {
-    return this.database.write(async (tx) => {
-      const entry = await this.entryOf(tx, actor, id);
-      const isAllowed = entry.clientId === null ? mayKeepAgencyList(actor) : mayLift(actor);
+  async lift(actor: Actor, id: string, reason: string): Promise<void> {
+    const entry = await this.database.write(async (tx) => {
+      const found = await this.entryOf(tx, actor, id);
+      const isAllowed = found.clientId === null ? mayKeepAgencyList(actor) : mayLift(actor);
       if (!isAllowed) throw new NotAllowed('managersOnly');
-      await this.strike(tx, actor, entry, reason);
-      for (const person of await peopleNamed(tx, entry.clientId, entry.kind, [entry.value]))
-        await this.releaseIfFree(tx, actor, person, reason);
+      await this.strike(tx, actor, found, reason);
+      if (found.kind !== 'domain')
+        for (const person of await peopleNamed(tx, found.clientId, found.kind, [found.value]))
+          await this.releaseIfFree(tx, actor, person, reason);
+      return found;
     });
+    if (entry.kind === 'domain')
+      await this.inChunks(entry, (tx, person) => this.releaseIfFree(tx, actor, person, reason));
   }
 
   /**
@@ -98,7 +116,7 @@ export class SuppressionList {
     const [person] = await peopleWhere(tx, sql`p.id = ${prospectId}`);
     if (!person) return;
     const covering = (await this.suppressions.covering(tx, person.clientId, [person])).get(person.id) ?? [];
-    const named = covering.find(({ channels, kind }) => channels === null && kind !== 'domain');
+    const named = covering.find(({ channels }) => channels === null);
     if (named === undefined) return;
     const reason = named.clientId === null ? null : named.reason;
     await this.statuses.follow(tx, actor, prospectId, 'do_not_contact', { reason, isListed: true });
@@ -109,6 +127,27 @@ export class SuppressionList {
     const reason = entry.clientId === null ? null : entry.reason;
     for (const { id } of await peopleNamed(tx, entry.clientId, entry.kind, [entry.value]))
       await this.statuses.follow(tx, actor, id, 'do_not_contact', { reason, isListed: true });
+  }
+
+  /** The entry is in force before the first is moved: whoever's turn has not come is heeded already. */
+  private moveThoseAt(actor: Actor, entry: Suppression): Promise<void> {
+    const reason = entry.clientId === null ? null : entry.reason;
+    return this.inChunks(entry, async (tx, { id }) => {
+      await this.statuses.follow(tx, actor, id, 'do_not_contact', { reason, isListed: true });
+    });
+  }
+
+  private async inChunks(
+    entry: Suppression,
+    act: (tx: Tx, person: NamedPerson) => Promise<void>,
+  ): Promise<void> {
+    const people = await this.database.read((db) =>
+      peopleNamed(db, entry.clientId, entry.kind, [entry.value]),
+    );
+    for (let from = 0; from < people.length; from += CHUNK)
+      await this.database.write(async (tx) => {
+        for (const person of people.slice(from, from + CHUNK)) await act(tx, person);
+      });
   }
 
   private async entryOf(tx: Tx, actor: Actor, id: string): Promise<Suppression> {

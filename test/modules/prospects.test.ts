@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
+import { Company } from '../../src/prospects/company.entity.js';
 import { Lists } from '../../src/prospects/lists.service.js';
 import { ListHeads } from '../../src/prospects/list-heads.queries.js';
 import { Ownership } from '../../src/prospects/ownership.service.js';
@@ -14,6 +15,7 @@ import { SuppressionList } from '../../src/prospects/suppression-list.service.js
 import { Suppressions } from '../../src/prospects/suppressions.service.js';
 import { Icps } from '../../src/icp/icps.service.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../src/shared/errors.js';
+import { newId } from '../../src/shared/id.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { NORDIA_ICP, readyClient, type Setting } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -174,7 +176,8 @@ onBothDatabases('Prospects', (world) => {
       { status: 'interested', fit: 'fit' },
       { owner: tim.userId },
       { list: list.id, status: 'interested' },
-      { q: 'BRULE hel'.split(' ')[0]! },
+      { q: 'BRULE hel' },
+      { q: 'hel BRULE' },
       { q: 'electricite' },
     ] as const) {
       for (const sort of ['-lastActivityAt', 'name', '-fitScore'] as const) {
@@ -248,6 +251,48 @@ onBothDatabases('Prospects', (world) => {
     const again = { kind: 'domain' as const, value: '*.EXAMPLE.com', reason: 'Again' };
     expect((await list.add(admin, null, again)).reason).toBe('Competitor');
     await expect(list.add(admin, null, { ...again, channels: ['email'] })).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it('an opposition of a domain stops everybody at it at once: by their address, by their company; lifted, they go back', async () => {
+    const { client } = await readyClient(world, 'Domains');
+    const companyId = newId();
+    const company = {
+      id: companyId,
+      clientId: client.id,
+      name: 'Mécalor',
+      nameKey: 'mecalor',
+      domain: 'mecalor.example',
+    };
+    await world.database.write((tx) =>
+      tx.entities.insert(Company, { ...company, createdAt: world.clock.now() }),
+    );
+    const people = {
+      byAddress: await prospectOf(world, client.id, {
+        email: 'eleonore@mecalor.example',
+        status: 'interested',
+      }),
+      byCompany: await prospectOf(world, client.id, { companyId, email: 'jean@perso.example' }),
+      below: await prospectOf(world, client.id, { email: 'lille@nord.mecalor.example' }),
+      other: await prospectOf(world, client.id, { email: 'paul@mecalor.example.org' }),
+    };
+    const statuses = async () => {
+      const queries = world.get(ProspectQueries);
+      const of = async (id: string) => (await queries.get(admin, id)).status;
+      return Promise.all(Object.values(people).map(of));
+    };
+    const list = world.get(SuppressionList);
+    const entry = await list.add(admin, client.id, {
+      kind: 'domain',
+      value: 'mecalor.example',
+      reason: 'Competitor',
+    });
+    expect(await statuses()).toEqual(['do_not_contact', 'do_not_contact', 'new', 'new']);
+    const wide = await list.add(admin, null, { kind: 'domain', value: '*.mecalor.example', reason: 'Group' });
+    expect(await statuses()).toEqual(['do_not_contact', 'do_not_contact', 'do_not_contact', 'new']);
+    await list.lift(admin, entry.id, 'Mistake');
+    expect(await statuses()).toEqual(['do_not_contact', 'do_not_contact', 'do_not_contact', 'new']);
+    await list.lift(admin, wide.id, 'Mistake');
+    expect(await statuses()).toEqual(['interested', 'new', 'new', 'new']);
   });
 
   it('an opposition of the agency moves the person at every client, and lifting it lets them go back where they stood', async () => {
