@@ -4,6 +4,7 @@ import { CountsAndWords1700000000002 } from './migrations/1700000000002-counts-a
 import { FewerMailIndices1700000000003 } from './migrations/1700000000003-fewer-mail-indices.js';
 import { TermsApplyFrom1700000000004 } from './migrations/1700000000004-terms-apply-from.js';
 import { RecountAsked1700000000005 } from './migrations/1700000000005-recount-asked.js';
+import { WhoToComeBackTo1700000000006 } from './migrations/1700000000006-who-to-come-back-to.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: MigrationClass[] = [
   FewerMailIndices1700000000003,
   TermsApplyFrom1700000000004,
   RecountAsked1700000000005,
+  WhoToComeBackTo1700000000006,
 ];

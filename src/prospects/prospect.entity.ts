@@ -26,6 +26,8 @@ export interface FitReason {
 @Index(['clientId', 'companySort', 'id'])
 @Index(['clientId', 'fitScore', 'id'])
 @Index(['ownerId', 'clientId'])
+// Those to come back to, by the day: few of all, and read again after every keystroke of the day’s queue.
+@Index(['clientId', 'statusUntil'], { where: 'status_until IS NOT NULL' })
 export class Prospect {
   @Id() id!: string;
   @Ref(() => Client, { whenGone: 'CASCADE', isIndexed: false }) clientId!: string;

@@ -28,8 +28,9 @@ export async function waitingAnswers(
       ANSWER,
     )),
     ...(await db.rows(
-      sql`SELECT ${personColumns}, ${receivedAt} AS at, NULL AS mail_id, NULL AS suggested ${people}
-        ORDER BY p.status_at, p.id LIMIT ${queueLimit}`,
+      sql`SELECT ${personColumns}, ${receivedAt} AS at, NULL AS mail_id, NULL AS suggested
+        FROM (SELECT p.id ${people} ORDER BY p.status_at, p.id LIMIT ${queueLimit}) shown
+          JOIN prospect p ON p.id = shown.id JOIN client k ON k.id = p.client_id`,
       ANSWER,
     )),
   ];
@@ -53,8 +54,7 @@ function toTriage(clients: readonly string[], mine: Sql): Sql {
 function unanswered(clients: readonly string[], mine: Sql): Sql {
   const touchedSince = (since: Sql): Sql =>
     sql`EXISTS (SELECT 1 FROM touch t WHERE t.prospect_id = p.id AND t.at > ${since})`;
-  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
-    WHERE p.client_id IN (${join([...clients])}) AND p.status IN ('replied', 'interested') AND ${mine}
+  return sql`FROM prospect p WHERE p.client_id IN (${join([...clients])}) AND p.status IN ('replied', 'interested') AND ${mine}
       AND NOT EXISTS (SELECT 1 FROM incoming_mail m WHERE m.prospect_id = p.id AND m.state = 'to_triage')
       AND CASE WHEN p.status = 'interested' THEN NOT ${touchedSince(receivedAt)}
         ELSE NOT EXISTS (SELECT 1 FROM incoming_mail m WHERE m.prospect_id = p.id AND m.human_class = 'objection'

@@ -144,20 +144,27 @@ export function ownedBy(actor: Actor, scope: QueueScope): Sql {
 
 /** The agreed moment has come; without an hour, the day has, on the agency's clock. */
 function callbacksOf(clients: readonly string[], mine: Sql, now: Date, today: string): Sql {
-  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
-    WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
+  return sql`FROM prospect p WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
       AND p.status_until <= ${today} AND (p.callback_at IS NULL OR p.callback_at <= ${now})`;
 }
 
+/** Their day says where to look; an hour agreed before the agency moved to another zone may lie a day beside it. */
 function callbacksLater(clients: readonly string[], mine: Sql, now: Date, end: Date): Sql {
-  return sql`FROM prospect p JOIN client k ON k.id = p.client_id
-    WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
-      AND p.callback_at > ${now} AND p.callback_at <= ${end}`;
+  const [first, last] = [dayBeside(now, -2), dayBeside(end, 2)];
+  return sql`FROM prospect p WHERE p.client_id IN (${join([...clients])}) AND p.status = 'later' AND ${mine}
+      AND p.status_until BETWEEN ${first} AND ${last} AND p.callback_at > ${now} AND p.callback_at <= ${end}`;
 }
 
+function dayBeside(at: Date, days: number): string {
+  return DateTime.fromJSDate(at, { zone: 'utc' }).plus({ days }).toISODate()!;
+}
+
+/** Only those shown are read whole. */
 function people(db: Db, from: Sql, order: Sql): Promise<PersonInQueue[]> {
   return db.rows(
-    sql`SELECT ${personColumns}, p.status_at AS at ${from} ORDER BY ${order}, p.id LIMIT ${queueLimit}`,
+    sql`SELECT ${personColumns}, p.status_at AS at
+      FROM (SELECT p.id ${from} ORDER BY ${order}, p.id LIMIT ${queueLimit}) shown
+        JOIN prospect p ON p.id = shown.id JOIN client k ON k.id = p.client_id`,
     PERSON_IN_QUEUE,
   );
 }
