@@ -4,11 +4,14 @@ import type { Actor } from '../accounts/actor.js';
 import type { Client } from '../clients/client.entity.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Database } from '../database/database.js';
+import type { Db } from '../database/db.js';
 import { text } from '../database/rows.js';
+import { filteredCounts } from './filtered-counts.queries.js';
+import type { ProspectFilter, StoredFilter } from './prospect-list.dto.js';
 import { strayOwnersOf, teamOf } from './prospect-list.queries.js';
-import { usableBy } from './prospect-selection.queries.js';
+import { selectionOf, usableBy } from './prospect-selection.queries.js';
 import type { ProspectStatus } from './status.js';
-import { StatusCounts } from './status-counts.queries.js';
+import { COUNT_CAP, StatusCounts } from './status-counts.queries.js';
 
 export interface Named {
   id: string;
@@ -20,6 +23,10 @@ const NAMED = { id: text, name: text };
 export interface ListHead {
   client: Client;
   counts: ReadonlyMap<ProspectStatus, number>;
+  /** As `counts`, of those the filter finds whatever their status; null without a filter, or for a client too large to count. */
+  found: ReadonlyMap<ProspectStatus, number> | null;
+  /** What the saved filter asks that is open. */
+  segment: StoredFilter | null;
   lists: readonly Named[];
   /** Saved filters. */
   filters: readonly Named[];
@@ -37,12 +44,18 @@ export class ListHeads {
   ) {}
 
   /** @throws NotFound for a client out of sight */
-  of(actor: Actor, clientId: string): Promise<ListHead> {
+  of(
+    actor: Actor,
+    clientId: string,
+    query: Pick<ProspectFilter, keyof ProspectFilter> = {},
+  ): Promise<ListHead> {
     return this.database.read(async (db) => {
       const client = await loadClient(db, actor, clientId);
+      const counts = await this.counts.of(db, clientId);
       return {
         client,
-        counts: await this.counts.of(db, clientId),
+        counts,
+        ...(await found(db, actor, { clientId, query, counts })),
         lists: await db.rows(
           sql`SELECT id, name FROM list WHERE client_id = ${clientId} ORDER BY LOWER(name), id`,
           NAMED,
@@ -57,4 +70,21 @@ export class ListHeads {
       };
     });
   }
+}
+
+/** Whom the filter finds, whatever their status: the statuses are counted for the links from one to the other. */
+async function found(
+  db: Db,
+  actor: Actor,
+  { clientId, query, counts }: { clientId: string; query: ProspectFilter; counts: ListHead['counts'] },
+): Promise<Pick<ListHead, 'found' | 'segment'>> {
+  const { fit, q, list, owner, segment } = query;
+  if (!fit && !q && !list && !owner && !segment) return { found: null, segment: null };
+  const asked = Object.entries({ fit, q, list, owner, segment }).filter(([, value]) => value);
+  const selection = await selectionOf(db, actor, clientId, Object.fromEntries(asked));
+  const size = [...counts.values()].reduce((all, count) => all + count, 0);
+  return {
+    found: size > COUNT_CAP ? null : await filteredCounts(db, selection),
+    segment: segment ? (selection.parts[1] ?? null) : null,
+  };
 }

@@ -99,7 +99,8 @@ async function atStatus(
   return { base, scope, conditions: [...rest, tried], isIndexed: false, isSorted: false };
 }
 
-function onList(list: string): Sql {
+/** Whether a row `p` is on a list. */
+export function onList(list: string): Sql {
   return sql`EXISTS (SELECT 1 FROM list_member lm WHERE lm.list_id = ${list} AND lm.prospect_id = p.id)`;
 }
 

@@ -35,7 +35,7 @@ export function prospectsView(page: Page, found: ProspectsFound) {
   const { status, fit, q, list, owner, segment } = query;
   const asked = Object.entries({ status, fit, q, list, owner }).filter(([, value]) => value);
   const isFiltered = asked.length > 0 || Boolean(segment);
-  const total = totalOf(page, counts);
+  const total = isFiltered ? foundText(page, found) : totalOf(page, counts);
   return {
     base,
     q: query.q ?? '',
@@ -46,13 +46,14 @@ export function prospectsView(page: Page, found: ProspectsFound) {
     isFiltered,
     clearHref: base,
     back: listAddress(base, query, { cursor: query.cursor }),
-    statuses: statusLinks(page, found, total),
+    statuses: statusLinks(page, found),
+    segmentText: segmentText(page, found),
     fits: FITS.map((fit) => option(fit, page.t(`prospects.fit.${fit}`), query.fit)),
     lists: lists.map(({ id, name }) => option(id, name, query.list)),
     segments: filters.map(({ id, name }) => option(id, name, query.segment)),
     savesFilter: asked.length > 0 && !segment,
     asked: asked.map(([name, value]) => ({ name: `filter[${name}]`, value })),
-    exports: (['csv', 'xlsx'] as const).map((format) => ({
+    exports: (['xlsx', 'csv'] as const).map((format) => ({
       href: listAddress(`${base}.${format}`, query),
       label: page.t(`bulk.export.${format}`),
     })),
@@ -86,16 +87,66 @@ function totalOf(page: Page, counts: ReadonlyMap<ProspectStatus, number>): strin
   return page.format.number(sum) + (isMore ? '+' : '');
 }
 
+/** "40 of 59"; of a client too large to count, what this page knows by itself. */
+function foundText(
+  page: Page,
+  { query, items, nextCursor, head: { counts, found } }: ProspectsFound,
+): string {
+  const all = totalOf(page, counts);
+  const { status } = query;
+  const isWhole = nextCursor === null && query.cursor === undefined;
+  const n =
+    found !== null
+      ? page.format.number(status === undefined ? sum(found) : (found.get(status) ?? 0))
+      : isOnlyStatus(query) && status !== undefined
+        ? countText(page, counts.get(status) ?? 0)
+        : `${page.format.number(items.length)}${isWhole ? '' : '+'}`;
+  return page.t('prospects.list.foundOf', { n, all });
+}
+
+const isOnlyStatus = ({ fit, q, list, owner, segment }: ProspectListQuery): boolean =>
+  !fit && !q && !list && !owner && !segment;
+
+const sum = (counts: ReadonlyMap<ProspectStatus, number>): number =>
+  [...counts.values()].reduce((all, count) => all + count, 0);
+
+/** What the saved filter asks, in words: the fields of the form are those asked beside it. */
+function segmentText(page: Page, { query, head }: ProspectsFound): string | null {
+  const { segment: asks, lists, filters, team, strayOwners } = head;
+  const name = filters.find(({ id }) => id === query.segment)?.name;
+  if (asks === null || name === undefined) return null;
+  const { status, fit, owner, list, q } = asks;
+  const people = [...team, ...strayOwners];
+  const ownerText =
+    owner === 'none'
+      ? page.t('prospects.list.noOwner')
+      : owner === 'me'
+        ? page.t('bulk.mine')
+        : people.find(({ id }) => id === owner)?.name;
+  const parts: [label: string, text: string | undefined][] = [
+    ['prospects.columns.status', status && page.t(`prospects.status.${status}`)],
+    ['prospects.columns.fit', fit && page.t(`prospects.fit.${fit}`)],
+    ['prospects.columns.owner', ownerText],
+    ['prospects.list.list', lists.find(({ id }) => id === list)?.name],
+    ['prospects.list.words', q],
+  ];
+  const said = parts.flatMap(([label, text]) => (text ? [page.format.pair(page.t(label), text)] : []));
+  return page.t('prospects.list.segmentAsks', { name, parts: said.join(' · ') });
+}
+
 function countText(page: Page, count: number): string {
   return count > COUNT_CAP ? `${page.format.number(COUNT_CAP)}+` : page.format.number(count);
 }
 
-function statusLinks(page: Page, { base, query, head: { counts } }: ProspectsFound, total: string) {
+/** Each says how many it leads to; of a client too large to count by a filter, nothing. */
+function statusLinks(page: Page, { base, query, head }: ProspectsFound) {
+  const { found, counts } = head;
+  const isUncounted = found === null && !isOnlyStatus(query);
   const all = {
     href: listAddress(base, query, { status: undefined }),
     label: page.t('prospects.list.all'),
     status: null as string | null,
-    count: total,
+    count: isUncounted ? null : totalOf(page, found ?? counts),
     isCurrent: query.status === undefined,
   };
   const present = prospectStatuses.filter((status) => counts.has(status) || query.status === status);
@@ -105,7 +156,7 @@ function statusLinks(page: Page, { base, query, head: { counts } }: ProspectsFou
       href: listAddress(base, query, { status }),
       label: page.t(`prospects.status.${status}`),
       status,
-      count: countText(page, counts.get(status) ?? 0),
+      count: isUncounted ? null : countText(page, (found ?? counts).get(status) ?? 0),
       isCurrent: query.status === status,
     })),
   ];

@@ -20,7 +20,7 @@ export class ProspectsScreen {
 
   async draw(actor: Actor, page: Page, clientId: string, query: ProspectListQuery): Promise<PageResponse> {
     const [head, { items, nextCursor }] = await Promise.all([
-      this.heads.of(actor, clientId),
+      this.heads.of(actor, clientId, query),
       this.prospects.lines(actor, clientId, query),
     ]);
     const base = `/clients/${clientId}/prospects`;

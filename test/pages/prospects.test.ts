@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
+import { Prospects } from '../../src/prospects/prospects.service.js';
 import { Statuses } from '../../src/prospects/status.service.js';
+import { bringIn, sheet } from '../support/import-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
@@ -44,7 +46,7 @@ onBothDatabases('Pages of prospects', (world) => {
     });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('value="Ana"');
-    expect(refused.text).toContain('This is not an e-mail address.');
+    expect(refused.text).toContain('This is not an email address.');
     const made = await browser.submit(`/clients/${clientId}/prospects`, {
       firstName: 'Ana',
       lastName: 'Roux',
@@ -124,6 +126,72 @@ onBothDatabases('Pages of prospects', (world) => {
       version: '1',
     });
     expect(stale.status).toBe(409);
+  });
+
+  it('of two tabs on one form the second is told who corrected what, not who did something else before', async () => {
+    const id = await prospectOf(world, clientId, { email: 'deux@onglets.example' });
+    const [léa, hugo] = [
+      await world.person('sdr', [clientId], 'Léa Moreau'),
+      await world.person('sdr', [clientId], 'Hugo Petit'),
+    ];
+    await world.get(Statuses).change(léa, id, { to: 'interested' });
+    const version = async () =>
+      /name="version" value="(\d+)"/.exec(
+        (await (await world.browser(sam)).get(`/prospects/${id}/edit`)).text,
+      )![1]!;
+    const seen = await version();
+    const corrected = await world.get(Prospects).edit(hugo, id, { title: 'Directrice' });
+    const late = { lastName: 'Blanc', email: 'deux@onglets.example', version: seen };
+    const stale = await (await world.browser(sam)).submit(`/prospects/${id}/edit`, late);
+    expect(stale.status).toBe(409);
+    expect(stale.text).toContain('Hugo Petit corrected this prospect’s details in the meantime.');
+    expect(stale.text).not.toContain('Léa Moreau moved');
+    await world.get(Statuses).change(léa, id, { to: 'not_interested' });
+    const again = await (
+      await world.browser(sam)
+    ).submit(`/prospects/${id}/edit`, {
+      ...late,
+      version: String(corrected.version),
+    });
+    expect(again.text).toContain('Léa Moreau moved this prospect to “Not interested” in the meantime.');
+    const moved = await version();
+    world.clock.set('2026-11-02T09:01:00Z');
+    const file = sheet('E-mail;Fonction', 'deux@onglets.example;Gérante');
+    await bringIn(world, admin, clientId, file, { onDuplicate: 'overwrite' });
+    const after = await (
+      await world.browser(sam)
+    ).submit(`/prospects/${id}/edit`, { ...late, version: moved });
+    expect([after.status, after.text.includes('Léa Moreau moved')]).toEqual([409, false]);
+  });
+
+  it('a filtered list says how many it found of how many, status by status, and what an opened filter asks', async () => {
+    const { id } = (await readyClient(world, 'Filtrée')).client;
+    const base = `/clients/${id}/prospects`;
+    for (const status of ['new', 'new', 'interested'] as const)
+      await prospectOf(world, id, { fit: 'unfit', status });
+    await prospectOf(world, id, { fit: 'fit' });
+    await prospectOf(world, id, { fit: 'fit', status: 'replied' });
+    const browser = await world.browser(admin);
+    const counts = (html: string) =>
+      [...html.matchAll(/chip--choice"[^>]*>(.*?)<\/a>/gs)].map(([, chip]) =>
+        chip!
+          .replace(/<[^>]+>/g, '')
+          .trim()
+          .replace(/\s+/g, ' '),
+      );
+    const title = (html: string) => /page-title__count num">([^<]*)</.exec(html)![1];
+    const all = (await browser.get(base)).text;
+    expect([title(all), counts(all)]).toEqual(['5', ['All 5', 'To contact 3', 'Replied 1', 'Interested 1']]);
+    const unfit = (await browser.get(`${base}?fit=unfit`)).text;
+    expect(title(unfit)).toBe('3 of 5');
+    expect(counts(unfit)).toEqual(['All 3', 'To contact 2', 'Replied 0', 'Interested 1']);
+    expect(title((await browser.get(`${base}?fit=unfit&status=new`)).text)).toBe('2 of 5');
+    const opened = await browser.submit(`/clients/${id}/filters`, {
+      name: 'Hors cible, libres',
+      filter: { fit: 'unfit', owner: 'none' },
+    });
+    expect(title(opened.text)).toBe('3 of 5');
+    expect(opened.text).toContain('“Hors cible, libres” finds: Fit: Does not fit · SDR: Nobody');
   });
 
   it('several are moved, given and listed at once, and the page says how many', async () => {
