@@ -5,9 +5,12 @@ import { Enrolments } from '../sequences/enrolments.service.js';
 import { type Coverage, type Preview, type PreviewWish, Previews } from '../sequences/previews.queries.js';
 import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { SequencesQueries } from '../sequences/sequences.queries.js';
+import { checkSteps } from '../sequences/step-check.js';
+import { type FieldProblems, InvalidInput } from '../shared/errors.js';
 import { clientFrame } from './client-frame.view.js';
 import { NOTHING_REFUSED } from './form-field.view.js';
 import { textsOf } from './message.view.js';
+import { noticeGapsView } from './notice-gaps.view.js';
 import type { Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
 import { editDraft, type SequenceDraft } from './sequence-draft.js';
@@ -36,7 +39,7 @@ export class EditorScreen {
   }
 
   async drawPreview(page: Page, actor: Actor, desk: Desk, op: string): Promise<PageResponse> {
-    const pane = await this.pane(actor, { ...desk, draft: readerChosen(desk.draft, op) });
+    const pane = await this.pane(page, actor, { ...desk, draft: readerChosen(desk.draft, op) });
     return page.fragment('sequences/preview', { pane: previewView(page, pane, previewOf(desk)) });
   }
 
@@ -49,7 +52,7 @@ export class EditorScreen {
   ): Promise<PageResponse> {
     const { clientId, written } = desk;
     const client = await this.clients.get(actor, clientId);
-    const pane = await this.pane(actor, desk);
+    const pane = await this.pane(page, actor, desk);
     const home = `/clients/${clientId}/sequences`;
     const back = written ? `/sequences/${written.sequence.id}` : home;
     const editor = editorView(page, pane, {
@@ -62,6 +65,11 @@ export class EditorScreen {
       locale: pane.draft.locale || client.locale,
       lists: await this.enrolments.listsOf(actor, clientId),
       customFields: await this.previews.customFields(actor, clientId),
+      noticeGaps: noticeGapsView(
+        page,
+        clientId,
+        await this.previews.noticeGaps(actor, clientId, pane.draft.locale || client.locale),
+      ),
     });
     const heading = written
       ? page.t('sequences.editor.edit', { name: written.sequence.name })
@@ -75,7 +83,7 @@ export class EditorScreen {
     );
   }
 
-  private async pane(actor: Actor, { clientId, draft }: Desk): Promise<PaneSource> {
+  private async pane(page: Page, actor: Actor, { clientId, draft }: Desk): Promise<PaneSource> {
     const wish: PreviewWish = {
       texts: textsOf(asSteps(draft)),
       prospectId: draft.prospectId || undefined,
@@ -88,11 +96,15 @@ export class EditorScreen {
     if (wish.listId !== undefined && !isThere) wish.prospectId = samples[0]?.id;
     const preview: Preview | null = await this.previews.render(actor, clientId, wish);
     const coverage: Coverage = await this.previews.coverage(actor, clientId, wish);
+    const problems = faultsOf(draft, await this.previews.customFields(actor, clientId));
+    const { '': blank, ...faults } = problems;
     return {
       draft: { ...draft, prospectId: preview?.person.id ?? '' },
       messages: preview?.messages ?? null,
       samples,
       coverage,
+      faults: page.refused({}, new InvalidInput(faults)).errors,
+      isUnwritten: blank !== undefined,
     };
   }
 
@@ -110,6 +122,16 @@ export class EditorScreen {
 /** A draft's steps as previews read them: whatever is typed for the day counts as one. */
 export function asSteps({ steps }: SequenceDraft) {
   return steps.map(({ id, day, channel, variants }) => ({ id, day: Number(day) || 0, channel, variants }));
+}
+
+/** What is wrong with the texts; `''` when one of them is blank, which is no fault while it is being written. */
+function faultsOf(draft: SequenceDraft, columns: readonly string[]): FieldProblems {
+  const inTexts = Object.entries(checkSteps(asSteps(draft), columns)).filter(([path]) =>
+    path.includes('.variants.'),
+  );
+  return Object.fromEntries(
+    inTexts.map(([path, problem]) => (problem === 'isNotEmpty' ? ['', problem] : [path, problem])),
+  );
 }
 
 const previewOf = ({ clientId }: Desk): string => `/clients/${clientId}/sequences/preview`;

@@ -6,6 +6,7 @@ import { written } from '../sequences/nearest-field.js';
 import { lackingNotice } from '../sequences/notice-block.js';
 import { type Coverage, mostCovered } from '../sequences/previews.queries.js';
 import { letterOf, stepLetters, variantName } from './message.view.js';
+import type { NoticeGapsView } from './notice-gaps.view.js';
 import type { Page } from './rendering/page.js';
 import type { DraftStep, SequenceDraft } from './sequence-draft.js';
 
@@ -16,6 +17,10 @@ export interface PaneSource {
   messages: readonly Message[] | null;
   samples: readonly { id: string; fullName: string }[];
   coverage: Coverage;
+  /** What keeps the texts from being sent, by path (`steps.0.variants.0.body`); blank ones apart. */
+  faults: Record<string, string>;
+  /** Some step has no words yet. */
+  isUnwritten: boolean;
 }
 
 /** What the editor shows besides the draft itself. */
@@ -31,6 +36,7 @@ export interface EditorContext {
   lists: readonly { id: string; name: string }[];
   /** Columns the client's own files brought. */
   customFields: string[];
+  noticeGaps: NoticeGapsView | null;
 }
 
 export function editorView(page: Page, pane: PaneSource, context: EditorContext): object {
@@ -57,7 +63,7 @@ export function editorView(page: Page, pane: PaneSource, context: EditorContext)
 
 /** The pane beside the editor, drawn alone when only the texts changed. */
 export function previewView(page: Page, pane: PaneSource, action: string): object | null {
-  const { draft, messages, coverage, samples } = pane;
+  const { draft, messages, samples } = pane;
   if (messages === null) return null;
   const steps = draft.steps.map(({ id, day, channel, variants }) => ({
     id,
@@ -75,7 +81,7 @@ export function previewView(page: Page, pane: PaneSource, action: string): objec
         : page.t('governance.preview.place', { at: page.format.number(at + 1), of: samples.length }),
     previous: samples[at - 1]?.id ?? null,
     next: at < 0 ? null : (samples[at + 1]?.id ?? null),
-    coverage: coverageView(page, coverage),
+    coverage: coverageView(page, pane),
     steps: stepLetters(page, steps, messages).map((step, index) => ({
       ...step,
       letters: step.letters.map((letter, place) => ({
@@ -95,8 +101,13 @@ function adviceAt(page: Page, steps: readonly DraftStep[], index: number, place:
 }
 
 /** How many people of the list can be written to, and what the others lack. */
-function coverageView(page: Page, { people, whole, missing }: Coverage): object {
+function coverageView(page: Page, { coverage, faults, isUnwritten, draft }: PaneSource): object {
   const { number } = page.format;
+  const lines = Object.entries(faults).map(([path, text]) => faultLine(page, path, text, draft));
+  if (lines.length > 0)
+    return { tone: 'bad', text: page.t('governance.coverage.faulty'), missing: lines.slice(0, 8) };
+  if (isUnwritten) return { tone: 'warn', text: page.t('governance.coverage.unwritten') };
+  const { people, whole, missing } = coverage;
   return {
     tone: missing.length === 0 ? 'good' : 'warn',
     text: page.t(missing.length === 0 ? 'governance.coverage.whole' : 'governance.coverage.some', {
@@ -108,6 +119,17 @@ function coverageView(page: Page, { people, whole, missing }: Coverage): object 
       .slice(0, 8)
       .map((line) => page.t('governance.coverage.field', { n: line.people, field: line.field })),
   };
+}
+
+/** "Step 2, variant B: …" */
+function faultLine(page: Page, path: string, text: string, { steps }: SequenceDraft): string {
+  const [, step = '0', , variant = '0'] = path.split('.');
+  const hasVariants = (steps[Number(step)]?.variants.length ?? 0) > 1;
+  const where = [
+    page.t('sequences.editor.step', { n: Number(step) + 1 }),
+    ...(hasVariants ? [variantName(page, Number(variant))] : []),
+  ];
+  return page.format.pair(where.join(', '), text);
 }
 
 function stepView(

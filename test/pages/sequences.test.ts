@@ -166,6 +166,31 @@ onBothDatabases('the pages of sequences', (world) => {
     expect(set.text).toMatch(/name="dailyCap"[^>]*value="25"/);
     for (const wrong of ['0', '1001', '2,5', 'vingt']) {
       const refused = await browser.post(`${page}/limit`, { dailyCap: wrong });
+  it('the preview says nobody can be written to while a text names an unknown field, and praises no empty one', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Champs inconnus');
+    await reachable(world, cast.client.id);
+    const browser = await world.browser(cast.sdr);
+    const address = `/clients/${cast.client.id}/sequences/preview`;
+    const seen = async (subject: string, body: string): Promise<string> =>
+      (await browser.post(address, { name: 'x', steps: { 0: step({ variants: { 0: { subject, body } } }) } }))
+        .text;
+    const sound = await seen('Bonjour', 'Bonjour {{firstName}}');
+    expect([sound.includes('data-tone="good"'), sound.includes('data-tone="bad"')]).toEqual([true, false]);
+    const unknown = await seen('Bonjour', 'Bonjour {{firstname}}, {{compny}}');
+    expect(unknown).toContain('these texts can go to nobody');
+    expect(unknown).toMatch(/Step 1: [^<]*firstname/);
+    expect(unknown).not.toContain('data-tone="good"');
+    for (const [subject, body] of [
+      ['Bonjour', ''],
+      ['', 'Bonjour'],
+    ] as const) {
+      const empty = await seen(subject, body);
+      expect(empty).toContain('Write the text of every step');
+      expect(empty).not.toContain('data-tone="good"');
+    }
+  });
+
       expect([wrong, refused.status]).toEqual([wrong, 422]);
       expect(refused.text).toContain(`value="${wrong}"`);
     }
