@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import type { Tx } from '../database/db.js';
-import { text, word } from '../database/rows.js';
+import { maybe, text, word } from '../database/rows.js';
 import { isHuman } from '../mail/mail-class.js';
 import { callbackMoment, NEVER } from '../prospects/callback-moment.queries.js';
 import { Facts } from '../prospects/facts.service.js';
@@ -43,7 +43,7 @@ export class ReplyMoves {
       await this.statusMoves.make(tx, actor, standing, { to, ...when, ...about, at: now, details });
     } else if (said.note) {
       const { id: prospectId, clientId } = standing;
-      await this.facts.append(tx, actor, { prospectId, clientId, kind: 'note', note: said.note });
+      await this.facts.append(tx, actor, { prospectId, clientId, kind: 'reply', ...about });
     }
   }
 
@@ -55,10 +55,10 @@ export class ReplyMoves {
     if (this.clock.now().getTime() - mail.handledAt.getTime() > UNDO_SECONDS * 1000)
       throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
     const moved = await tx.rows(
-      sql`SELECT a.id, a.from_status FROM activity a WHERE a.prospect_id = ${prospectId} AND a.kind = 'status'
+      sql`SELECT a.id, a.from_status FROM activity a WHERE a.prospect_id = ${prospectId} AND a.kind IN ('status', 'reply')
           AND a.about_id = ${mail.id} AND a.user_id = ${actor.userId} AND a.recorded_at >= ${mail.handledAt}
           AND NOT EXISTS (SELECT 1 FROM activity u WHERE u.undoes_id = a.id) ORDER BY a.id DESC`,
-      { id: text, fromStatus: word<ProspectStatus>() },
+      { id: text, fromStatus: maybe(word<ProspectStatus>()) },
     );
     await this.moveBack(tx, actor, mail, moved);
     // The machine had taken it for no answer at all: what the person's word stopped goes on.
@@ -70,13 +70,13 @@ export class ReplyMoves {
     tx: Tx,
     actor: Actor,
     { id: aboutId, prospectId, clientId }: OwnedMail,
-    moved: readonly { id: string; fromStatus: ProspectStatus }[],
+    moved: readonly { id: string; fromStatus: ProspectStatus | null }[],
   ): Promise<void> {
-    const first = moved.at(-1);
-    if (first === undefined) return;
-    for (const { id: undoesId } of moved.slice(0, -1))
+    const first = moved.findLast(({ fromStatus }) => fromStatus !== null);
+    for (const { id: undoesId } of moved.filter((one) => one !== first))
       await this.facts.append(tx, actor, { prospectId, clientId, kind: 'undo', undoesId, aboutId });
     const standing = await this.statusMoves.standingOf(tx, null, prospectId);
-    await this.statusMoves.make(tx, actor, standing, { to: first.fromStatus, undoesId: first.id, aboutId });
+    await this.statusMoves.make(tx, actor, standing, { to: first.fromStatus!, undoesId: first.id, aboutId });
   }
 }
+    if (first === undefined) return;

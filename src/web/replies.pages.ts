@@ -55,10 +55,11 @@ export class ReplyPages {
   ): Promise<PageResponse> {
     const { prospectId, state } = await this.inbox.one(actor, id);
     if (prospectId === null) throw new Conflict('inbox.nobodys');
-    return this.acts.act(page, actor, form, prospectId, async ({ text, note, class: said }) => {
+    return this.acts.act(page, actor, form, prospectId, async ({ text, note, day, class: said }) => {
       if (!text?.trim()) throw new InvalidInput({ text: 'isNotEmpty' });
-      if (state === 'to_triage' && said)
-        await this.triage.settle(actor, id, { class: said, ...(note ? { note } : {}) });
+      if (state === 'to_triage' && form['class'] === '') throw new InvalidInput({ class: 'inbox.sayWhat' });
+      const about = { ...(note ? { note } : {}), ...(day && said === 'later' ? { until: day } : {}) };
+      if (state === 'to_triage' && said) await this.triage.settle(actor, id, { class: said, ...about });
       await this.answers.send(actor, id, { text });
       return { key: 'today.done.answered' };
     });

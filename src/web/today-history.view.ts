@@ -1,3 +1,4 @@
+import { HUMAN_CLASSES, type HumanClass } from '../mail/mail-class.js';
 import { type Channel, channels, outcomeOf } from '../outreach/outcomes.js';
 import type { FactLine } from '../sequences/panel-facts.queries.js';
 import type { Page } from './rendering/page.js';
@@ -36,7 +37,7 @@ export function historyView(page: Page, facts: readonly FactLine[], zone: string
       ...looks(fact),
       who: fact.userName,
       text: sentence(page, fact),
-      quote: [fact.kind === 'status' ? fact.reason : null, fact.note].filter(Boolean).join('\n') || null,
+      quote: [whyText(page, fact), fact.note].filter(Boolean).join('\n') || null,
       time: page.format.time(fact.at, zone),
       at: fact.at.toISOString(),
       isUndone: fact.isUndone,
@@ -45,6 +46,15 @@ export function historyView(page: Page, facts: readonly FactLine[], zone: string
   return [...days.values()];
 }
 
+/** Why a status changed, where a person or a fact said so: what an answer was taken for stands in the sentence itself. */
+function whyText(page: Page, { kind, reason }: FactLine): string | null {
+  if (kind !== 'status' || reason === null || isVerdict(reason)) return null;
+  return reason === 'left_company' ? page.t('today.history.leftCompany') : reason;
+}
+
+const isVerdict = (reason: string | null): reason is HumanClass => reason !== null && isHumanClass(reason);
+const isHumanClass = (reason: string): boolean => (HUMAN_CLASSES as readonly string[]).includes(reason);
+
 function looks({ kind, channel }: FactLine): { kind: string; icon: string } {
   if (kind === 'touch')
     return {
@@ -52,6 +62,7 @@ function looks({ kind, channel }: FactLine): { kind: string; icon: string } {
       icon: icons[channel ?? 'task'] ?? 'task',
     };
   if (kind === 'status') return { kind: 'status', icon: 'arrow-right' };
+  if (kind === 'reply') return { kind: 'mail', icon: 'inbox' };
   if (kind === 'note') return { kind: 'note', icon: 'note' };
   if (kind.startsWith('meeting')) return { kind: 'meeting', icon: 'meeting' };
   return { kind: 'system', icon: kind.startsWith('enrolment') ? 'sequence' : 'history' };
@@ -84,8 +95,13 @@ function sentence(page: Page, { kind, channel, result, toStatus, reason }: FactL
   if (kind === 'touch' && channel && result && isChannel(channel) && outcomeOf(channel, result)) {
     return page.t(`outreach.done.${channel}.${result}`);
   }
+  const verdict = isVerdict(reason)
+    ? page.t('today.history.verdict', { class: page.t(`inbox.classes.${reason}`) })
+    : null;
+  if (kind === 'reply' && verdict !== null) return verdict;
   if (kind === 'status' && toStatus) {
-    return page.t('today.history.status', { status: page.t(`prospects.status.${toStatus}`) });
+    const status = page.t('today.history.status', { status: page.t(`prospects.status.${toStatus}`) });
+    return verdict === null ? status : `${verdict} · ${status}`;
   }
   if (kind === 'enrolment.finished' && reason && ends.has(reason)) {
     return page.t('today.history.finished', { reason: page.t(`sequences.enrolments.reasons.${reason}`) });

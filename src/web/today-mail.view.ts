@@ -30,7 +30,8 @@ export function waitedText(page: Page, since: Date, place: MailPlace): { text: s
       : hours > 0
         ? page.t('today.waited.hours', { n: hours })
         : page.t('today.waited.minutes', { n: minutes });
-  return { text, isLate: minutes > ANSWER_WITHIN };
+  const isLate = minutes > ANSWER_WITHIN;
+  return { text: isLate ? page.t('today.waited.late', { text }) : text, isLate };
 }
 
 /** The conversation by mail: the mail to understand on top, what went before folded away. */
@@ -66,11 +67,18 @@ export function mailView(
   };
 }
 
-/** What an answer may be filed as along with writing back: classes that need nothing more. */
-const WRITTEN_BACK: readonly HumanClass[] = ['interested', 'objection', 'not_interested', 'wrong_person'];
+/** What an answer may be filed as along with writing back: whom it points at, and an opposition, are told by themselves. */
+const WRITTEN_BACK: readonly HumanClass[] = [
+  'interested',
+  'later',
+  'objection',
+  'not_interested',
+  'wrong_person',
+];
 
 function answerView(page: Page, mail: ThreadMailLine, templates: readonly AnswerDraft[]) {
-  const suggested = WRITTEN_BACK.find((one) => one === mail.machineClass) ?? 'interested';
+  // Another guess than those is nobody's word yet: whoever answers says it.
+  const suggested = WRITTEN_BACK.find((one) => one === mail.machineClass) ?? null;
   return {
     action: `/today/replies/${mail.id}/answer`,
     from: mail.mailboxAddress,
@@ -83,6 +91,7 @@ function answerView(page: Page, mail: ThreadMailLine, templates: readonly Answer
             isSelected: value === suggested,
           }))
         : null,
+    asksClass: suggested === null,
   };
 }
 

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
+import type { MailClass } from '../../src/mail/mail-class.js';
+import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { Statuses } from '../../src/prospects/status.service.js';
 import { SequenceCourse } from '../../src/sequences/sequence-course.service.js';
+import { mailIn, mailNow } from '../support/cockpit-stories.js';
+import { mailboxOf } from '../support/engine-stories.js';
 import { enrolled, enrolmentOf, liveSequence, reachable } from '../support/sequence-stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -85,7 +89,7 @@ onBothDatabases('today', (world) => {
     expect((await first.post(`/today/tasks/${enrolmentId}/${prospectId}`, form)).status).toBe(303);
     const answer = await second.post(`/today/tasks/${enrolmentId}/${prospectId}`, form);
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('Already done by Sami Sdr on 2027-01-11 10:00');
+    expect(answer.text).toContain('Already done by Sami Sdr on Mon, 11 Jan 2027, 10:00');
     expect(answer.text).toContain('mon mot');
   });
 
@@ -129,5 +133,93 @@ onBothDatabases('today', (world) => {
     const api = await world.api(cast.sdr);
     await api.post(`/prospects/${prospectId}/touches`, { channel: 'email', kind: 'sent' }).expect(201);
     expect((await browser.get('/today')).text).not.toContain('Interested, unanswered');
+  });
+
+  const story = async (name: string, machineClass: MailClass) => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, name);
+    const prospectId = await reachable(world, cast.client.id, { status: 'replied' });
+    const mailbox = await mailboxOf(world, cast.client.id);
+    const mailId = await mailIn(world, mailbox, { prospectId, machineClass });
+    const browser = await world.browser(cast.sdr);
+    return { cast, prospectId, mailId, browser, panel: `/today?item=${prospectId}` };
+  };
+  const standing = (id: string) => world.database.read((db) => db.entities.findOneByOrFail(Prospect, { id }));
+  const chosenClass = (html: string): (string | undefined)[] =>
+    [...html.matchAll(/<option value="([a-z_]*)" selected>/g)].map(([, value]) => value);
+
+  it('an answer that seems to say later is sent as that, with its day, and never as interested', async () => {
+    const { browser, panel, prospectId, mailId } = await story('Plus tard', 'later');
+    const { text } = await browser.get(panel);
+    expect(chosenClass(text)).toEqual(['later']);
+    const action = `/today/replies/${mailId}/answer`;
+    const without = await browser.post(action, { class: 'later', day: '', text: 'Entendu.' });
+    expect([without.status, without.text.includes('Which day')]).toEqual([422, true]);
+    expect(without.text).toContain('Entendu.');
+    await browser.post(action, { class: 'later', day: '2027-02-01', text: 'Entendu.' });
+    expect((await mailNow(world, mailId)).humanClass).toBe('later');
+    expect(await standing(prospectId)).toMatchObject({ status: 'later', statusUntil: '2027-02-01' });
+  });
+
+  it('what the machine took for something else is nobody’s word yet: whoever answers chooses', async () => {
+    const { browser, panel, mailId } = await story('Quelqu’un d’autre', 'referral');
+    const { text } = await browser.get(panel);
+    expect(chosenClass(text)).toEqual(['']);
+    const refused = await browser.post(`/today/replies/${mailId}/answer`, { class: '', text: 'Merci.' });
+    expect([refused.status, refused.text.includes('Say what the message is')]).toEqual([422, true]);
+    expect((await mailNow(world, mailId)).humanClass).toBeNull();
+  });
+
+  it('what a person took an answer for stands in the history in words, moved or not', async () => {
+    const moved = await story('Intérêt', 'interested');
+    await moved.browser.post(`/today/replies/${moved.mailId}`, { class: 'interested' });
+    const interested = await moved.browser.get(`/prospects/${moved.prospectId}`);
+    expect(interested.text).toContain('Answer understood as “Interested” · Status: Interested');
+    expect(interested.text).not.toMatch(/timeline__quote">\s*interested/);
+    const { browser, prospectId, mailId } = await story('Objection', 'objection');
+    await browser.post(`/today/replies/${mailId}`, { class: 'objection', note: 'Trop cher' });
+    const page = await browser.get(`/prospects/${prospectId}`);
+    expect(page.text).toContain('Answer understood as “Objection”');
+    expect(page.text).toContain('Trop cher');
+    await browser.post(`/today/undo/replies/${mailId}`);
+    expect((await browser.get(`/prospects/${prospectId}`)).text).toMatch(
+      /<del>Answer understood as “Objection”<\/del>/,
+    );
+    expect((await standing(prospectId)).status).toBe('replied');
+  });
+
+  it('says that an answer is late, not only since when it waits', async () => {
+    const { browser } = await story('En retard', 'interested');
+    expect((await browser.get('/today')).text).not.toContain('hour, late');
+    world.clock.set('2027-01-11T14:30:00Z');
+    expect((await browser.get('/today')).text).toMatch(/waits 5 business hours, late/);
+  });
+
+  it('whoever goes back to Today gets the day as it is now, a whole page of it', async () => {
+    const { browser, panel } = await story('Retour', 'interested');
+    const page = await browser.get(panel);
+    // htmx keeps no copy of such a page, and asks for it again.
+    expect(page.text).toContain('hx-history="false"');
+    const back = await browser.get(panel, { ...HTMX, 'hx-history-restore-request': 'true' });
+    expect(back.text).toContain('<html');
+    expect(back.text).toContain('id="workbench"');
+  });
+
+  it('the keys named are those of the places that open, the inbox among them', async () => {
+    const { cast, browser } = await story('Touches', 'interested');
+    const keys = (html: string) =>
+      [...html.matchAll(/<kbd>g<\/kbd> <kbd>([a-z])<\/kbd>/g)].map(([, letter]) => letter);
+    const sdr = (await browser.get('/today')).text;
+    expect(keys(sdr)).toEqual(['t', 'i', 'c', 'm']);
+    expect(sdr).toContain('href="/inbox" data-go="i"');
+    expect(sdr).not.toContain('data-go="p"');
+    const manager = await world.person('manager', [cast.client.id], 'Mona');
+    expect(keys((await (await world.browser(manager)).get('/today')).text)).toEqual([
+      't',
+      'i',
+      'p',
+      'c',
+      'm',
+    ]);
   });
 });

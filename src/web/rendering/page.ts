@@ -56,9 +56,11 @@ export class Page {
     return this.frame.locale;
   }
 
-  /** Asked by htmx for a part of a page. */
+  /** Asked by htmx for a part of a page: not where it follows a link, nor where somebody goes back to a page it kept none of. */
   get isFragment(): boolean {
-    return this.request.headers['hx-request'] === 'true' && this.request.headers['hx-boosted'] !== 'true';
+    const { headers } = this.request;
+    const isWhole = headers['hx-boosted'] === 'true' || headers['hx-history-restore-request'] === 'true';
+    return headers['hx-request'] === 'true' && !isWhole;
   }
 
   /** A whole page in its layout. */

@@ -1,6 +1,5 @@
 // What every page does better with a script; each of these also works without it. Loaded once, however often a page is boosted.
 
-const places = { t: '/today', p: '/portfolio', c: '/clients', m: '/meetings' };
 const TOAST_STAYS = 10_000;
 
 const isTyping = (target) =>
@@ -12,13 +11,16 @@ document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape') return closeMenus(null);
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
-  const goes = waitsForPlace ? places[event.key] : undefined;
+  const goes =
+    waitsForPlace && /^[a-z]$/.test(event.key)
+      ? document.querySelector(`.nav [data-go="${event.key}"]`)
+      : null;
   waitsForPlace = false;
   const isAgency = document.querySelector('.shell:not(.shell--portal)') !== null;
-  if (goes && isAgency) {
+  if (goes) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    location.assign(goes);
+    location.assign(goes.href);
   } else if (event.key === 'g' && isAgency) {
     waitsForPlace = true;
     setTimeout(() => (waitsForPlace = false), 1500);

@@ -28,6 +28,11 @@
     window.carnetPress(next);
   }
 
+  // Whoever comes back to the page comes back to their day as it is now, not as it was when they left.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted && isHere()) location.reload();
+  });
+
   const acts = {
     j: () => step(1),
     k: () => step(-1),
