@@ -6,6 +6,7 @@ import type { EnrolmentResult } from '../sequences/enrolments.service.js';
 import type { Skipped } from '../sequences/enrolment-gate.service.js';
 import { mostChosen } from '../sequences/prospect-choice.queries.js';
 import type { WhyWaiting } from '../sequences/why-waiting.js';
+import { mergeFieldName } from './merge-field-name.js';
 import type { Page } from './rendering/page.js';
 import { whyWaitingText } from './why-waiting.view.js';
 
@@ -88,7 +89,10 @@ export function skippedView(page: Page, zone: string, skipped: readonly Skipped[
 
 function reasonText(page: Page, zone: string, { reason, until, fields }: Skipped): string {
   if (until) return page.t('sequences.enrolment.reasons.held_until', { date: page.format.date(until, zone) });
-  if (fields) return page.t('sequences.enrolment.reasons.missing_fields', { fields: fields.join(', ') });
+  if (fields) {
+    const names = fields.map((field) => mergeFieldName(page, field)).join(', ');
+    return page.t('sequences.enrolment.reasons.missing_fields', { fields: names });
+  }
   return page.t(`sequences.enrolment.reasons.${reason}`);
 }
 

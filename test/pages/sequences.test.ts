@@ -123,7 +123,8 @@ onBothDatabases('the pages of sequences', (world) => {
     const browser = await world.browser(cast.sdr);
     const id = cast.sequence.sequence.id;
     const check = await browser.get(`/sequences/${id}/enrol?check=1`);
-    expect(check.text).toContain('Missing: firstName');
+    expect(check.text).toContain('Missing: First name');
+    expect(check.text).toMatch(/<a href="\/prospects\/[0-9a-f-]{36}">M\. Muet<\/a>/);
     expect(check.text).toContain('Already in a sequence of this client');
     const done = await browser.post(`/sequences/${id}/enrol`, { status: 'new' });
     expect(done.text).toContain('1 person enrolled. 1 left out.');
