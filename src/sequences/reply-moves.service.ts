@@ -41,7 +41,8 @@ export class ReplyMoves {
     if (isMoved) {
       const details = { mover: 'fact' };
       await this.statusMoves.make(tx, actor, standing, { to, ...when, ...about, at: now, details });
-    } else if (said.note) {
+    } else {
+      // Nothing moves, and yet somebody has read it: what they said stands in the history.
       const { id: prospectId, clientId } = standing;
       await this.facts.append(tx, actor, { prospectId, clientId, kind: 'reply', ...about });
     }
@@ -75,8 +76,8 @@ export class ReplyMoves {
     const first = moved.findLast(({ fromStatus }) => fromStatus !== null);
     for (const { id: undoesId } of moved.filter((one) => one !== first))
       await this.facts.append(tx, actor, { prospectId, clientId, kind: 'undo', undoesId, aboutId });
+    if (first === undefined) return;
     const standing = await this.statusMoves.standingOf(tx, null, prospectId);
     await this.statusMoves.make(tx, actor, standing, { to: first.fromStatus!, undoesId: first.id, aboutId });
   }
 }
-    if (first === undefined) return;
