@@ -58,7 +58,6 @@ export function importColumns(
   };
 }
 
-/** Null when there is nothing to choose. */
 /** What is wrong with the columns, in the words the page has for them. */
 function mappingError(
   page: Page,
@@ -74,6 +73,7 @@ function mappingError(
   return page.t('imports.columns.doubled', { field, columns: columns.join(', ') });
 }
 
+/** Null when there is nothing to choose. */
 function sheetChoices({ id, understanding }: Import, refused: Refused | null) {
   const { sheet, sheets = [] } = understanding;
   if (sheets.length < 2) return null;

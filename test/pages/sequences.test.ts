@@ -157,16 +157,6 @@ onBothDatabases('the pages of sequences', (world) => {
     expect((await browser.post(address, { ...form, prospectId: theirs })).status).toBe(404);
   });
 
-  it('the daily limit is set on the sequence’s page, kept in its diary, and lifted by leaving it empty', async () => {
-    const cast = await liveSequence(world, 'Limite');
-    const browser = await world.browser(cast.sdr);
-    const page = `/sequences/${cast.sequence.sequence.id}`;
-    expect((await browser.get(page)).text).toContain('Emails in 24 h, at most');
-    const set = await browser.submit(`${page}/limit`, { dailyCap: '25' });
-    expect(set.text).toContain('Daily limit of “Directeurs de site” kept.');
-    expect(set.text).toMatch(/name="dailyCap"[^>]*value="25"/);
-    for (const wrong of ['0', '1001', '2,5', 'vingt']) {
-      const refused = await browser.post(`${page}/limit`, { dailyCap: wrong });
   it('the preview says nobody can be written to while a text names an unknown field, and praises no empty one', async () => {
     world.clock.set(MONDAY);
     const cast = await liveSequence(world, 'Champs inconnus');
@@ -192,6 +182,16 @@ onBothDatabases('the pages of sequences', (world) => {
     }
   });
 
+  it('the daily limit is set on the sequence’s page, kept in its diary, and lifted by leaving it empty', async () => {
+    const cast = await liveSequence(world, 'Limite');
+    const browser = await world.browser(cast.sdr);
+    const page = `/sequences/${cast.sequence.sequence.id}`;
+    expect((await browser.get(page)).text).toContain('Emails in 24 h, at most');
+    const set = await browser.submit(`${page}/limit`, { dailyCap: '25' });
+    expect(set.text).toContain('Daily limit of “Directeurs de site” kept.');
+    expect(set.text).toMatch(/name="dailyCap"[^>]*value="25"/);
+    for (const wrong of ['0', '1001', '2,5', 'vingt']) {
+      const refused = await browser.post(`${page}/limit`, { dailyCap: wrong });
       expect([wrong, refused.status]).toEqual([wrong, 422]);
       expect(refused.text).toContain(`value="${wrong}"`);
     }
