@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 /** Rows written after which the log is copied into the file, and how long a quiet database waits for it. */
-const CHANGES = 1000;
+const CHANGES = 10_000;
 const QUIET_MS = 1000;
 
 /** Text, so that it runs the same from the sources and from a build. */

@@ -66,6 +66,14 @@ export function judge(criteria: IcpCriteria, facts: ProspectFacts): Judgement {
   return { verdict: verdictOf(answers), score: scoreOf(answers), reasons };
 }
 
+/** Whether the company is excluded for its name or domain. */
+export function excludesCompany({ exclusions }: IcpCriteria, facts: ProspectFacts): boolean {
+  return (['companyNames', 'domains'] as const).some((name) => {
+    const values = exclusions?.[name] ?? [];
+    return values.length > 0 && MATCHERS[name](values, facts).matched.length > 0;
+  });
+}
+
 function exclusionsOf({ exclusions }: IcpCriteria, facts: ProspectFacts): Reason[] {
   return EXCLUSION_LISTS.flatMap((name) => {
     const values = exclusions?.[name] ?? [];

@@ -18,17 +18,21 @@ const letters: Record<string, string> = {
   '—': '-',
 };
 
+/** What has nothing to fold: most texts from the start, those with accents once they are off. */
+const plain = /^[!-~]*(?: [!-~]+)*$/u;
+
 /** Text as it is searched and compared: no accents, lower case, plain apostrophes and dashes, single spaces. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();
-  if (/^[!-~]*(?: [!-~]+)*$/u.test(lower)) return lower;
+  if (plain.test(lower)) return lower;
   // Capitals can come out of what is no letter before (℡), but not out of Latin ones.
   const folded = !/[\u0250-\u{10ffff}]/u.test(lower)
     ? lower.normalize('NFKD')
     : lower.normalize('NFKD').toLowerCase().normalize('NFKD');
-  return folded
+  const bare = folded.replace(/[\u0300-\u036f]/gu, '');
+  if (plain.test(bare)) return bare;
+  return bare
     .replace(/[œæßøłđðþı’‘ʼ‐‑–—]/gu, (letter) => letters[letter] ?? letter)
-    .replace(/[\u0300-\u036f]/gu, '')
     .replace(/[^ -~]/gu, (sign) =>
       /[\p{M}\p{Cf}]/u.test(sign) ? '' : /[\s\p{Z}\p{Cc}]/u.test(sign) ? ' ' : sign,
     )

@@ -54,7 +54,7 @@ describe('checkpoints beside the writer', () => {
 
   it('after many rows the log is copied at once, and used again from its start', async () => {
     for (let count = 1; count <= 1000; count += 1) add();
-    checkpoints.noteCommit(1000);
+    checkpoints.noteCommit(10_000);
     await until(() => inFile() === 1000);
     const size = statSync(join(folder, 'some.sqlite-wal')).size;
     for (let count = 1; count <= 500; count += 1) add();
@@ -63,7 +63,7 @@ describe('checkpoints beside the writer', () => {
 
   it('closes while it is at work', async () => {
     add();
-    checkpoints.noteCommit(5000);
+    checkpoints.noteCommit(10_000);
     await checkpoints.close();
     expect(inFile()).toBe(1);
   });

@@ -8,7 +8,7 @@ import type { Config } from '../../src/config/config.js';
 import { refuseUnlessIdentifying } from '../../src/prospects/import/column-mapping.js';
 import { draftedRows } from '../../src/prospects/import/file-rows.queries.js';
 import { ImportFiles, type StoredFile } from '../../src/prospects/import/import-files.service.js';
-import { type DraftedRow, unpackRows } from '../../src/prospects/import/packed-rows.js';
+import { type DraftedRow, RowUnpacker } from '../../src/prospects/import/packed-rows.js';
 import { FileRefused, REFUSALS } from '../../src/prospects/import/refusal.js';
 
 const folder = new URL('../imports/', import.meta.url);
@@ -27,13 +27,14 @@ async function read(bytes: Uint8Array, sheet?: string) {
   refuseUnlessIdentifying(understood.mapping);
   const { mapping, idPrefix } = understood;
   const rules = { mapping, idPrefix, defaultCountry: 'FR', icps: [] };
+  const unpacker = new RowUnpacker();
   const rows: DraftedRow[] = [];
   let reached = 0;
   for await (const { packed, cells, bytesRead } of draftedRows(
     { path: files.pathOf(kept.storedAs), shape: understood, rules },
     4,
   )) {
-    rows.push(...unpackRows(packed, cells));
+    rows.push(...unpacker.unpack(packed, cells));
     reached = bytesRead;
   }
   return { understood, rows, readRate: reached / kept.bytes };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { describe, expect, it } from 'vitest';
 import { companyKey } from '../../src/shared/company-name.js';
 import { countryCode, countryOfPlace } from '../../src/shared/country.js';
@@ -86,7 +87,10 @@ describe('a phone number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 99_999_999 }), (first, rest) => {
         const digits = `0${first}${String(rest).padStart(8, '0')}`;
-        expect(normalisePhone(digits, 'FR')).toBe(normalisePhone(`+33${digits.slice(1)}`));
+        const asked = parsePhoneNumberFromString(digits, 'FR');
+        expect(asked?.isValid()).toBe(true);
+        expect(normalisePhone(digits, 'FR')).toBe(asked!.number);
+        expect(normalisePhone(`+33${digits.slice(1)}`)).toBe(asked!.number);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { packRows, type PackedRows } from './packed-rows.js';
+import { type PackedRows, RowPacker } from './packed-rows.js';
 import { readRows, type TableRow, TableRows } from './read-table.js';
 import { type ReadingRules, rowReading } from './row-reading.js';
 import type { TableShape } from './table-layout.js';
@@ -27,10 +27,11 @@ export async function* draftedRows(
   size: number,
 ): AsyncGenerator<ReadBatch> {
   const understand = rowReading(rules);
+  const packer = new RowPacker();
   for await (const { rows, bytesRead } of tableRows(path, shape, size)) {
     const understood = rows.map(understand);
     const cells = understood.map((row) => row.cells);
-    yield { packed: packRows(understood), cells, bytesRead };
+    yield { packed: packer.pack(understood), cells, bytesRead };
   }
 }
 

@@ -38,6 +38,7 @@ export class ImaginedRows {
     asking: Pick<ProspectDraft, 'keys'>,
     importId: string,
   ): KnownProspect | undefined {
+    if (this.used === 0) return undefined;
     const place = this.placeOf(numberOf(kind, key));
     if (this.numbers[place] === 0) return undefined;
     const person = this.holders[place]!;

@@ -1,7 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
 import { integer, json, maybe, text } from '../../database/rows.js';
-import { companyKey } from '../../shared/company-name.js';
 import type { CompanyDraft, ProspectDraft } from './prospect-draft.js';
 
 const COMPANY = {
@@ -58,8 +57,7 @@ export class CompanyBook {
 
   /** The company of a draft, made if there is none. */
   of(draft: CompanyDraft, newId: () => string): KnownCompany {
-    const nameKey = companyKey(draft.name).slice(0, 300);
-    const namesakes = this.byName.get(nameKey) ?? [];
+    const namesakes = this.byName.get(draft.nameKey) ?? [];
     const found =
       draft.domain === null
         ? namesakes.length === 1
@@ -67,7 +65,7 @@ export class CompanyBook {
           : namesakes.find((company) => company.domain === null)
         : this.byDomain.get(draft.domain);
     if (found !== undefined) return this.fill(found, draft);
-    const made: KnownCompany = { ...draft, id: newId(), nameKey };
+    const made: KnownCompany = { ...draft, id: newId() };
     this.keep(made);
     this.created.push(made);
     return made;
@@ -86,7 +84,7 @@ export class CompanyBook {
     const isNamed = company.name === company.domain && draft.name !== draft.domain;
     if (isNamed) {
       company.name = draft.name;
-      company.nameKey = companyKey(draft.name).slice(0, 300);
+      company.nameKey = draft.nameKey;
     }
     const isFilled = blanks.length > 0 || (!knowsSize && tellsSize) || isNamed;
     if (isFilled && !this.created.includes(company)) this.filled.add(company);
@@ -109,11 +107,7 @@ export async function companyBook(
 ): Promise<CompanyBook> {
   const companies = drafts.flatMap(({ company }) => (company === null ? [] : [company]));
   const domains = [...new Set(companies.flatMap(({ domain }) => (domain === null ? [] : [domain])))];
-  const names = [
-    ...new Set(
-      companies.flatMap(({ domain, name }) => (domain === null ? [companyKey(name).slice(0, 300)] : [])),
-    ),
-  ];
+  const names = [...new Set(companies.flatMap(({ domain, nameKey }) => (domain === null ? [nameKey] : [])))];
   const found = new Map<string, KnownCompany>();
   for (const [column, values] of [
     [sql`domain`, domains],

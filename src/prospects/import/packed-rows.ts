@@ -20,6 +20,8 @@ const PERSON = [
   'country',
   'timeZone',
 ] as const satisfies readonly (keyof PersonDraft)[];
+/** Verdicts both sides keep: a few MB at most. */
+const MOST_TOLD = 5_000;
 const CUSTOM_AT = KEY_KINDS.length + PERSON.length;
 
 /** The values of a row that go into its columns as they are: keys, person, custom fields (JSON text), in this order. */
@@ -47,50 +49,70 @@ type PackedRow = [
 ];
 
 /**
- * Rows on their way from the thread that reads to the one that writes. Colleagues share their company, and people who
- * are judged alike their verdict; most rows are written without anybody looking at a field of theirs.
+ * Rows on their way from the thread that reads to the one that writes. Colleagues share their company; most rows are
+ * written without anybody looking at a field of theirs.
  */
 export interface PackedRows {
   rows: PackedRow[];
   companies: CompanyDraft[];
+  /** Those no earlier batch has told: a verdict is longer than the row it is about, and comes again in later batches. */
   verdicts: StoredVerdict[];
+  /** Whether what earlier batches told is forgotten. */
+  isAnew: boolean;
 }
 
-export function packRows(understood: readonly UnderstoodRow[]): PackedRows {
-  const companies = new Shared<CompanyDraft>((company) => JSON.stringify(company));
-  const verdicts = new Shared<StoredVerdict>(
-    ({ icpVersionId, fitReasons }) => `${icpVersionId} ${fitReasons}`,
-  );
-  const rows = understood.map(({ number, draft, judged, search }): PackedRow => {
-    const { keys, person, custom, company, problem, warnings } = draft;
-    const values: Value[] = [keys.external, keys.email, keys.linkedin, keys.name];
-    for (const field of PERSON) values.push(person[field]);
-    values.push(isEmpty(custom) ? null : JSON.stringify(custom));
-    return [
-      number,
-      problem,
-      warnings,
-      company === null ? -1 : companies.at(company),
-      verdicts.at(judged),
-      search,
-      values,
-    ];
-  });
-  return { rows, companies: companies.all, verdicts: verdicts.all };
+/** Packs batch after batch of one file. */
+export class RowPacker {
+  private readonly told = new Map<StoredVerdict, number>();
+
+  pack(understood: readonly UnderstoodRow[]): PackedRows {
+    const isAnew = this.told.size >= MOST_TOLD;
+    if (isAnew) this.told.clear();
+    const verdicts: StoredVerdict[] = [];
+    const companies = new Shared<CompanyDraft>((company) => JSON.stringify(company));
+    const rows = understood.map(({ number, draft, judged, search }): PackedRow => {
+      const { keys, person, custom, company, problem, warnings } = draft;
+      const values: Value[] = [keys.external, keys.email, keys.linkedin, keys.name];
+      for (const field of PERSON) values.push(person[field]);
+      values.push(isEmpty(custom) ? null : JSON.stringify(custom));
+      return [
+        number,
+        problem,
+        warnings,
+        company === null ? -1 : companies.at(company),
+        this.placeOf(judged, verdicts),
+        search,
+        values,
+      ];
+    });
+    return { rows, companies: companies.all, verdicts, isAnew };
+  }
+
+  private placeOf(verdict: StoredVerdict, untold: StoredVerdict[]): number {
+    const known = this.told.get(verdict);
+    if (known !== undefined) return known;
+    untold.push(verdict);
+    this.told.set(verdict, this.told.size);
+    return this.told.size - 1;
+  }
 }
 
-/** @param cells of each row, as JSON text: few rows ever need them again */
-export function unpackRows(
-  { rows, companies, verdicts }: PackedRows,
-  cells: readonly string[],
-): DraftedRow[] {
-  return rows.map(([number, problem, warnings, company, verdict, search, values], at) => {
-    const drafted = new DraftedRow(number, cells[at]!, values, problem, warnings);
-    drafted.company = company === -1 ? null : companies[company]!;
-    drafted.judged = verdicts[verdict]!;
-    drafted.search = search;
-    return drafted;
-  });
+/** Takes apart, in their order, the batches one packer made. */
+export class RowUnpacker {
+  private told: StoredVerdict[] = [];
+
+  /** @param cells of each row, as JSON text: few rows ever need them again */
+  unpack({ rows, companies, verdicts, isAnew }: PackedRows, cells: readonly string[]): DraftedRow[] {
+    if (isAnew) this.told = [];
+    this.told.push(...verdicts);
+    return rows.map(([number, problem, warnings, company, verdict, search, values], at) => {
+      const drafted = new DraftedRow(number, cells[at]!, values, problem, warnings);
+      drafted.company = company === -1 ? null : companies[company]!;
+      drafted.judged = this.told[verdict]!;
+      drafted.search = search;
+      return drafted;
+    });
+  }
 }
 
 /** A row as the planner and the writer meet it; what few of them ask for is put together when asked for. */

@@ -21,6 +21,8 @@ export interface PersonDraft {
 
 export interface CompanyDraft {
   name: string;
+  /** As names are compared. */
+  nameKey: string;
   domain: string | null;
   website: string | null;
   linkedinUrl: string | null;

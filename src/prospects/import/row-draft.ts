@@ -1,5 +1,6 @@
 import { readHeadcount } from '../../icp/headcount.js';
 import { readNaf } from '../../icp/naf.js';
+import { companyKey } from '../../shared/company-name.js';
 import { countryCode } from '../../shared/country.js';
 import { isFreeMailDomain } from '../../shared/email-address.js';
 import { canonicalLinkedInCompanyUrl, readLinkedInPerson } from '../../shared/linkedin-url.js';
@@ -20,6 +21,9 @@ import {
   type Place,
 } from './read-cell.js';
 import type { TargetField } from './target-field.js';
+
+/** What the column takes. */
+const LONGEST_KEY = 300;
 
 export interface DraftContext {
   /** ISO alpha-2, for phones written without a country code where the row names no country. */
@@ -169,6 +173,7 @@ class RowReader {
     if (name === null) return null;
     return {
       name,
+      nameKey: companyKey(name).slice(0, LONGEST_KEY),
       domain,
       website: own === null ? null : website,
       linkedinUrl: this.read('companyLinkedinUrl', canonicalLinkedInCompanyUrl),

@@ -4,7 +4,7 @@ import type { ColumnMapping } from './column-mapping.js';
 import type { UnderstoodRow } from './packed-rows.js';
 import type { TableRow } from './read-table.js';
 import { draftReader } from './row-draft.js';
-import { storedVerdict } from './stored-verdict.js';
+import { verdictReader } from './stored-verdict.js';
 
 /** What rows are read by, from the first of a file to its last. */
 export interface ReadingRules {
@@ -24,6 +24,7 @@ export function rowReading({
   icps,
 }: ReadingRules): (row: TableRow) => UnderstoodRow {
   const read = draftReader({ mapping, idPrefix }, { defaultCountry });
+  const judge = verdictReader(icps);
   return ({ number, cells }) => {
     const draft = read(cells);
     const { person, company } = draft;
@@ -31,7 +32,7 @@ export function rowReading({
       number,
       cells: JSON.stringify(cells),
       draft,
-      judged: storedVerdict(icps, person, company),
+      judged: judge(person, company),
       search: searchColumns({ ...person, companyName: company?.name ?? null }, company?.domain ?? null),
     };
   };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { draftedRows, type ReadingPlan } from './file-rows.queries.js';
-import { type DraftedRow, type PackedRows, unpackRows } from './packed-rows.js';
+import { type DraftedRow, type PackedRows, RowUnpacker } from './packed-rows.js';
 import { BATCH, type FromThread } from './reading-thread.js';
 import { FileRefused } from './refusal.js';
 
@@ -32,11 +32,13 @@ export class RowSupply {
 }
 
 async function* rowsFromHere(plan: ReadingPlan): AsyncGenerator<Supplied> {
+  const unpacker = new RowUnpacker();
   for await (const { packed, cells, bytesRead } of draftedRows(plan, BATCH))
-    yield { rows: unpackRows(packed, cells), bytesRead };
+    yield { rows: unpacker.unpack(packed, cells), bytesRead };
 }
 
 async function* rowsFromThread(plan: ReadingPlan): AsyncGenerator<Supplied> {
+  const unpacker = new RowUnpacker();
   const thread = new Worker(THREAD, { workerData: plan, resourceLimits: MOST_MEMORY });
   try {
     for await (const [message] of on(thread, 'message') as AsyncIterable<[FromThread]>) {
@@ -44,7 +46,7 @@ async function* rowsFromThread(plan: ReadingPlan): AsyncGenerator<Supplied> {
       if ('refused' in message) throw new FileRefused(message.refused.reason, message.refused.detail);
       thread.postMessage('more');
       const { packed, cells, bytesRead } = message;
-      yield { rows: unpackRows(JSON.parse(packed) as PackedRows, cells), bytesRead };
+      yield { rows: unpacker.unpack(JSON.parse(packed) as PackedRows, cells), bytesRead };
     }
   } finally {
     await thread.terminate();
