@@ -32,8 +32,8 @@ export interface Classified {
 }
 
 /**
- * One class for one mail, in this order: complaint, delivery report, calendar answer, automatic reply, "leave me alone",
- * answer of a person. A calendar answer stands before the automatic reply, since calendars mark theirs as generated.
+ * One class for one mail, in this order: complaint, delivery report, read receipt, calendar answer, automatic reply,
+ * "leave me alone", answer of a person. A calendar answer stands before the automatic reply, since calendars mark theirs as generated.
  * `receivedAt` dates what the mail says about days ("back on Monday").
  */
 export function classifyMail(mail: ReadMail, receivedAt: Date): Classified {

@@ -7,76 +7,69 @@ export interface CloudNotice extends DeliveryReport {
   isComplaint: boolean;
 }
 
-interface Notice {
-  notificationType?: string;
-  eventType?: string;
-  mail?: { messageId?: string; commonHeaders?: { messageId?: string }; destination?: string[] };
-  bounce?: {
-    bounceType?: string;
-    bouncedRecipients?: { emailAddress?: string; status?: string; diagnosticCode?: unknown }[];
-  };
-  complaint?: { complainedRecipients?: { emailAddress?: string }[] };
-  delivery?: { recipients?: string[]; smtpResponse?: string };
-}
+/** What comes from outside may be anything: each part is looked at before it is believed. */
+type Part = Readonly<Record<string, unknown>>;
 
 /** Reads it out of the text; null when the mail is none. */
 export function cloudNotice(mail: ReadMail): CloudNotice | null {
   const notice = jsonIn(mail.text);
-  const kind = (notice?.notificationType ?? notice?.eventType ?? '').toLowerCase();
-  if (!notice || !/^(?:bounce|complaint|delivery)$/.test(kind)) return null;
+  const kind = textOf(notice['notificationType'] ?? notice['eventType']).toLowerCase();
+  if (!/^(?:bounce|complaint|delivery)$/.test(kind)) return null;
+  const about = partOf(notice['mail']);
+  const messageId = textOf(about['messageId']);
   const ids = [
-    notice.mail?.commonHeaders?.messageId,
-    notice.mail?.messageId && `<${notice.mail.messageId}@email.amazonses.com>`,
+    textOf(partOf(about['commonHeaders'])['messageId']),
+    messageId === '' ? '' : `<${messageId}@email.amazonses.com>`,
   ];
   return {
     isComplaint: kind === 'complaint',
     recipients: recipientsOf(notice),
-    originalMessageIds: ids.filter((id): id is string => typeof id === 'string' && id !== ''),
+    originalMessageIds: ids.filter((id) => id !== ''),
   };
 }
 
-function recipientsOf({ bounce, complaint, delivery }: Notice): DeliveryReport['recipients'] {
-  if (bounce)
-    return listOf(bounce.bouncedRecipients).map((one) => ({
-      ...person(one.emailAddress, 'failed', one.status),
-      diagnostic: textOf(one.diagnosticCode),
-      stage: null,
-    }));
-  if (complaint)
-    return listOf(complaint.complainedRecipients).map((one) => ({
-      ...person(one.emailAddress, null),
-      diagnostic: '',
-      stage: null,
-    }));
-  return listOf(delivery?.recipients).map((address) => ({
-    ...person(address, 'delivered', /\d\.\d\.\d+/.exec(delivery?.smtpResponse ?? '')?.[0]),
+function recipientsOf({ bounce, complaint, delivery }: Part): DeliveryReport['recipients'] {
+  if (bounce !== undefined)
+    return listOf(partOf(bounce)['bouncedRecipients'])
+      .map(partOf)
+      .map((one) => ({
+        ...person(one['emailAddress'], 'failed', textOf(one['status'])),
+        diagnostic: textOf(one['diagnosticCode']),
+        stage: null,
+      }));
+  if (complaint !== undefined)
+    return listOf(partOf(complaint)['complainedRecipients'])
+      .map(partOf)
+      .map((one) => ({ ...person(one['emailAddress'], null), diagnostic: '', stage: null }));
+  const { recipients, smtpResponse } = partOf(delivery);
+  const [status] = /\d\.\d\.\d+/.exec(textOf(smtpResponse)) ?? [];
+  return listOf(recipients).map((address) => ({
+    ...person(address, 'delivered', status),
     diagnostic: '',
     stage: null,
   }));
 }
 
-function person(address: unknown, action: FailedRecipient['action'], status?: string): FailedRecipient {
-  return {
-    address: typeof address === 'string' ? address.toLowerCase() : null,
-    action,
-    status: status ?? null,
-  };
+function person(address: unknown, action: FailedRecipient['action'], status = ''): FailedRecipient {
+  return { address: textOf(address).toLowerCase() || null, action, status: status || null };
 }
 
-/** What comes from outside may be anything. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const listOf = <T>(list: T[] | undefined): T[] => (Array.isArray(list) ? list.slice(0, 50) : []);
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 50) : []);
 
-/** The JSON object the text begins with; SNS puts its own into a string of another. */
-function jsonIn(text: string): Notice | null {
+const partOf = (value: unknown): Part => (typeof value === 'object' && value !== null ? (value as Part) : {});
+
+/** The JSON object the text begins with, or {}; SNS puts its own into a string of another. */
+function jsonIn(text: string): Part {
   const start = text.indexOf('{');
-  if (start === -1 || start > 200) return null;
+  if (start === -1 || start > 200) return {};
   const body = text.slice(start, text.lastIndexOf('}') + 1).replace(/\n/g, '');
   try {
-    const found = JSON.parse(body) as Notice & { Message?: string };
-    return typeof found.Message === 'string' ? (JSON.parse(found.Message) as Notice) : found;
+    const found = partOf(JSON.parse(body));
+    const inner = found['Message'];
+    return typeof inner === 'string' ? partOf(JSON.parse(inner)) : found;
   } catch {
-    return null;
+    return {};
   }
 }

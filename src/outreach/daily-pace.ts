@@ -1,4 +1,4 @@
-import { type Channel, outcomes } from './outcomes.js';
+import { outcomes } from './outcomes.js';
 
 /** What people do by hand on accounts of their own, which the networks close when it is too much. */
 export const pacedChannels = ['linkedin_invite', 'linkedin_message', 'call'] as const;
@@ -16,10 +16,6 @@ export interface Pace {
   channel: PacedChannel;
   done: number;
   limit: number;
-}
-
-export function isPaced(channel: Channel): channel is PacedChannel {
-  return (pacedChannels as readonly string[]).includes(channel);
 }
 
 /** The limits in force: those the agency set, the usual ones for the rest. */

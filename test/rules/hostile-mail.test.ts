@@ -52,6 +52,24 @@ describe('hostile HTML comes to nothing', () => {
 });
 
 describe('hostile mails come to nothing', () => {
+  it.each([
+    { notificationType: 5 },
+    { notificationType: ['Bounce'], bounce: 'all' },
+    { notificationType: 'Bounce', bounce: { bouncedRecipients: [null, 7, {}] } },
+    { notificationType: 'Bounce', bounce: { bouncedRecipients: [{ emailAddress: {}, status: 5 }] } },
+    { notificationType: 'Complaint', complaint: { complainedRecipients: [null] } },
+    { notificationType: 'Delivery', delivery: { recipients: [null], smtpResponse: {} }, mail: 'x' },
+    { Message: 'null' },
+    { Message: '5' },
+  ])('a notice that is none in its parts is read all the same: %j', async (notice) => {
+    const letter = `From: a@sns.example\r\nSubject: AWS\r\n\r\n${JSON.stringify(notice)}`;
+    const { classified } = await read(letter);
+    for (const { address, status } of classified.recipients) {
+      expect([null, 'string']).toContain(address === null ? null : typeof address);
+      expect([null, 'string']).toContain(status === null ? null : typeof status);
+    }
+  });
+
   it('a bomb of parts within parts still says who sent it', async () => {
     const depth = 5000;
     const opened = Array.from(

@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag';
 import type { Actor } from '../../src/accounts/actor.js';
-import { Client } from '../../src/clients/client.entity.js';
 import { Mailer, MailRefused, type Sent } from '../../src/mail/mailer.js';
 import type { OutgoingMessage } from '../../src/mail/outgoing-message.js';
 import { Mailbox } from '../../src/outreach/mailbox.entity.js';
@@ -153,10 +152,6 @@ export function mailsTo(world: World, prospectId: string): Promise<OutgoingMail[
 
 export function prospectNow(world: World, id: string): Promise<Prospect> {
   return world.database.read((db) => db.entities.findOneByOrFail(Prospect, { id }));
-}
-
-export function clientNow(world: World, id: string): Promise<Client> {
-  return world.database.read((db) => db.entities.findOneByOrFail(Client, { id }));
 }
 
 /** One tick at an instant. */

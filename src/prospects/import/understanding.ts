@@ -1,4 +1,4 @@
-import { mapColumns, type ColumnMapping, type ReadHeader } from './column-mapping.js';
+import { mapColumns, type ReadHeader } from './column-mapping.js';
 import type { EncodingWatch } from './encoding-watch.js';
 import { understandTable, type TableLayout } from './table-layout.js';
 
@@ -16,11 +16,4 @@ export type Understanding = TableLayout &
 export function understand(watch: EncodingWatch, as: 'table' | 'list' = 'table'): Understanding {
   const layout = understandTable(watch.head, watch.isWhole, watch.encoding(), as === 'list');
   return { ...layout, ...mapColumns(layout.labels, layout.sample) };
-}
-
-/** The custom fields of a mapping, in the order of the file. */
-export function customNames(mapping: ColumnMapping): string[] {
-  return mapping.flatMap((target) =>
-    target?.startsWith('custom:') === true ? [target.slice('custom:'.length)] : [],
-  );
 }
