@@ -37,6 +37,8 @@ export interface PortfolioClient {
   hasEngagement: boolean;
   /** Held meetings the client has not decided on yet, whenever they were held. */
   pending: number;
+  /** Claims the client contested and has not taken back: to be settled between the two. */
+  contested: number;
   /** Booked for later, without limit. */
   upcoming: number;
   /** Meetings held in each of the last six months, the running one last. */
@@ -124,7 +126,7 @@ function standing(
   const month = monthOf(now, client.timeZone);
   const engagement = engagementOn(engagements, dayOf(now, client.timeZone));
   const paces = engagement ? pacesOf(engagement, month, meetings, now) : [];
-  const count = (facet: 'pending' | 'upcoming'): number =>
+  const count = (facet: 'pending' | 'contested' | 'upcoming'): number =>
     meetings.filter((meeting) => countsAs(facet, meeting, now)).length;
   const isOff = client.switchedOffAt !== null;
   return {
@@ -137,6 +139,7 @@ function standing(
     paces,
     hasEngagement: engagement !== null,
     pending: count('pending'),
+    contested: count('contested'),
     upcoming: count('upcoming'),
     heldByMonth: lastMonths(now, client.timeZone).map((one) => ({
       monthOn: one.fromOn,

@@ -36,6 +36,7 @@ export function meetingPageModel(page: Page, story: MeetingStory, refused: Refus
     cancel: cancelModel(page, meeting, now),
     claim: claimModel(page, meeting),
     decision: decisionModel(page, meeting, now),
+    isAhead: isOpen(meeting.state) && now < meeting.endsAt,
     history: historyLines(page, meeting, history),
     ...refused,
   };
@@ -160,7 +161,29 @@ export function decisionModel(page: Page, meeting: MeetingRow, now: Date) {
     case 'contested': {
       const criterion = criterionLabel(page, meeting, meeting.contestedCriterion);
       const sentence = { by: by(meeting.decidedByName), day: onDay(decidedAt), criterion };
-      return { text: page.t('meetings.decision.contested', sentence), quote: meeting.contestText, criteria };
+      return {
+        text: page.t('meetings.decision.contested', sentence),
+        quote: meeting.contestText,
+        criteria,
+        contest: { settle: settleLines(page, meeting) },
+      };
     }
   }
+}
+
+/** A contest is the client's to take back: what is left to the agency, and where. */
+function settleLines(page: Page, { clientId, clientName, prospectId }: MeetingRow) {
+  return [
+    { text: page.t('meetings.settle.counts') },
+    {
+      text: page.t('meetings.settle.talk', { client: clientName }),
+      href: `/clients/${clientId}/contacts`,
+      link: page.t('meetings.settle.people'),
+    },
+    {
+      text: page.t('meetings.settle.note'),
+      href: `/prospects/${prospectId}`,
+      link: page.t('meetings.settle.prospect'),
+    },
+  ];
 }

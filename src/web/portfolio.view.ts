@@ -47,8 +47,12 @@ export function standingView(page: Page, client: PortfolioClient): object {
     qualified: metricCell(page, client.paces, 'qualified'),
     pending: page.format.number(client.pending),
     hasPending: client.pending > 0,
+    contested: client.contested === 0 ? null : page.t('portfolio.contested', { n: client.contested }),
+    contestedHref: `${home}/meetings?pile=contested`,
     upcoming: page.format.number(client.upcoming),
+    hasUpcoming: client.upcoming > 0,
     meetingsHref: `${home}/meetings`,
+    pendingHref: `${home}/meetings?pile=to_confirm`,
     trend: trendOf(page, client),
   };
 }
@@ -62,7 +66,7 @@ function reasonText(page: Page, client: PortfolioClient): string {
     metric: page.t(`portfolio.metric.${metric}`),
     count: page.format.number(count),
     expected: page.format.number(Math.round(expected * 10) / 10),
-    gap: page.format.number(Math.max(1, Math.floor(expected) - count)),
+    gap: page.format.number(Math.max(1, Math.round(expected - count))),
     ahead: page.format.number(ahead),
   });
 }

@@ -41,6 +41,11 @@ export function periodPicker(
     from: refused.values['from'] ?? address.from,
     to: refused.values['to'] ?? address.to,
     errors: refused.errors,
+    problems: (['from', 'to'] as const).flatMap((day) => {
+      const error = refused.errors[day];
+      if (error === undefined) return [];
+      return { id: `${day}-error`, text: page.format.pair(page.t(`report.period.${day}`), error) };
+    }),
     problem: refused.problem,
     zone: page.t('report.period.zone', { zone }),
   };

@@ -233,6 +233,17 @@ onBothDatabases('the pages of meetings', (world) => {
       expect(contested.text).toContain('Your objection has reached the agency.');
       const page = await sdr.get(`/meetings/${claim.id}`);
       expect(page.text).toContain('Aucun budget cette année.');
+      expect(page.text).toContain(`Only ${cast.client.name} can take the contest back`);
+      // Past: there is nothing left to put in a calendar.
+      expect(page.text).not.toContain('invitation.ics');
+      const manager = await world.browser(await world.person('manager', [cast.client.id], 'Max'));
+      for (const address of ['/portfolio', `/clients/${cast.client.id}`]) {
+        const { text } = await manager.get(address);
+        expect(text, address).toContain('1 meeting contested, to settle');
+        expect(text, address).toContain(`/clients/${cast.client.id}/meetings?pile&#x3D;contested`);
+      }
+      await buyer.submit(`/portal/meetings/${claim.id}/accept`, {});
+      expect((await manager.get('/portfolio')).text).not.toContain('contested, to settle');
     });
 
     it('clicked twice accepts once', async () => {

@@ -1,5 +1,6 @@
-import type { DomainError, FieldProblem, InvalidInput } from '../../shared/errors.js';
+import type { DomainError, ErrorParams, FieldProblem, InvalidInput } from '../../shared/errors.js';
 import type { Locale } from '../../accounts/actor.js';
+import { formatsIn } from './formats.js';
 import type { Translations } from './translations.service.js';
 
 /** The sentence of a domain error in a language. */
@@ -22,7 +23,23 @@ export function fieldTexts(
 
 /** A code nobody has written a sentence for still says that the value is not right. */
 function codeText(translations: Translations, locale: Locale, problem: FieldProblem): string {
-  const { code, params } = typeof problem === 'string' ? { code: problem, params: {} } : problem;
+  const { code, params = {} } = typeof problem === 'string' ? { code: problem, params: {} } : problem;
   const key = translations.has(locale, `errors.${code}`) ? `errors.${code}` : 'errors.invalid';
-  return translations.in(locale)(key, params);
+  return translations.in(locale)(key, inWords(params, locale));
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+/** A moment in the zone it was said in: "2026-11-23 15:02". */
+const WALL_TIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/u;
+
+/** The domain says days and moments as it keeps them; a sentence says them as its reader does. */
+function inWords(params: ErrorParams, locale: Locale): ErrorParams {
+  const format = formatsIn(locale);
+  const word = (value: string | number): string | number => {
+    if (typeof value !== 'string') return value;
+    if (DAY.test(value)) return format.day(value);
+    const [, on, time] = WALL_TIME.exec(value) ?? [];
+    return on === undefined ? value : format.moment(new Date(`${on}T${time}:00Z`), 'UTC');
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(value)]));
 }
