@@ -16,9 +16,15 @@ const CONTENT_POLICY = {
   },
 };
 
-/** Every answer carries helmet's headers. Nothing in them depends on the request, so helmet writes them once. */
+/**
+ * Every answer carries helmet's headers, and is kept by nobody unless its route says so: what it holds is of one person.
+ * Nothing in them depends on the request, so helmet writes them once.
+ */
 export function secureAnswers(fastify: FastifyInstance, { isSecure }: { isSecure: boolean }): void {
-  const headers = headersOf({ contentSecurityPolicy: CONTENT_POLICY, hsts: isSecure });
+  const headers = {
+    ...headersOf({ contentSecurityPolicy: CONTENT_POLICY, hsts: isSecure }),
+    'cache-control': 'private, no-store',
+  };
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     done();

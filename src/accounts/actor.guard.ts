@@ -45,5 +45,7 @@ export function actorBehind(request: FastifyRequest, access: AccessQueries): Pro
 
 /** What programs call, with a token: the API, and the metrics. */
 export function isApi(request: FastifyRequest): boolean {
-  return request.url.startsWith('/api/') || request.url === '/metrics';
+  // The route that was found, since an address can be written in many ways; an address of none says what it looks like.
+  const address = request.routeOptions.url ?? request.url;
+  return address.startsWith('/api/') || address === '/metrics';
 }

@@ -5,7 +5,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { integer, maybe, text } from '../database/rows.js';
 import { Conflict } from '../shared/errors.js';
-import { hashOf } from './secret-token.js';
+import { hashOf, newSecret } from './secret-token.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,6 +27,12 @@ export class Replay extends Error {
   }
 }
 
+/** A file has not been read yet: another one betrays itself by its length, and one that tells none is always another. */
+function lengthOf({ headers }: FastifyRequest): string | null {
+  if (!headers['content-type']?.startsWith('multipart/')) return null;
+  return headers['content-length'] ?? newSecret();
+}
+
 /** Keeps what a repeated request is answered; a failed first request frees its key. */
 @Injectable()
 export class Idempotency {
@@ -38,7 +44,7 @@ export class Idempotency {
   /** @throws Replay when it was answered before; Conflict when the key is running, or was another request's */
   async claim(request: FastifyRequest, key: string): Promise<void> {
     const hash = hashOf([request.actor?.userId, key, request.url].join('\n'));
-    const bodyHash = hashOf(JSON.stringify(request.body ?? null));
+    const bodyHash = hashOf(JSON.stringify(request.body ?? lengthOf(request)));
     const kept = await this.keptOrClaimed(hash, bodyHash);
     if (kept === null) request.claimedKey = hash;
     else if (kept.bodyHash !== bodyHash) throw new Conflict('idempotencyKeyReused');

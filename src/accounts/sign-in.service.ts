@@ -49,6 +49,7 @@ export class SignIn {
       throw new InvalidInput({ password: 'wrongPassword' }, 'wrongPassword');
     }
     return this.database.write(async (tx) => {
+      await refuseChanged(tx, person);
       const token = await this.openSession(tx, person.id);
       await this.audit.record(
         tx,
@@ -108,4 +109,14 @@ export class SignIn {
       origin,
     });
   }
+}
+
+/** Checking a password takes a moment: whoever changed it meanwhile has ended every session it could open. */
+async function refuseChanged(tx: Tx, person: { id: string; passwordHash: string | null }): Promise<void> {
+  const same = await tx.row(
+    sql`SELECT id FROM app_user WHERE id = ${person.id} AND password_hash = ${person.passwordHash}
+      AND disabled_at IS NULL${tx.dialect.forUpdate}`,
+    { id: text },
+  );
+  if (same === null) throw new InvalidInput({ password: 'wrongPassword' }, 'wrongPassword');
 }

@@ -50,18 +50,23 @@ export function invitationText(invitation: Invitation): string {
     summary: invitation.summary,
     description: invitation.description,
     location: invitation.place,
-    organizer: invitation.organizer,
+    organizer: asNamed(invitation.organizer),
     status: invitation.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   for (const attendee of invitation.attendees) {
     event.createAttendee({
-      ...attendee,
+      ...asNamed(attendee),
       role: ICalAttendeeRole.REQ,
       status: ICalAttendeeStatus.NEEDSACTION,
       rsvp: !invitation.isCancelled,
     });
   }
   return `${withUtcStamp(calendar.toString(), invitation.revisedAt)}\r\n`;
+}
+
+/** A parameter of RFC 5545 has no way to write a double quote or a line end: what follows one would be read as another. */
+function asNamed({ name, email }: InvitationPerson): InvitationPerson {
+  return { name: name.replaceAll('"', '’').replaceAll(/\p{Cc}+/gu, ' '), email };
 }
 
 /** ical-generator 9 writes DTSTAMP in the calendar's zone, without naming it; RFC 5545 §3.8.7.2 wants UTC. */

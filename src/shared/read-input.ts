@@ -50,6 +50,8 @@ function refuseUnstorable(value: unknown, path: string, depth = 0): void {
   if (Array.isArray(value) && value.some(Array.isArray))
     throw new InvalidInput({ [path || 'body']: 'isList' });
   for (const [name, inner] of Object.entries(value)) {
+    // class-transformer asks every object for the class it is of.
+    if (name === 'constructor') throw new InvalidInput({ [path || 'body']: 'whitelistValidation' });
     refuseUnstorable(inner, path === '' ? name : `${path}.${name}`, depth + 1);
   }
 }

@@ -256,4 +256,34 @@ onBothDatabases('the API of clients', (world) => {
     const [first, second] = [await open(), await open()];
     expect(second.body.id).toBe(first.body.id);
   });
+
+  it('an upload under a used Idempotency-Key is answered as before, another file refused', async () => {
+    const admin = await world.admin();
+    const { client } = await readyClient(world, 'Uploads');
+    const api = await world.api(admin);
+    const bring = (name: string): PromiseLike<{ status: number; body: { id: string } }> =>
+      api
+        .upload(`/clients/${client.id}/imports`, {
+          name: 'a.csv',
+          content: `E-mail;Nom\n${name}@x.example;A`,
+        })
+        .set('idempotency-key', 'upload-1');
+    const [first, again, other] = [await bring('jean'), await bring('jean'), await bring('jeanne')];
+    expect([first.status, again.status, other.status]).toEqual([202, 202, 409]);
+    expect(again.body.id).toBe(first.body.id);
+  });
+
+  it('a property no input has, and every object, is refused like any other', async () => {
+    const api = await world.api(await world.admin());
+    const answer = await api.post('/clients', { name: { constructor: 'x' } }).expect(422);
+    expect(answer.body).toHaveProperty('fields.name');
+  });
+
+  it('is read with a token only, however the address is written, and kept by nobody on the way', async () => {
+    const admin = await world.admin();
+    const page = await (await world.browser(admin)).get('/clients');
+    expect(page.headers['cache-control']).toBe('private, no-store');
+    const answer = await (await world.browser(admin)).get('/%61pi/v1/clients');
+    expect(answer.status).toBe(401);
+  });
 });

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { AccessQueries } from '../../src/accounts/access.queries.js';
 import { ApiTokenQueries } from '../../src/accounts/api-tokens.queries.js';
 import { ApiTokens } from '../../src/accounts/api-tokens.service.js';
 import { AuditQueries } from '../../src/accounts/audit.queries.js';
+import { Passwords } from '../../src/accounts/password.service.js';
 import { PeopleQueries } from '../../src/accounts/people.queries.js';
 import { People } from '../../src/accounts/people.service.js';
 import { Profile } from '../../src/accounts/profile.service.js';
@@ -86,6 +87,21 @@ onBothDatabases('accounts', (world) => {
     await world.get(Standing).enable(admin, leaver.userId);
     expect(await isIn(session)).toBe(false);
     expect(await isIn(await world.get(SignIn).signIn(email, PASSWORD, '::1'))).toBe(true);
+  });
+
+  it('a sign-in under way with the old password opens nothing once the password has changed', async () => {
+    const person = await world.person('sdr', [], 'Overtaken');
+    const { email } = await world.get(PeopleQueries).get(await world.admin(), person.userId);
+    const passwords = world.get(Passwords);
+    const check = passwords.isRight.bind(passwords);
+    const overtaken = vi.spyOn(passwords, 'isRight').mockImplementationOnce(async (...asked) => {
+      const isRight = await check(...asked);
+      await world.get(Profile).changePassword(person, PASSWORD, 'a password of today');
+      return isRight;
+    });
+    await expect(world.get(SignIn).signIn(email, PASSWORD, '::1')).rejects.toThrow('wrongPassword');
+    overtaken.mockRestore();
+    expect(await isIn(await world.get(SignIn).signIn(email, 'a password of today', '::1'))).toBe(true);
   });
 
   it('nobody changes their own role or access, so that an admin is always left', async () => {

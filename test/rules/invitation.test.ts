@@ -69,10 +69,13 @@ describe('an invitation as calendars read it', () => {
     const hostile = {
       ...invitation,
       summary: 'Roux\r\nATTENDEE:mailto:evil@example.com',
-      attendees: [{ name: 'Claire"\r\nX-EVIL:1', email: 'claire@roux.example' }],
+      attendees: [{ name: 'Claire";PARTSTAT=ACCEPTED;X="\r\nX-EVIL:1', email: 'claire@roux.example' }],
     };
     const lines = unfolded(invitationText(hostile));
     expect(lines.filter((line) => /^(ATTENDEE:|X-EVIL)/.test(line))).toEqual([]);
+    const claire = lines.find((line) => line.includes('claire@roux.example'))!;
+    // Outside the quotes, nothing of the name is left to be read as a parameter.
+    expect(claire.replace(/"[^"]*"/g, '')).not.toContain('PARTSTAT=ACCEPTED');
   });
 
   it('every line ends in CRLF, is at most 75 octets long and breaks no character', () => {
