@@ -249,6 +249,51 @@ onBothDatabases('an import and what people decide about it', (world) => {
     expect(await person()).toMatchObject({ title: null, phone: null, mobilePhone: null });
   });
 
+  it('a revert leaves whoever would need an address that somebody else has by now, and goes on with the rest', async () => {
+    const clientId = await client();
+    const api = await world.api(actor);
+    const profile = (n: number) => `https://www.linkedin.com/in/rv-${clientId.slice(-12)}-${n}`;
+    const rows = (of: string) => [0, 1].map((n) => `${of}${n}@x.example;${profile(n)}`);
+    await bringIn(world, actor, clientId, sheet('E-mail;LinkedIn', ...rows('old')));
+    const { id } = await bringIn(world, actor, clientId, sheet('E-mail;LinkedIn', ...rows('new')), {
+      onDuplicate: 'overwrite',
+    });
+    await api
+      .post(`/clients/${clientId}/prospects`, { lastName: 'Autre', email: 'old1@x.example' })
+      .expect(201);
+    expect((await api.post(`/imports/${id}/revert`)).body).toMatchObject({
+      ...{ restored: 1, keptCount: 1 },
+      kept: [{ reason: 'key_taken' }],
+    });
+    expect((await people(clientId)).map(({ email }) => email)).toEqual([
+      'new1@x.example',
+      'old0@x.example',
+      'old1@x.example',
+    ]);
+  });
+
+  it('a company that went with one import is missing to no other: its name stays with the person', async () => {
+    const clientId = await client();
+    const api = await world.api(actor);
+    const file = (...rows: string[]) => sheet('E-mail;Nom;Société;Site web', ...rows);
+    const first = await bringIn(
+      world,
+      actor,
+      clientId,
+      file('pa@x.example;Un;Xco;https://xco.example.com', 'qu@x.example;Deux;Xco;https://xco.example.com'),
+    );
+    const moved = file('pa@x.example;Un;Yco;https://yco.example.org');
+    const second = await bringIn(world, actor, clientId, moved, { onDuplicate: 'overwrite' });
+    expect(second).toMatchObject({ updated: 1 });
+    expect((await api.post(`/imports/${first.id}/revert`)).body).toMatchObject({ removed: 1, keptCount: 1 });
+    expect((await api.post(`/imports/${second.id}/revert`)).body).toMatchObject({
+      restored: 1,
+      keptCount: 0,
+    });
+    const left = await world.database.read((db) => db.entities.findOneByOrFail(Prospect, { clientId }));
+    expect(left).toMatchObject({ companyName: 'Xco', companyId: null });
+  });
+
   it('nor is anybody who was worked since counted twice', async () => {
     const clientId = await client();
     const { id } = await bringIn(world, actor, clientId, many(310, 'r'));

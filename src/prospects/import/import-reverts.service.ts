@@ -10,6 +10,7 @@ import type { Tx } from '../../database/db.js';
 import { flag, integer, maybe, text } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
+import { holderOfAny } from '../merge/merged-keys.queries.js';
 import { searchColumns } from '../search-text.js';
 import {
   imagesBefore,
@@ -58,7 +59,7 @@ export class ImportReverts {
         const images = await imagesBefore(tx, job.id, before, CHUNK);
         const undone = new Map<string, number>();
         for (const image of [...images, ...(await othersOf(tx, images, repeated))])
-          await this.restore(tx, image, undone, result);
+          await this.restore(tx, job, image, { undone, result });
         if (!(await this.note(tx, job, result))) return null;
         return images;
       });
@@ -72,9 +73,9 @@ export class ImportReverts {
   /** `undone`: the version each prospect had before the change last taken back, where an earlier change must have left it. */
   private async restore(
     tx: Tx,
+    { clientId }: Import,
     row: StoredImage,
-    undone: Map<string, number>,
-    result: RevertResult,
+    { undone, result }: { undone: Map<string, number>; result: RevertResult },
   ): Promise<void> {
     const { prospectId, before } = row;
     const companyId = before.company ? sql`${before.company.id}` : sql`p.company_id`;
@@ -84,10 +85,12 @@ export class ImportReverts {
       CURRENT,
     );
     if (found === null) return;
-    if ((undone.get(prospectId) ?? found.version) !== before.version) {
-      keep(result, { prospectId, name: found.fullName, reason: 'changed_since' });
+    const isChanged = (undone.get(prospectId) ?? found.version) !== before.version;
+    const reason = isChanged ? 'changed_since' : (await isTaken(tx, clientId, row)) ? 'key_taken' : null;
+    if (reason !== null) {
+      keep(result, { prospectId, name: found.fullName, reason });
       await tx.run(
-        sql`UPDATE import_row SET outcome = 'kept', reason = 'changed_since', "before" = NULL WHERE id = ${row.id}`,
+        sql`UPDATE import_row SET outcome = 'kept', reason = ${reason}, "before" = NULL WHERE id = ${row.id}`,
       );
       return;
     }
@@ -199,15 +202,23 @@ function createdAfter({ id, clientId }: Import, after: string): Sql {
     FROM prospect p WHERE p.id > ${after} AND p.client_id = ${clientId} AND p.import_id = ${id} ORDER BY p.id LIMIT ${CHUNK}`;
 }
 
+/** Whether somebody else holds by now an address or profile this person had before. */
+async function isTaken(tx: Tx, clientId: string, { prospectId, before }: StoredImage): Promise<boolean> {
+  const keys = Object.entries(before.keys).map(([kind, key]) => [`${kind}Key`, key]);
+  return (await holderOfAny(tx, { clientId, ...Object.fromEntries(keys) }, prospectId)) !== null;
+}
+
 function restoringSets(found: Current, before: BeforeImage, now: Date): Sql[] {
   const { company } = before;
   const after = { ...found, ...before.person, ...(company ? { companyName: company.name } : {}) };
   const sets: Record<string, unknown> = { ...before.person, ...before.judged, updatedAt: now };
   Object.assign(sets, searchColumns(after, found.companyDomain));
   for (const [kind, key] of Object.entries(before.keys)) sets[`${kind}Key`] = key;
-  if (company) Object.assign(sets, { companyId: company.id, companyName: company.name });
+  if (company) sets['companyName'] = company.name;
   if (before.custom !== undefined) sets['custom'] = before.custom && JSON.stringify(before.custom);
   const fields = Object.entries(sets).map(([field, value]) => sql`${columnOf(field)} = ${value}`);
+  // It may be gone meanwhile, with the import that brought it: its name stays with the person.
+  if (company) fields.push(sql`company_id = (SELECT id FROM company WHERE id = ${company.id})`);
   // Never back to an old number: somebody may still hold that version.
   return [...fields, sql`version = version + 1`];
 }

@@ -1,5 +1,5 @@
 /** Why a row of the import stays as it is. */
-export type KeptReason = 'worked_since' | 'changed_since';
+export type KeptReason = 'worked_since' | 'changed_since' | 'key_taken';
 export interface RevertResult {
   /** Prospects the import had created, gone again. */
   removed: number;
