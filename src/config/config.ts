@@ -59,8 +59,18 @@ function withSecretFiles(env: NodeJS.ProcessEnv): Record<string, string | undefi
 }
 
 function keptKey(path: string): string {
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
-  const key = randomBytes(32).toString('hex');
-  writeFileSync(path, key, { mode: 0o600 });
+  if (!existsSync(path)) makeKey(path);
+  const key = readFileSync(path, 'utf8').trim();
+  if (key === '')
+    throw new BadEnvironment([`${path} is empty: put the secret key of this installation into it`]);
   return key;
+}
+
+/** Of a web process and a worker that start at once in a new folder, one makes the key and both use it. */
+function makeKey(path: string): void {
+  try {
+    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
