@@ -9,6 +9,7 @@ import { WordIndex } from './prospects/word-index.service.js';
 import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js';
 import { IcpTrials } from './prospects/trial/icp-trials.service.js';
 import { Projection } from './reporting/projection.service.js';
+import { ArchiveClearing } from './sequences/archive-clearing.service.js';
 import { Engine } from './sequences/engine.service.js';
 import { RateWatch } from './sequences/rate-watch.service.js';
 import { ReplyConsequences } from './sequences/reply-consequences.service.js';
@@ -60,6 +61,11 @@ export const JOBS: Job[] = [
     name: 'send the mail that is due',
     everySeconds: 10,
     run: (services, now, stop) => services(Engine).tick(now, stop),
+  },
+  {
+    name: 'take people out of archived sequences',
+    everySeconds: 60,
+    run: (services) => services(ArchiveClearing).takeUp(),
   },
   {
     name: 'act on mail nobody acted on yet',

@@ -17,6 +17,7 @@ import { lockForReader, lockSequence, type WrittenSequence } from './sequence-lo
 import { isAtWork, stateOfWriting } from './sequence-states.js';
 import { mayApprove, mayApproveOnBehalf } from './sequences.policy.js';
 import { sealOfVersion } from './text-seal.js';
+import { VersionHolds } from './version-holds.service.js';
 
 /** From the draft to the client's word: what was submitted is what is read, what was read is what is approved. */
 @Injectable()
@@ -24,6 +25,7 @@ export class Approvals {
   constructor(
     private readonly database: Database,
     private readonly diary: SequenceDiary,
+    private readonly holds: VersionHolds,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +72,7 @@ export class Approvals {
     });
   }
 
-  /** Takes a submission back, or the approval of a sequence that nothing was done with yet. */
+  /** Takes a submission back, or the approval of a sequence that nothing was done with yet: those who wait for it are held. */
   withdraw(actor: Actor, id: string): Promise<Sequence> {
     return this.database.write(async (tx) => {
       const written = await lockSequence(tx, actor, id);
@@ -80,6 +82,7 @@ export class Approvals {
       if (isUndone) sequence.approvedVersion = null;
       version.state = 'draft';
       await this.keep(tx, written);
+      if (isUndone) await this.holds.hold(tx, version.id, 'not_approved');
       await this.diary.note(tx, actor, sequence, 'withdrawn');
       return sequence;
     });
@@ -103,6 +106,7 @@ export class Approvals {
       });
       sequence.approvedVersion = version.version;
       await this.keep(tx, written);
+      await this.holds.release(tx, version.id);
       const kind = actor.role === 'client' ? 'approved' : 'approved_on_behalf';
       await this.diary.note(tx, actor, sequence, kind, {
         version: version.version,

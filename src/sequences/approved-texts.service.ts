@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
 import type { Client } from '../clients/client.entity.js';
 import type { Db } from '../database/db.js';
+import { text } from '../database/rows.js';
 import { messageContext } from './message-context.queries.js';
 import type { MessageContext } from './merge-values.js';
 import { readMessage, type ReadMessage } from './message.js';
@@ -22,8 +24,16 @@ const MOST_KEPT = 200;
 export class ApprovedTextsShelf {
   private readonly kept = new Map<string, ApprovedTexts>();
 
-  /** Null: nobody approved this version, or its words are no longer those that were approved. */
+  /**
+   * Null: nobody approved this version, its approval was taken back, or its words are no longer those that were approved.
+   * Its state is read each time, in the transaction of the claim; the words of an approved version alone are remembered.
+   */
   async of(db: Db, versionId: string, sequence: Sequence, client: Client): Promise<ApprovedTexts | null> {
+    const approved = await db.row(
+      sql`SELECT id FROM sequence_version WHERE id = ${versionId} AND state = 'approved'`,
+      { id: text },
+    );
+    if (!approved) return null;
     const known = this.kept.get(versionId);
     if (known) return known;
     const version = await db.entities.findOneByOrFail(SequenceVersion, { id: versionId });
@@ -35,7 +45,7 @@ export class ApprovedTextsShelf {
       messages: steps.map(({ variants }) => variants.map(readMessage)),
       context: await messageContext(db, client, { locale, notice }),
     };
-    // An approved version never changes again; the oldest makes room.
+    // What was approved once never changes its words; the oldest makes room.
     if (this.kept.size >= MOST_KEPT) this.kept.delete(this.kept.keys().next().value!);
     this.kept.set(versionId, texts);
     return texts;

@@ -49,10 +49,10 @@ export class EngineDispatch {
   private async begin(tx: Tx, { mail, enrolment }: Claimed): Promise<boolean> {
     const stillWanted = await tx.row(
       sql`SELECT ${personKeys} FROM enrolment e JOIN prospect p ON p.id = e.prospect_id
-            JOIN sequence s ON s.id = e.sequence_id JOIN client k ON k.id = e.client_id
+            JOIN sequence s ON s.id = e.sequence_id JOIN sequence_version v ON v.id = e.sequence_version_id JOIN client k ON k.id = e.client_id
             JOIN mailbox m ON m.id = e.mailbox_id LEFT JOIN company c ON c.id = p.company_id
           WHERE e.id = ${enrolment.id} AND e.state = 'active' AND p.status IN ('new', 'in_sequence')
-            AND s.state IN ('testing', 'live') AND k.switched_off_at IS NULL AND m.state = 'active'`,
+            AND s.state IN ('testing', 'live') AND v.state = 'approved' AND k.switched_off_at IS NULL AND m.state = 'active'`,
       PERSON_KEYS,
     );
     if (stillWanted === null || (await this.outgoing.isOpposed(tx, mail, stillWanted))) return false;

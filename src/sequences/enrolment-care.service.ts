@@ -9,6 +9,7 @@ import { EnrolmentEnds } from './enrolment-ends.service.js';
 import type { PauseInput } from './enrolment.dto.js';
 import { Enrolment } from './enrolment.entity.js';
 import { lockEnrolment } from './step-outcomes.service.js';
+import { VersionHolds } from './version-holds.service.js';
 
 /** What a person does to one enrolment besides its steps: hold it, let it go on, take it out. */
 @Injectable()
@@ -17,6 +18,7 @@ export class EnrolmentCare {
     private readonly database: Database,
     private readonly ends: EnrolmentEnds,
     private readonly facts: Facts,
+    private readonly holds: VersionHolds,
     private readonly clock: Clock,
   ) {}
 
@@ -31,8 +33,10 @@ export class EnrolmentCare {
     });
   }
 
+  /** @throws Conflict for words that may not be sent: only another version leads on from there */
   resume(actor: Actor, id: string): Promise<Enrolment> {
     return this.change(actor, id, async (tx, enrolment) => {
+      await this.holds.requireApproved(tx, enrolment.sequenceVersionId);
       Object.assign(enrolment, { state: 'active', reason: null, pausedUntil: null });
       await this.tell(tx, actor, enrolment, 'enrolment.resumed');
       await this.ends.goOn(tx, actor, enrolment);

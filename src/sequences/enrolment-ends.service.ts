@@ -13,6 +13,7 @@ import { Statuses } from '../prospects/status.service.js';
 import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { Enrolment } from './enrolment.entity.js';
 import type { FinishReason } from './next-step.js';
+import type { VersionHold } from './version-hold.js';
 
 /** An undo comes within seconds; anything older that ended was meant to end. */
 const REOPENED_WITHIN = 60_000;
@@ -102,7 +103,11 @@ export class EnrolmentEnds {
 
   /** Dates what comes next, from the facts as they are now, or ends what has no next. */
   async goOn(tx: Tx, actor: Actor, enrolment: Enrolment): Promise<void> {
-    const next = this.planner.plan((await this.planner.open(tx, enrolment)).source);
+    const { source, isApproved } = await this.planner.open(tx, enrolment);
+    // Whatever woke it: words without an approval wait for one.
+    if (!isApproved && enrolment.state === 'active')
+      Object.assign(enrolment, { state: 'paused', reason: 'not_approved' satisfies VersionHold });
+    const next = this.planner.plan(source);
     if (next.kind === 'finish') await this.finish(tx, actor, enrolment, next.reason);
     else await this.planner.write(tx, enrolment, next);
   }

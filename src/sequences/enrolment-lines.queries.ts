@@ -8,6 +8,7 @@ import { InvalidInput, NotFound } from '../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../shared/paging.js';
 import type { Step } from './sequence.entity.js';
 import { loadSequence } from './sequence-loading.queries.js';
+import type { VersionState } from './sequence-states.js';
 
 const LINE = {
   id: text,
@@ -22,6 +23,7 @@ const LINE = {
   nextAttempt: integer,
   dueAt: maybe(instant),
   finishedAt: maybe(instant),
+  versionState: word<VersionState>(),
   /** Those of the version this person goes through. */
   steps: json<Step[]>(),
 };
@@ -49,7 +51,7 @@ export class EnrolmentLines {
       await loadSequence(db, actor, sequenceId);
       const rows = await db.rows(
         sql`SELECT e.id, e.prospect_id, p.full_name, p.title, p.company_name, e.state, e.reason, e.paused_until,
-              e.next_position, e.next_attempt, e.due_at, e.finished_at, v.steps
+              e.next_position, e.next_attempt, e.due_at, e.finished_at, v.state AS version_state, v.steps
             FROM enrolment e JOIN prospect p ON p.id = e.prospect_id JOIN sequence_version v ON v.id = e.sequence_version_id
             WHERE e.sequence_id = ${sequenceId}
             ${filter.state ? sql`AND e.state = ${filter.state}` : empty}

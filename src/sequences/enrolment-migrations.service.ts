@@ -3,7 +3,7 @@ import sql, { empty, join } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
-import { integer, json, maybe, text } from '../database/rows.js';
+import { integer, json, maybe, text, word } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
 import { Enrolment } from './enrolment.entity.js';
@@ -11,12 +11,15 @@ import { type MigrationPlan, planMigration } from './migration-plan.js';
 import { SequenceDiary } from './sequence-diary.service.js';
 import type { Sequence, SequenceVersion, Step } from './sequence.entity.js';
 import { loadApproved, loadSequence, lockSequence } from './sequence-loading.queries.js';
+import type { VersionState } from './sequence-states.js';
+import { isVersionHold } from './version-hold.js';
 
 const TRAVELLER = {
   id: text,
   prospectId: text,
   fullName: text,
   version: integer,
+  state: word<VersionState>(),
   steps: json<Step[]>(),
   done: integer,
   nextPosition: maybe(integer),
@@ -114,8 +117,8 @@ export class EnrolmentMigrations {
     { from, version }: { from: number; version: SequenceVersion },
   ): Promise<void> {
     const enrolment = await tx.entities.findOneByOrFail(Enrolment, { id: enrolmentId });
-    // Whoever a NO-GO stopped goes on: with the new words.
-    const released = enrolment.reason === 'no_go' ? ({ state: 'active', reason: null } as const) : {};
+    // Whoever the old words stopped goes on: with the new ones.
+    const released = isVersionHold(enrolment.reason) ? ({ state: 'active', reason: null } as const) : {};
     await tx.entities.save(Enrolment, Object.assign(enrolment, released, { sequenceVersionId: version.id }));
     await this.facts.append(tx, actor, {
       prospectId: enrolment.prospectId,
@@ -136,19 +139,23 @@ async function migrantsOf(
 ): Promise<Migrant[]> {
   const only = enrolmentIds ? sql`AND e.id IN (${join([...enrolmentIds])})` : empty;
   const rows = await db.rows(
-    sql`SELECT e.id, e.prospect_id, p.full_name, v.version, v.steps, e.next_position,
+    sql`SELECT e.id, e.prospect_id, p.full_name, v.version, v.state, v.steps, e.next_position,
           (SELECT COALESCE(MAX(t.step_position), 0) FROM touch t WHERE t.enrolment_id = e.id) AS done
         FROM enrolment e JOIN prospect p ON p.id = e.prospect_id JOIN sequence_version v ON v.id = e.sequence_version_id
         WHERE e.sequence_id = ${sequence.id} AND e.state <> 'finished' AND v.version <> ${version.version} ${only}
         ORDER BY e.id LIMIT ${MOST}`,
     TRAVELLER,
   );
-  return rows.map(({ id, prospectId, fullName, done, nextPosition, steps, version: from }) => ({
+  return rows.map(({ id, prospectId, fullName, done, nextPosition, steps, state, version: from }) => ({
     enrolmentId: id,
     prospectId,
     fullName,
     version: from,
     done,
-    plan: planMigration(steps, version.steps, { done, isOver: nextPosition !== done }),
+    plan: planMigration(steps, version.steps, {
+      done,
+      isOver: nextPosition !== done,
+      isHeld: state !== 'approved',
+    }),
   }));
 }

@@ -19,6 +19,8 @@ export interface OpenEnrolment {
   enrolment: Enrolment;
   sequence: Sequence;
   steps: Step[];
+  /** Its words may be sent. */
+  isApproved: boolean;
   person: Person;
   client: Client;
   /** What its messages say whoever reads them. */
@@ -49,6 +51,7 @@ export class EnrolmentPlanner {
       enrolment,
       sequence,
       steps: version.steps,
+      isApproved: version.state === 'approved',
       person: person!,
       client,
       context: await messageContext(db, client, { locale: sequence.locale, notice: version.notice }),
@@ -76,7 +79,7 @@ export class EnrolmentPlanner {
 
 /** The question "what next?" of an enrolment nobody has touched yet. */
 export function planSource(
-  open: Omit<OpenEnrolment, 'source' | 'context'>,
+  open: Omit<OpenEnrolment, 'source' | 'context' | 'isApproved'>,
   objected: PlanSource['objected'],
 ): PlanSource {
   const { enrolment, steps, person, sequence, client } = open;

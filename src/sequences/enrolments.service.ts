@@ -22,6 +22,7 @@ import type { Person } from './person.queries.js';
 import { chosenBy, listsOf } from './prospect-choice.queries.js';
 import type { Sequence, SequenceVersion } from './sequence.entity.js';
 import { loadApproved, loadSequence, lockSequence } from './sequence-loading.queries.js';
+import { enrolledIn, openTestOf } from './sequence-reach.queries.js';
 
 export interface EnrolmentResult {
   enrolled: number;
@@ -58,15 +59,17 @@ export class Enrolments {
   ): Promise<EnrolmentResult> {
     const result: EnrolmentResult = { enrolled: 0, skipped: [] };
     const waiting = [...new Set(prospectIds)];
+    let room = CHUNK;
     do {
-      const room = Math.min(CHUNK, (test?.wanted ?? Infinity) - result.enrolled);
-      const chunk = waiting.splice(0, room);
-      const { enrolled, skipped } = await this.database.write((tx) =>
-        this.enrolChunk(tx, actor, sequenceId, chunk, test?.testId ?? null),
-      );
-      result.enrolled += enrolled;
-      result.skipped.push(...skipped);
-    } while (waiting.length > 0 && result.enrolled < (test?.wanted ?? Infinity));
+      const next = await this.database.write(async (tx) => {
+        // Read anew each time: a start that was cut off goes on, two may be at it, and a decision ends it.
+        room = test ? Math.min(CHUNK, await roomIn(tx, actor, sequenceId, test)) : CHUNK;
+        return this.enrolChunk(tx, actor, sequenceId, waiting.slice(0, room), test?.testId ?? null);
+      });
+      waiting.splice(0, room);
+      result.enrolled += next.enrolled;
+      result.skipped.push(...next.skipped);
+    } while (waiting.length > 0 && room > 0);
     return result;
   }
 
@@ -207,6 +210,18 @@ export class Enrolments {
     });
     await this.statuses.follow(tx, actor, prospectId, 'in_sequence');
   }
+}
+
+/** How many more a test wants, with its sequence held; none once it is decided. */
+async function roomIn(
+  tx: Tx,
+  actor: Actor,
+  sequenceId: string,
+  { testId, wanted }: { testId: string; wanted: number },
+): Promise<number> {
+  await lockSequence(tx, actor, sequenceId);
+  const isOpen = (await openTestOf(tx, sequenceId))?.id === testId;
+  return isOpen ? Math.max(0, wanted - (await enrolledIn(tx, testId))) : 0;
 }
 
 /** The gate with the version people are enrolled with. */

@@ -15,12 +15,12 @@ export type MigrationPlan =
 /**
  * Whether somebody may go on with the new version. What they have done must stand in it where it stood; then the next
  * steps are the new ones. `done` is the place of the last step that was tried, 0 for nobody yet; `isOver` says whether
- * that step is done with.
+ * that step is done with; `isHeld` that the old words may not be sent, so that even the same ones are a way on.
  */
 export function planMigration(
   from: readonly Step[],
   to: readonly Step[],
-  { done, isOver }: { done: number; isOver: boolean },
+  { done, isOver, isHeld = false }: { done: number; isOver: boolean; isHeld?: boolean },
 ): MigrationPlan {
   for (let place = 1; place <= done; place += 1) {
     const [old, fresh] = [from[place - 1], to[place - 1]];
@@ -30,7 +30,7 @@ export function planMigration(
   const next = isOver || done === 0 ? done + 1 : done;
   if (next > to.length) return { moves: false, reason: 'nothing_left', step: done };
   const rest = (steps: readonly Step[]): string => JSON.stringify(steps.slice(next - 1).map(words));
-  if (rest(from) === rest(to)) return { moves: false, reason: 'no_change', step: next };
+  if (!isHeld && rest(from) === rest(to)) return { moves: false, reason: 'no_change', step: next };
   return { moves: true, next };
 }
 

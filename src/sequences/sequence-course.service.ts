@@ -6,6 +6,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
+import { ArchiveClearing } from './archive-clearing.service.js';
 import { type EventNote, SequenceDiary } from './sequence-diary.service.js';
 import type { SequenceEventKind } from './sequence-events.js';
 import { Sequence } from './sequence.entity.js';
@@ -20,6 +21,7 @@ export class SequenceCourse {
   constructor(
     private readonly database: Database,
     private readonly diary: SequenceDiary,
+    private readonly clearing: ArchiveClearing,
     private readonly clock: Clock,
   ) {}
 
@@ -58,8 +60,11 @@ export class SequenceCourse {
     });
   }
 
-  archive(actor: Actor, id: string): Promise<Sequence> {
-    return this.move(actor, id, 'archive', () => Promise.resolve(['archived', 'archived']));
+  /** For good: whoever is still on their way is taken out, some at a time; the timetable goes on where it is cut off. */
+  async archive(actor: Actor, id: string): Promise<Sequence> {
+    const sequence = await this.move(actor, id, 'archive', () => Promise.resolve(['archived', 'archived']));
+    await this.clearing.clear(actor, id);
+    return sequence;
   }
 
   /** The same inside a caller's transaction, for what pauses a sequence by its figures. */

@@ -160,6 +160,14 @@ export function goOf(db: Db, sequenceId: string, version: number): Promise<Seque
   return db.entities.findOneBy(SequenceTest, { sequenceId, version, decision: 'go' });
 }
 
+/** How many people are in a test. */
+export async function enrolledIn(db: Db, testId: string): Promise<number> {
+  const row = await db.row(sql`SELECT COUNT(*) AS people FROM enrolment WHERE test_id = ${testId}`, {
+    people: integer,
+  });
+  return row?.people ?? 0;
+}
+
 /** How a test stands now. */
 export async function testFigures(db: Db, test: SequenceTest): Promise<TestFigures> {
   const totals = await reachTotals(db, { sequenceId: test.sequenceId, testId: test.id });

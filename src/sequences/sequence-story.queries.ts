@@ -51,6 +51,8 @@ const TEST = {
   version: integer,
   size: integer,
   enrolled: integer,
+  /** Its people are still being enrolled, or were when it was cut off: its start goes on from there. */
+  isBegun: flag,
   seed: text,
   choice: json<Record<string, string>>(),
   drawnFrom: integer,
@@ -147,7 +149,9 @@ export class SequenceStories {
     return this.database.read(async (db) => {
       await loadSequence(db, actor, id);
       return db.rows(
-        sql`SELECT t.id, t.version, t.size, t.enrolled, t.seed, t.choice, t.drawn_from, t.started_at,
+        sql`SELECT t.id, t.version, t.size,
+              CASE WHEN t.enrolled > 0 THEN t.enrolled ELSE (SELECT COUNT(*) FROM enrolment e WHERE e.test_id = t.id) END AS enrolled,
+              CASE WHEN t.enrolled = 0 AND t.decision IS NULL THEN 1 ELSE 0 END AS is_begun, t.seed, t.choice, t.drawn_from, t.started_at,
               s.name AS started_by_name, t.decision, t.decided_at, d.name AS decided_by_name, t.reason, t.figures
             FROM sequence_test t LEFT JOIN app_user s ON s.id = t.started_by LEFT JOIN app_user d ON d.id = t.decided_by
             WHERE t.sequence_id = ${id} ORDER BY t.id DESC`,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ArchiveClearing } from './archive-clearing.service.js';
 import { Approvals } from './approvals.service.js';
 import { EnrolmentMigrations } from './enrolment-migrations.service.js';
 import { ReaderPreviews } from './reader-previews.queries.js';
@@ -30,6 +31,7 @@ import { StepOutcomes } from './step-outcomes.service.js';
 import { StepUndo } from './step-undo.service.js';
 import { TaskQueries } from './tasks.queries.js';
 import { TodayQueries } from './today.queries.js';
+import { VersionHolds } from './version-holds.service.js';
 
 const acts = [
   Sequences,
@@ -41,6 +43,7 @@ const acts = [
   EnrolmentCare,
   StepOutcomes,
   StepUndo,
+  ArchiveClearing,
 ];
 const reads = [
   ReaderPreviews,
@@ -66,6 +69,7 @@ const reads = [
     EnrolmentEnds,
     EnrolmentGate,
     EnrolmentPlanner,
+    VersionHolds,
   ],
   exports: [...acts, ...reads, EnrolmentEnds, EnrolmentPlanner],
 })

@@ -35,6 +35,9 @@ export interface SequenceCounts {
   waiting: { position: number; people: number }[];
 }
 
+/** Whether mails of a client can leave by themselves. */
+export type MailRoad = 'open' | 'resting' | 'none';
+
 /** Reading sequences. */
 @Injectable()
 export class SequencesQueries {
@@ -98,6 +101,20 @@ export class SequencesQueries {
             GROUP BY m.address ORDER BY m.address`,
         { address: text, people: integer },
       );
+    });
+  }
+
+  /** What its mails would leave from: a mailbox at work, only such as rest, or none; null for one without mails. @throws NotFound */
+  mailRoad(actor: Actor, id: string): Promise<MailRoad | null> {
+    return this.database.read(async (db) => {
+      const { sequence, version } = await loadSequence(db, actor, id);
+      if (!version.steps.some(({ channel }) => channel === 'email')) return null;
+      const boxes = await db.rows(
+        sql`SELECT state FROM mailbox WHERE client_id = ${sequence.clientId} AND COALESCE(paused_reason, '') <> 'retired'`,
+        { state: text },
+      );
+      if (boxes.length === 0) return 'none';
+      return boxes.some(({ state }) => state === 'active') ? 'open' : 'resting';
     });
   }
 

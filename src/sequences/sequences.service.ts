@@ -14,6 +14,7 @@ import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
 import { loadVersion, lockSequence, type WrittenSequence } from './sequence-loading.queries.js';
 import { isAtWork } from './sequence-states.js';
 import { soundSteps } from './sound-steps.js';
+import { VersionHolds } from './version-holds.service.js';
 
 /** Writing sequences. What was submitted is never written over: a change to it makes a new version. */
 @Injectable()
@@ -21,6 +22,7 @@ export class Sequences {
   constructor(
     private readonly database: Database,
     private readonly diary: SequenceDiary,
+    private readonly holds: VersionHolds,
     private readonly clock: Clock,
   ) {}
 
@@ -88,11 +90,13 @@ export class Sequences {
       current.steps = steps;
       return tx.entities.save(SequenceVersion, current);
     }
-    // Texts that waited for their approval wait no more: the newer ones will.
-    if (current.state === 'submitted') {
+    // Texts that waited for their approval wait no more, and those approved but never at work are left: the newer ones will.
+    const isLeft = current.state === 'approved' && !isAtWork(sequence.state);
+    if (current.state === 'submitted' || isLeft) {
       const left = await loadVersion(tx, sequence, current.version);
       await tx.entities.save(SequenceVersion, Object.assign(left, { state: 'draft' }));
     }
+    if (isLeft) await this.holds.hold(tx, current.id, 'not_approved');
     sequence.version += 1;
     return this.addVersion(tx, actor, sequence, steps);
   }

@@ -1,5 +1,6 @@
 import type { BudgetLimit } from '../outreach/send-budget.js';
 import type { OutgoingState } from '../outreach/outgoing-state.js';
+import { isVersionHold } from './version-hold.js';
 
 /** Everything that may keep one enrolment's next step from being done, as it stands now. */
 export interface Waiting {
@@ -44,6 +45,7 @@ const why = (key: string, at: Date | null = null): WhyWaiting => ({ key, at });
 export function whyWaiting(waiting: Waiting): WhyWaiting {
   return (
     underWay(waiting) ??
+    held(waiting) ??
     stopped(waiting) ??
     paused(waiting) ??
     (waiting.channel === 'email' ? forMail(waiting) : null) ??
@@ -54,6 +56,12 @@ export function whyWaiting(waiting: Waiting): WhyWaiting {
 function underWay({ mail }: Waiting): WhyWaiting | null {
   if (mail === 'uncertain') return why('uncertain');
   return mail === 'claimed' || mail === 'sending' ? why('underWay') : null;
+}
+
+/** Launching or resuming the sequence would not let it go: another version has to be approved, and taken over to. */
+function held({ state, reason }: Waiting): WhyWaiting | null {
+  if (state !== 'paused' || !isVersionHold(reason)) return null;
+  return why(reason === 'no_go' ? 'heldByNoGo' : 'heldUnapproved');
 }
 
 function stopped({ isClientOff, isRunning, isBehindTest, isGuardStop }: Waiting): WhyWaiting | null {

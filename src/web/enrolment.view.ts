@@ -100,7 +100,7 @@ function reasonText(page: Page, zone: string, { reason, until, fields }: Skipped
 export function enrolmentRow(
   page: Page,
   line: EnrolmentLine,
-  { zone, why }: { zone: string; why: WhyWaiting | undefined },
+  { zone, why, migrateHref }: { zone: string; why: WhyWaiting | undefined; migrateHref: string | null },
 ): object {
   const next = line.nextPosition === null ? null : line.steps[line.nextPosition - 1];
   return {
@@ -113,7 +113,9 @@ export function enrolmentRow(
     next: next ? `${line.nextPosition}. ${page.t(`outreach.channels.${next.channel}`)}` : '—',
     why: why === undefined ? endText(page, line) : standText(page, line, why, zone),
     canPause: line.state === 'active',
-    canResume: line.state === 'paused',
+    canResume: line.state === 'paused' && line.versionState === 'approved',
+    // Words that may not be sent lead nowhere: another version does.
+    migrateHref: line.state === 'paused' && line.versionState !== 'approved' ? migrateHref : null,
     canRemove: line.state !== 'finished',
   };
 }
@@ -126,6 +128,5 @@ function endText(page: Page, { reason }: EnrolmentLine): string {
 
 /** A pause somebody made by hand speaks in their own words. */
 function standText(page: Page, { reason }: EnrolmentLine, why: WhyWaiting, zone: string): string {
-  if (why.key === 'paused' && reason === 'no_go') return page.t('governance.heldByNoGo');
   return why.key === 'paused' && reason ? reason : whyWaitingText(page, why, zone);
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../clients/client.entity.js';
 import type { Sequence } from '../sequences/sequence.entity.js';
+import type { MailRoad } from '../sequences/sequences.queries.js';
 import { clientFrame, type ClientFrame, type FrameAction } from './client-frame.view.js';
 import type { Page } from './rendering/page.js';
 
@@ -50,5 +51,25 @@ export function sequenceFrame(
             version,
             used: approvedVersion,
           }),
+  };
+}
+
+/** Said before anything is tested or launched: no mail will leave by itself, and where to change that. */
+export function mailRoadView(
+  page: Page,
+  { clientId, state }: Sequence,
+  road: MailRoad | null,
+): object | null {
+  if (road === null || road === 'open' || state === 'archived') return null;
+  const isMissing = road === 'none';
+  return {
+    title: page.t(`sequences.mailRoad.${road}.title`),
+    text: page.t(`sequences.mailRoad.${road}.text`),
+    href: page.frame.isManager
+      ? isMissing
+        ? `/settings/mailboxes/new?client=${clientId}`
+        : '/settings/mailboxes'
+      : null,
+    label: page.t(`sequences.mailRoad.${road}.act`),
   };
 }

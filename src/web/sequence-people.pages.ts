@@ -70,7 +70,13 @@ export class SequencePeoplePages {
       title: `${page.t('sequences.people')} · ${sequence.name}`,
       frame,
       tabs,
-      rows: items.map((line) => enrolmentRow(page, line, { zone: client.timeZone, why: whys.get(line.id) })),
+      rows: items.map((line) =>
+        enrolmentRow(page, line, {
+          zone: client.timeZone,
+          why: whys.get(line.id),
+          migrateHref: sequence.approvedVersion === null ? null : `/sequences/${id}/migration`,
+        }),
+      ),
       nextHref: nextCursor === null ? null : `${base}?${more.toString()}`,
     });
   }

@@ -9,7 +9,7 @@ import { SequenceStories } from '../sequences/sequence-story.queries.js';
 import { stepLetters, textsOf } from './message.view.js';
 import type { Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
-import { sequenceFrame, type SequenceFrame, type SequenceTab } from './sequence-frame.view.js';
+import { mailRoadView, sequenceFrame, type SequenceFrame, type SequenceTab } from './sequence-frame.view.js';
 import { sequenceView } from './sequence-show.view.js';
 
 /** What every page of a sequence stands on. */
@@ -82,7 +82,8 @@ export class SequenceScreen {
       zone: client.timeZone,
       refused: wish.refused,
     });
-    const model = { title: sequence.name, head, shown, letters: steps, problem: wish.problem };
+    const mailRoad = mailRoadView(page, sequence, await this.queries.mailRoad(actor, id));
+    const model = { title: sequence.name, head, shown, mailRoad, letters: steps, problem: wish.problem };
     return page.show('sequences/show', model, wish.status === undefined ? {} : { status: wish.status });
   }
 }

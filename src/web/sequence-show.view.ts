@@ -35,6 +35,7 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
     stepsLabel: page.t('governance.way.label'),
     next: nextView(page, shown, acts),
     notice: noticeView(page, shown, acts),
+    archive: archiveView(page, shown, acts),
     limit: limitView(page, shown),
     guard: sequence.guardStop && guardText(page, sequence.guardStop),
     retired: shown.retired.map(({ address, people }) =>
@@ -102,7 +103,8 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
   };
   // What was refused wants to be rewritten before anything else.
   const isBack = key === 'refused' || key === 'noGo';
-  const offered = acts.filter((act) => act !== 'refuse');
+  // Archiving is for good, and says first whom it takes out.
+  const offered = acts.filter((act) => act !== 'refuse' && act !== 'archive');
   return {
     tone: key === 'live' || key === 'go' ? 'good' : isBack ? 'bad' : 'info',
     title: page.t(`governance.next.${key}.title`, values),
@@ -123,8 +125,8 @@ function nextView(page: Page, shown: Shown, acts: readonly SequenceAct[]): objec
         label: page.t(`governance.acts.${act}`),
         href: links[act] ?? null,
         action: `${base}/${act}`,
-        isPrimary: place === 0 && !isBack && act !== 'withdraw' && act !== 'pause' && act !== 'archive',
-        isQuiet: act === 'archive' || act === 'withdraw',
+        isPrimary: place === 0 && !isBack && act !== 'withdraw' && act !== 'pause',
+        isQuiet: act === 'withdraw',
       }))
       .sort((one, other) => Number(one.isQuiet) - Number(other.isQuiet)),
   };
@@ -163,6 +165,16 @@ function noticeView(
     insertAction: isLacking && version.submittedAt === null ? `/sequences/${sequence.id}/notice` : null,
     editHref: isLacking ? `/sequences/${sequence.id}/edit` : null,
     clientHref: gaps.length > 0 && page.frame.isManager ? `/clients/${sequence.clientId}/edit#notice` : null,
+  };
+}
+
+/** Nobody comes back from the archive, so whoever is still on their way is counted before. */
+function archiveView(page: Page, shown: Shown, acts: readonly SequenceAct[]): object | null {
+  if (!acts.includes('archive')) return null;
+  const open = shown.counts.enrolments.filter(({ state }) => state !== 'finished');
+  return {
+    text: page.t('governance.archive.text', { n: open.reduce((sum, { people }) => sum + people, 0) }),
+    action: `/sequences/${shown.sequence.id}/archive`,
   };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { SavedFilters } from '../prospects/saved-filters.service.js';
 import { Enrolments } from '../sequences/enrolments.service.js';
-import { SequencesQueries } from '../sequences/sequences.queries.js';
+import { type MailRoad, SequencesQueries } from '../sequences/sequences.queries.js';
 import { SequenceStories, type TestLine } from '../sequences/sequence-story.queries.js';
 import { SequenceTests } from '../sequences/sequence-tests.service.js';
 import type { Standing } from '../sequences/sequence-states.js';
@@ -15,6 +15,7 @@ export interface TestReadings {
   tests: TestLine[];
   /** The newest test as it stands now; null when none runs. */
   now: TestFigures | null;
+  mailRoad: MailRoad | null;
   lists: { id: string; name: string }[];
   /** Filters somebody saved. */
   segments: { id: string; name: string }[];
@@ -38,6 +39,7 @@ export class SequenceTestReadings {
       standing,
       tests,
       now: isOpen ? await this.tests.figuresOf(actor, id) : null,
+      mailRoad: await this.queries.mailRoad(actor, id),
       lists: await this.enrolments.lists(actor, id),
       segments: await this.saved.of(actor, clientId),
     };

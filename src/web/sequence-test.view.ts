@@ -9,6 +9,7 @@ import { mayMoveSequence } from '../sequences/sequences.policy.js';
 import { filterView } from './enrolment.view.js';
 import { rateText } from './rate-text.js';
 import type { Page, Refused } from './rendering/page.js';
+import { mailRoadView } from './sequence-frame.view.js';
 import type { TestReadings } from './sequence-test-readings.service.js';
 
 interface Source extends WrittenSequence, TestReadings {
@@ -27,7 +28,16 @@ export function testPage(page: Page, source: Source): object {
   return {
     id: sequence.id,
     problem: refused.problem,
+    mailRoad: acts.includes('test') || isOpen ? mailRoadView(page, sequence, source.mailRoad) : null,
     running: isOpen ? runningView(page, latest, now, { base, zone: client.timeZone }) : null,
+    begun:
+      isOpen && latest.isBegun && sequence.state === 'testing'
+        ? {
+            action: `${base}/test`,
+            size: latest.size,
+            text: page.t('governance.test.begun', { n: latest.enrolled, size: latest.size }),
+          }
+        : null,
     decision:
       isOpen && acts.includes('decide') && canDecide
         ? {
