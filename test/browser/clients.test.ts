@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
+import { Clients } from '../../src/clients/clients.service.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
 import { readyClient } from '../support/stories.js';
 
@@ -78,4 +79,20 @@ it('without a script the same example is judged by a button', async () => {
   await page.getByLabel('Job title').fill('Comptable');
   await page.getByRole('button', { name: 'Judge' }).click();
   await page.locator('#verdict [data-status="unfit"]').waitFor();
+});
+
+it('Enter in the search for a NAF code, or its button, answers in place and leaves the form as it is', async () => {
+  const client = await stage.world.get(Clients).open(await stage.world.admin(), { name: 'Codes' });
+  const page = await signedIn();
+  await page.goto(`/clients/${client.id}/icps/new`);
+  await page.getByLabel('Name', { exact: true }).fill('Directeurs');
+  const search = page.locator('#naf-q');
+  for (const act of [() => search.press('Enter'), () => page.locator('button[form="naf-search"]').click()]) {
+    await search.fill('programmation');
+    await act();
+    await page.locator('#naf-results').getByText('62.01Z').waitFor();
+    expect(page.url()).toContain('/icps/new');
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Directeurs');
+  }
+  expect(page.context().pages()).toHaveLength(1);
 });

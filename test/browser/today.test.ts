@@ -85,6 +85,32 @@ it('a note being written survives a walk through the queue', async () => {
   await expect.poll(() => page.locator('#note').inputValue()).toBe('À ne pas perdre');
 });
 
+it('whoever goes back sees the day as it is: what is done is not due again', async () => {
+  const page = await signedIn();
+  await page.goto(`/today?item=${people[3]}`);
+  await page.keyboard.press('s');
+  await page.getByText('Dora Roux: Email sent.').waitFor();
+  const [title, sent] = [page.locator('#panel-title'), page.locator('#panel [data-key="s"]')];
+  await page.goBack();
+  await expect.poll(() => title.textContent()).toBe('Dora Roux');
+  await expect.poll(() => sent.count()).toBe(0);
+  // So it is from another page, which htmx draws in place of this one.
+  await page.locator('.nav').getByRole('link', { name: 'Meetings' }).click();
+  await page.waitForURL('**/meetings');
+  await page.goBack();
+  await expect.poll(() => title.textContent()).toBe('Dora Roux');
+  expect(await sent.count()).toBe(0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.waitForURL('**/inbox');
+  // An SDR's portfolio is no place to go to.
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.waitForURL('**/today');
+});
+
 it('without scripts every outcome is a form that works', async () => {
   const page = await signedIn({ javaScriptEnabled: false });
   await page.goto(`/today?item=${people[5]}`);
