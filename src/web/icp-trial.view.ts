@@ -8,7 +8,7 @@ import { FITS, type ProspectFilter } from '../prospects/prospect-list.dto.js';
 import type { TriedVersion, TrialNow } from '../prospects/trial/icp-trials.queries.js';
 import type { TrialRowsQuery } from '../prospects/trial/trial.dto.js';
 import { rateOf } from '../shared/rates.js';
-import { nameText, valueText } from './icp-criteria.view.js';
+import { groupedText, nameText, valueText } from './icp-criteria.view.js';
 import { rateText } from './rate-text.js';
 import type { Page } from './rendering/page.js';
 
@@ -102,7 +102,7 @@ function wantedText(page: Page, { version }: TrialNow, { lists, isExclusion }: A
   const values = lists.flatMap((name) => {
     if (name !== 'headcount') return (source[name] ?? []).map((value) => valueText(page, name, value));
     const { min, max } = version.criteria.headcount ?? {};
-    return [max == null ? `${min ?? 0}+` : `${min ?? 0}–${max}`];
+    return [groupedText(page, max == null ? `${min ?? 0}+` : `${min ?? 0}–${max}`)];
   });
   return values.length > MOST_WANTED ? `${values.slice(0, MOST_WANTED).join(', ')}…` : values.join(', ');
 }

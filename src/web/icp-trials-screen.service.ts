@@ -47,7 +47,7 @@ export class IcpTrialsScreen {
       title: `${page.t('trials.title')} · ${client.name}`,
       frame: this.frame(page, client, page.t('trials.title'), page.t('trials.lede')),
       action: `/clients/${client.id}/icp-trials`,
-      icpsHref: `/clients/${client.id}/icps`,
+      newIcpHref: page.frame.isManager ? `/clients/${client.id}/icps/new` : null,
       // That another runs is said beside the way to it.
       problem: (running === null && refused.problem) || null,
       running: running && { href: `/icp-trials/${running.id}`, name: versionName(page, running.version) },

@@ -3,6 +3,7 @@ import { canIdentify, doubledFields } from '../prospects/import/column-mapping.j
 import type { Import } from '../prospects/import/import.entity.js';
 import { draftReader } from '../prospects/import/row-draft.js';
 import { spacedPhone } from '../shared/phone-number.js';
+import { countryName } from './country-name.js';
 import { LEFT_OUT, targetChoices, understoodFacts } from './import-words.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 
@@ -125,7 +126,7 @@ export function importPreview(page: Page, one: Import, mapping: ColumnMapping, c
       linkedin: person.linkedinUrl?.replace('https://www.linkedin.com', '') ?? null,
       company: company?.name ?? null,
       companySub: [company?.domain, company?.industry, size].filter((part) => part != null).join(' · '),
-      place: [person.city, person.country].filter(Boolean).join(', '),
+      place: [person.city, countryName(page.locale, person.country)].filter(Boolean).join(', '),
       customCount: Object.keys(custom).length,
       custom: Object.entries(custom)
         .slice(0, 12)

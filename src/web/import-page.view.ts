@@ -44,8 +44,7 @@ function checkedLinks(page: Page, one: Import) {
     action: `/imports/${one.id}/bring`,
     columnsHref: `/imports/${one.id}?step=columns`,
     bring: page.t('imports.bring', { count: one.created + one.updated }),
-    listText:
-      one.listName === null || one.listName === '' ? null : page.t('imports.onList', { name: one.listName }),
+    listText: one.listName === '' ? null : one.listName,
     duplicatesText: page.t(`imports.onDuplicate.${one.onDuplicate}`),
     activeText: page.t(`imports.onActive.${one.onActive}`),
   };

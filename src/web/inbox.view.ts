@@ -71,7 +71,7 @@ export function mailPage(page: Page, mail: InboxLine, { q, found, now }: Search)
       from: mail.fromName ? `${mail.fromName} <${mail.fromAddress}>` : mail.fromAddress,
       to: mail.mailboxAddress,
       text: mail.replyText,
-      seems: seemsText(page, mail),
+      seems: isLikely(mail) ? seemsText(page, mail) : null,
       address: mail.fromAddress,
     },
     q,

@@ -76,6 +76,7 @@ export class PortalPages {
     const report = await this.costs.report(actor, client.id, days);
     return page.show('portal/report', {
       title: page.t('portal.report.title'),
+      client: client.name,
       lede: page.t('portal.cost.note', {
         from: page.format.day(report.from),
         to: page.format.day(report.to),

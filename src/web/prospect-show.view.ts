@@ -157,9 +157,15 @@ function oppositionLine(page: Page, { clientId, kind, value, reason, channels }:
       ? page.t('suppressions.everyChannel')
       : channels.map((one) => page.t(`suppressions.channels.${one}`)).join(', ');
   return {
-    text: page.format.pair(of, value),
+    text: page.format.pair(of, suppressedText(kind, value)),
     detail: [scope, on, clientId === null ? null : reasonText(page, reason)].filter(Boolean).join(' · '),
   };
+}
+
+/** A number as it is read to somebody, a profile without what every profile begins with. */
+export function suppressedText(kind: Covering['kind'], value: string): string {
+  if (kind === 'phone') return spacedPhone(value);
+  return kind === 'linkedin' ? shortUrl(value) : value;
 }
 
 /** An opposition recorded by status alone has no words of its own. */

@@ -4,14 +4,12 @@ import { ClientQueries } from '../clients/clients.queries.js';
 import { SUPPRESSED_CHANNELS, type SuppressionQuery } from '../prospects/suppression.dto.js';
 import { SUPPRESSION_KINDS } from '../prospects/suppression.entity.js';
 import { type SuppressionEntry, SuppressionLists } from '../prospects/suppression-list.queries.js';
-import { spacedPhone } from '../shared/phone-number.js';
 import { clientFrame } from './client-frame.view.js';
 import { errorSummary, fieldMaker } from './form-field.view.js';
-import { reasonText } from './prospect-show.view.js';
+import { reasonText, suppressedText } from './prospect-show.view.js';
 import type { Page, Refused } from './rendering/page.js';
 import type { PageResponse } from './rendering/page-response.js';
 import { settingsFrame } from './settings-frame.view.js';
-import { shortUrl } from './short-url.js';
 
 const SOURCES = new Set(['manual', 'import', 'unsubscribe', 'status']);
 
@@ -91,7 +89,7 @@ function entryForm(page: Page, refused: Refused) {
 function entryLine(page: Page, base: string, entry: SuppressionEntry, zone: string) {
   const { id, kind, value, channels, reason, source, createdByName, createdAt } = entry;
   return {
-    value: spokenValue(kind, value),
+    value: suppressedText(kind, value),
     kind: page.t(`suppressions.kinds.${kind}`),
     channels:
       channels === null
@@ -104,12 +102,6 @@ function entryLine(page: Page, base: string, entry: SuppressionEntry, zone: stri
     at: createdAt.toISOString(),
     lift: `${base}/${id}/lift`,
   };
-}
-
-/** A number as it is read to somebody, a profile without what every profile begins with. */
-function spokenValue(kind: SuppressionEntry['kind'], value: string): string {
-  if (kind === 'phone') return spacedPhone(value);
-  return kind === 'linkedin' ? shortUrl(value) : value;
 }
 
 function nextAddress(base: string, { q, kind }: SuppressionQuery, cursor: string): string {

@@ -28,7 +28,7 @@ it.skipIf(missing)(
     const { client } = await readyClient(stage.world, 'Avec boîte');
     const page = await stage.pageOf(admin);
     await page.goto(`/settings/mailboxes/new?preset=custom&client=${client.id}`);
-    await page.getByLabel('E-mail address').fill('lea@ecrire.example');
+    await page.getByLabel('Email address').fill('lea@ecrire.example');
     await page.getByLabel('Sender’s name').fill('Léa Martin');
     const server = async (legend: string, port: number, password: string): Promise<void> => {
       const group = page.getByRole('group', { name: legend });

@@ -10,7 +10,7 @@ it('founds the agency on the first visit, signs out and in again', async () => {
   await expectAccessible(page);
   await page.getByLabel('Name of the agency').fill('Agence Épure');
   await page.getByLabel('Your name').fill('Ada');
-  await page.getByLabel('E-mail').fill('ada@epure.example');
+  await page.getByLabel('Email').fill('ada@epure.example');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByLabel('Language').selectOption('en');
   await page.getByRole('button', { name: 'Create the agency' }).click();
@@ -19,7 +19,7 @@ it('founds the agency on the first visit, signs out and in again', async () => {
   await page.goto('/today');
   await page.waitForURL('**/sign-in?next=*');
   await expectAccessible(page);
-  await page.getByLabel('E-mail').fill('ada@epure.example');
+  await page.getByLabel('Email').fill('ada@epure.example');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/today');

@@ -35,7 +35,7 @@ onBothDatabases('the settings', (world) => {
       locale: 'fr',
     });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('This is not an e-mail address.');
+    expect(answer.text).toContain('This is not an email address.');
     expect(answer.text).toContain('value="Zoé"');
     const other = { name: 'Zoé', email: 'zoe@nordia.example', role: 'client', locale: 'fr' };
     expect((await admin.post('/settings/people', other)).text).toContain('href="#clientId"');
