@@ -116,6 +116,14 @@ export class ProspectList {
     });
   }
 
+  /** Who owns or may own prospects of a client: the team, and those who have left it. */
+  owners(actor: Actor, clientId: string): Promise<{ id: string; name: string }[]> {
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      return [...(await teamOf(db, clientId)), ...(await strayOwnersOf(db, clientId))];
+    });
+  }
+
   private read<T extends SortedRow>(
     actor: Actor,
     clientId: string,

@@ -7,6 +7,8 @@ export interface FileContext {
   owners: ReadonlyMap<string, string>;
   /** By prospect: the site of the company. */
   sites: ReadonlyMap<string, string>;
+  /** A number as this file writes it. */
+  phone: (number: string) => string;
 }
 
 /** What a column is called, and what stands in it. */
@@ -24,8 +26,8 @@ const COLUMNS: Column[] = [
   ['fields.companyName', (one) => one.companyName],
   ['fields.website', (one, { sites }) => sites.get(one.id) ?? null],
   ['fields.email', (one) => one.email],
-  ['fields.phone', (one) => one.phone],
-  ['fields.mobilePhone', (one) => one.mobilePhone],
+  ['fields.phone', (one, { phone }) => one.phone && phone(one.phone)],
+  ['fields.mobilePhone', (one, { phone }) => one.mobilePhone && phone(one.mobilePhone)],
   ['fields.linkedinUrl', (one) => one.linkedinUrl],
   ['fields.city', (one) => one.city],
   ['fields.country', (one) => one.country],

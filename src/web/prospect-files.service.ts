@@ -2,8 +2,13 @@ import { PassThrough, Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import type { Actor, Locale } from '../accounts/actor.js';
+import { ClientQueries } from '../clients/clients.queries.js';
+import { Clock } from '../clock/clock.service.js';
 import type { ProspectFileQuery } from '../prospects/prospect-list.dto.js';
 import { type ListedProspect, ProspectList } from '../prospects/prospect-list.queries.js';
+import { inFileName } from '../shared/file-name.js';
+import { dayOf } from '../shared/period.js';
+import { spacedPhone } from '../shared/phone-number.js';
 import { CompanySites } from './company-sites.queries.js';
 import { Translations } from './rendering/translations.service.js';
 import { prospectFileHead, prospectFileRow } from './prospect-file.view.js';
@@ -21,6 +26,8 @@ export class ProspectFiles {
     private readonly prospects: ProspectList,
     private readonly sites: CompanySites,
     private readonly translations: Translations,
+    private readonly clients: ClientQueries,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound for a client out of sight; InvalidInput */
@@ -33,8 +40,8 @@ export class ProspectFiles {
   ): Promise<StreamableFile> {
     const { cursor: _cursor, limit: _limit, bom = false, ...filter } = query;
     const t = this.translations.in(locale);
-    const team = await this.prospects.team(actor, clientId);
-    const owners = new Map(team.map(({ id, name }) => [id, name]));
+    const client = await this.clients.get(actor, clientId);
+    const owners = new Map((await this.prospects.owners(actor, clientId)).map(({ id, name }) => [id, name]));
     const pages = this.prospects.everyPage(actor, clientId, filter);
     // The first page is read now, so that what is refused is refused before the file begins.
     const first = await pages.next();
@@ -43,15 +50,19 @@ export class ProspectFiles {
       yield* pages;
     })();
     const head = prospectFileHead(t);
+    // A program takes the number from the CSV as it is kept; a spreadsheet is read.
+    const phone = format === 'xlsx' ? spacedPhone : (number: string) => number;
     const lines: Lines = async (page) => {
       const ids = page.map(({ id }) => id);
-      const context = { t, owners, sites: await this.sites.of(actor, ids) };
+      const context = { t, owners, sites: await this.sites.of(actor, ids), phone };
       return page.map((one) => prospectFileRow(one, context));
     };
     const content = format === 'csv' ? csvOf(head, rest, lines, bom) : await xlsxOf(head, rest, lines);
+    const today = dayOf(this.clock.now(), client.timeZone);
+    const name = [t('bulk.export.fileName'), inFileName(client.name, 'client'), today].join('-');
     return new StreamableFile(content, {
       type: TYPES[format],
-      disposition: `attachment; filename="${t('bulk.export.fileName')}-${clientId.slice(-8)}.${format}"`,
+      disposition: `attachment; filename="${name}.${format}"`,
     });
   }
 }

@@ -5,7 +5,7 @@ import { roiCsv } from '../reporting/roi-csv.js';
 import { RoiSummaries } from '../reporting/roi-summaries.queries.js';
 import { roiPdf } from '../reporting/roi-pdf.js';
 import { roiXlsx } from '../reporting/roi-xlsx.js';
-import { foldText } from '../shared/folded-text.js';
+import { inFileName } from '../shared/file-name.js';
 import { Translations } from './rendering/translations.service.js';
 import { roiFile } from './roi-file.view.js';
 
@@ -35,7 +35,7 @@ export class RoiFiles {
     const summary = await this.summaries.summary(actor, clientId, query);
     const file = roiFile(summary, this.translations.in(locale), locale);
     const { clientName, from, to } = summary.cost;
-    const name = `roi-${fileName(clientName)}-${from}-${to}.${format}`;
+    const name = `roi-${inFileName(clientName, 'client')}-${from}-${to}.${format}`;
     const content = await contentOf(format, file, query.bom ?? false);
     return new StreamableFile(content, {
       type: TYPES[format],
@@ -57,13 +57,4 @@ async function contentOf(
     case 'pdf':
       return roiPdf(file);
   }
-}
-
-/** Plain letters and hyphens: a file name is the same on every system. */
-function fileName(text: string): string {
-  return (
-    foldText(text)
-      .replace(/[^a-z0-9]+/gu, '-')
-      .replace(/^-|-$/gu, '') || 'client'
-  );
 }

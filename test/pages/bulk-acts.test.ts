@@ -101,6 +101,7 @@ onBothDatabases('Pages for many prospects', (world) => {
     const browser = await world.browser(sam);
     const csv = await browser.get(`${base}.csv?q=export&sort=name`);
     expect(csv.headers['content-type']).toContain('text/csv');
+    expect(csv.headers['content-disposition']).toMatch(/"prospects-nordia-20\d\d-\d\d-\d\d\.csv"$/);
     expect(csv.text.startsWith('\ufeff')).toBe(true);
     const lines = csv.text.trim().split('\r\n');
     expect(lines).toHaveLength(3);
@@ -122,6 +123,7 @@ onBothDatabases('Pages for many prospects', (world) => {
     const sheet = book.worksheets[0]!;
     expect(sheet.rowCount).toBe(3);
     expect(sheet.getCell('D3').value).toBe('=HYPERLINK("http://evil.example")');
+    expect(sheet.getCell('H3').value).toBe('+33 6 12 34 56 78');
     expect(sheet.getCell('D3').type).toBe(excel.ValueType.String);
     expect((await browser.get(`${base}.csv?cursor=nonsense&sort=nonsense`)).status).toBe(422);
   });
