@@ -3,8 +3,9 @@ import sql from 'sql-template-tag';
 import { type Actor, seesClient } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import type { Tx } from '../database/db.js';
-import { instant, integer, json, maybe, text, word } from '../database/rows.js';
+import { instant, json, maybe, text, word } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
+import { isOvertaken } from '../prospects/last-deed.queries.js';
 import { StatusMoves } from '../prospects/status-moves.service.js';
 import { UNDO_SECONDS } from '../prospects/status.service.js';
 import type { ProspectStatus } from '../prospects/status.js';
@@ -20,7 +21,10 @@ export class TouchUndo {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound; Conflict when it is another's, too old, or somebody did something since */
+  /**
+   * @throws NotFound; Conflict when it is another's, too old, something happened since (the person's own objection too), or
+   *   another entry covers the person by now
+   */
   async takeBack(tx: Tx, actor: Actor, touchId: string): Promise<Touch> {
     const touch = await tx.entities.findOneBy(Touch, { id: touchId });
     if (!touch || !seesClient(actor, touch.clientId)) throw new NotFound();
@@ -35,7 +39,8 @@ export class TouchUndo {
     if (!fact || fact.userId !== actor.userId) throw new Conflict('prospects.nothingToUndo');
     const age = this.clock.now().getTime() - fact.recordedAt.getTime();
     if (age > UNDO_SECONDS * 1000) throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
-    if ((await laterDeeds(tx, prospectId, fact.id)) > 0) throw new Conflict('prospects.nothingToUndo');
+    const followers = [touchId, ...(touch.enrolmentId === null ? [] : [touch.enrolmentId])];
+    if (await isOvertaken(tx, prospectId, fact.id, followers)) throw new Conflict('prospects.nothingToUndo');
     await this.undoFollowers(tx, actor, touch, fact.id);
     await this.facts.append(tx, actor, {
       clientId,
@@ -68,18 +73,9 @@ export class TouchUndo {
         const standing = await this.moves.standingOf(tx, null, prospectId);
         // What the move put on the list of oppositions is lifted with it.
         await this.moves.liftEntries(tx, actor, standing, details?.suppressionIds ?? []);
+        if (await this.moves.isHeld(tx, standing)) throw new Conflict('prospects.stillCovered');
         await this.moves.make(tx, actor, standing, { to: fromStatus, undoesId: id, aboutId: touch.id });
       } else await this.facts.append(tx, actor, { clientId, prospectId, kind: 'undo', undoesId: id });
     }
   }
-}
-
-/** What people did to the prospect after a fact, besides notes and what followed from the fact itself. */
-async function laterDeeds(tx: Tx, prospectId: string, since: string): Promise<number> {
-  const later = await tx.row(
-    sql`SELECT COUNT(*) AS n FROM activity WHERE prospect_id = ${prospectId} AND id > ${since} AND user_id IS NOT NULL
-          AND kind <> 'note' AND kind NOT LIKE 'enrolment.%' AND COALESCE(details, '') NOT LIKE '%"mover":"fact"%'`,
-    { n: integer },
-  );
-  return later?.n ?? 0;
 }

@@ -68,8 +68,8 @@ export class BulkDeeds {
         const target = act.kind === 'suppress' ? 'do_not_contact' : act.terms.to;
         if (deed === null || deed.id !== before.factId || standing.status !== target)
           return left('changed_since');
-        await this.moves.takeBack(tx, actor, standing, deed);
-        return done(before);
+        const isBack = (await this.moves.takeBack(tx, actor, standing, deed)) !== null;
+        return isBack ? done(before) : left('still_covered');
       }
       case 'owner':
         if (standing.ownerId !== (before.givenTo ?? null)) return left('changed_since');

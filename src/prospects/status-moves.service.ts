@@ -10,6 +10,7 @@ import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { Facts } from './facts.service.js';
 import { type Deed, standingBefore } from './last-deed.queries.js';
+import { peopleWhere } from './named-people.queries.js';
 import { ProspectStatusChanged } from './prospect.events.js';
 import type { ProspectStatus } from './status.js';
 import { personalKeys } from './suppression-keys.js';
@@ -100,9 +101,13 @@ export class StatusMoves {
     return { id, clientId, status: to, statusAt, statusUntil: until, version: version + 1, factId };
   }
 
-  /** Back to where the prospect stood before its last deed, which was a move; what it put on the list is lifted. */
-  async takeBack(tx: Tx, actor: Actor, standing: Standing, deed: Deed): Promise<StatusNow> {
+  /**
+   * Back to where the prospect stood before its last deed, which was a move; what it put on the list is lifted. Null:
+   * another entry covers the person by now, and they stay `do_not_contact`.
+   */
+  async takeBack(tx: Tx, actor: Actor, standing: Standing, deed: Deed): Promise<StatusNow | null> {
     await this.liftEntries(tx, actor, standing, deed.suppressionIds);
+    if (await this.isHeld(tx, standing)) return null;
     const before = await standingBefore(tx, standing.id);
     return this.make(tx, actor, standing, {
       to: deed.fromStatus,
@@ -114,7 +119,15 @@ export class StatusMoves {
     });
   }
 
-  /** Lifts entries a move made, when the move is taken back. */
+  /** Whether somebody who is not to be contacted is on a list, for every channel. */
+  async isHeld(tx: Tx, { id, clientId, status }: Standing): Promise<boolean> {
+    if (status !== 'do_not_contact') return false;
+    const people = await peopleWhere(tx, sql`p.id = ${id}`);
+    const covering = await this.suppressions.covering(tx, clientId, people);
+    return (covering.get(id) ?? []).some(({ channels }) => channels === null);
+  }
+
+  /** Lifts entries a move made, when the move is taken back; one that gave way to another word is over already. */
   async liftEntries(tx: Tx, actor: Actor, from: Standing, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const lifted = await tx.run(sql`UPDATE suppression SET removed_at = ${this.clock.now()},

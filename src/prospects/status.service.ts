@@ -7,7 +7,7 @@ import type { Tx } from '../database/db.js';
 import { Conflict, IllegalMove, NotAllowed } from '../shared/errors.js';
 import { callbackMoment, isSameMoment, NEVER } from './callback-moment.queries.js';
 import { Facts } from './facts.service.js';
-import { lastDeedOf, standingBefore } from './last-deed.queries.js';
+import { lastDeedOf, lastStatusOf, standingBefore } from './last-deed.queries.js';
 import { refuseStale } from './stale-version.queries.js';
 import { type Move, StatusMoves, type StatusNow } from './status-moves.service.js';
 import { isLegalMove, legalMovesFrom, needsDate, type ProspectStatus, statusAfterFact } from './status.js';
@@ -73,6 +73,27 @@ export class Statuses {
   }
 
   /**
+   * The person says no themselves. That is a fact of its own even when nobody was to contact them any more: it stands in
+   * the way of whoever would take back what came before. Told again of the same mail, it is told already.
+   */
+  async heedOwnWord(
+    tx: Tx,
+    actor: Actor,
+    prospectId: string,
+    { source, aboutId }: { source: string; aboutId: string },
+  ): Promise<void> {
+    const standing = await this.moves.standingOf(tx, null, prospectId);
+    const isNew = standing.status !== 'do_not_contact';
+    const last = isNew ? null : await lastStatusOf(tx, prospectId);
+    if (last?.aboutId === aboutId && last.reason === source) return;
+    await this.moves.make(tx, actor, standing, {
+      to: 'do_not_contact',
+      ...(isNew ? {} : { statusAt: standing.statusAt }),
+      ...{ reason: source, aboutId, isListed: true, details: { mover: 'fact' } },
+    });
+  }
+
+  /**
    * Leaves `do_not_contact` by its one door, when nothing covers the person any more: back to where they stood before,
    * but into no sequence and no meeting, since lifting an opposition restarts nothing.
    */
@@ -91,7 +112,8 @@ export class Statuses {
   /**
    * Takes back one's own last change of status, within 10 seconds and if nobody did anything since. The change stays in
    * the history, and so does the undoing. Oppositions it entered are lifted again.
-   * @throws NotFound; Conflict when there is nothing to take back, it is too late, or somebody came after
+   * @throws NotFound; Conflict when there is nothing to take back, it is too late, something came after (the person’s own
+   *   objection too), or another entry covers the person by now
    */
   undo(actor: Actor, prospectId: string): Promise<StatusNow> {
     return this.database.write(async (tx) => {
@@ -101,7 +123,9 @@ export class Statuses {
         throw new Conflict('prospects.nothingToUndo');
       const age = this.clock.now().getTime() - deed.recordedAt.getTime();
       if (age > UNDO_SECONDS * 1000) throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
-      return this.moves.takeBack(tx, actor, standing, deed);
+      const now = await this.moves.takeBack(tx, actor, standing, deed);
+      if (now === null) throw new Conflict('prospects.stillCovered');
+      return now;
     });
   }
 }

@@ -7,6 +7,7 @@ import type { Db, Tx } from '../database/db.js';
 import { json, maybe, text, word } from '../database/rows.js';
 import { newId } from '../shared/id.js';
 import { aliasesOf } from './merge/aliases.queries.js';
+import { givingWayTo } from './opposition-source.js';
 import {
   objectionOf,
   type Objection,
@@ -78,12 +79,17 @@ export class Suppressions {
     return objections;
   }
 
-  /** Enters keys for every channel, those already in force left as they are; gives the ids of the new entries. */
+  /**
+   * Enters keys for every channel, those already in force left as they are unless they give way to this source; gives
+   * the ids of the new entries.
+   */
   async enter(tx: Tx, actor: Actor, entry: NewEntries): Promise<string[]> {
     const { clientId, reason, source } = entry;
     const inForce = await this.inForce(tx, clientId, entry.keys);
-    const isEntered = (key: SuppressionKey) =>
-      inForce.get(nameOf(key))?.some((old) => old.clientId === clientId && old.channels === null) ?? false;
+    const weaker = givingWayTo(source);
+    const stays = (old: Covering) =>
+      old.clientId === clientId && old.channels === null && !weaker.includes(old.source);
+    const isEntered = (key: SuppressionKey) => inForce.get(nameOf(key))?.some(stays) ?? false;
     const ids: string[] = [];
     for (const { kind, value } of entry.keys.filter((key) => !isEntered(key))) {
       const id = await this.insert(tx, actor, { clientId, kind, value, channels: null, reason, source });
@@ -92,18 +98,40 @@ export class Suppressions {
     return ids;
   }
 
-  /** Writes one entry and its line on the audit trail; gives its id, or null when the same is in force already. */
+  /**
+   * Writes one entry and its line on the audit trail, in the place of one that gives way to it; gives its id, or null
+   * when the same is in force already.
+   */
   async insert(tx: Tx, actor: Actor, entry: NewEntry): Promise<string | null> {
     const { clientId, kind, value, channels, reason, source } = entry;
     const id = newId();
+    const replaces = channels === null ? await this.giveWay(tx, actor, entry) : null;
     const inserted = await tx.run(sql`
       INSERT INTO suppression (id, client_id, kind, value, channels, reason, source, created_by, created_at)
       VALUES (${id}, ${clientId}, ${kind}, ${value}, ${channels && JSON.stringify(channels)}, ${reason}, ${source},
         ${actor.userId || null}, ${this.clock.now()}) ON CONFLICT DO NOTHING`);
     if (inserted === 0) return null;
     const subject = { subjectType: 'suppression', subjectId: id, clientId };
-    await this.audit.record(tx, actor, { act: 'suppression.added', ...subject, details: { kind, source } });
+    const details = { kind, source, ...(replaces === null ? {} : { replaces }) };
+    await this.audit.record(tx, actor, { act: 'suppression.added', ...subject, details });
     return id;
+  }
+
+  /** The entry in force that a stronger word takes the place of: it is kept, as one that is over, with what ended it. */
+  private async giveWay(tx: Tx, actor: Actor, entry: NewEntry): Promise<string | null> {
+    const { clientId, kind, value, source } = entry;
+    const weaker = givingWayTo(source);
+    if (weaker.length === 0) return null;
+    const old = await tx.row(
+      sql`UPDATE suppression SET removed_at = ${this.clock.now()}, removed_by = ${actor.userId || null},
+          removed_reason = ${source}
+        WHERE kind = ${kind} AND value = ${value} AND removed_at IS NULL AND channels IS NULL
+          AND source IN (${join(weaker)})
+          AND ${clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`}
+        RETURNING id`,
+      { id: text },
+    );
+    return old?.id ?? null;
   }
 
   /** By the name of their key. `clientId` null asks for the agency's entries only. */

@@ -15,7 +15,7 @@ import { Enrolment } from './enrolment.entity.js';
 import type { FinishReason } from './next-step.js';
 import type { VersionHold } from './version-hold.js';
 
-/** An undo comes within seconds; anything older that ended was meant to end. */
+/** An undo of a step comes within seconds; anything older that ended before the fact was meant to end. */
 const REOPENED_WITHIN = 60_000;
 const reopened = { state: 'active', reason: null, finishedAt: null } as const;
 
@@ -52,11 +52,17 @@ export class EnrolmentEnds {
       aboutId: enrolment.id,
       details: { sequenceId: enrolment.sequenceId },
     });
-    await this.leaveSequence(tx, actor, enrolment.prospectId, reason);
+    await this.leaveSequence(tx, actor, enrolment.prospectId, reason, enrolment.id);
   }
 
   /** Opposed, out of reach, or still to be contacted when nothing was tried: the status follows. */
-  private async leaveSequence(tx: Tx, actor: Actor, prospectId: string, reason: FinishReason): Promise<void> {
+  private async leaveSequence(
+    tx: Tx,
+    actor: Actor,
+    prospectId: string,
+    reason: FinishReason,
+    aboutId: string | null,
+  ): Promise<void> {
     const left = await tx.row(
       sql`SELECT p.status, (SELECT COUNT(*) FROM touch t WHERE t.prospect_id = p.id) AS touches
           FROM prospect p WHERE p.id = ${prospectId}`,
@@ -64,13 +70,15 @@ export class EnrolmentEnds {
     );
     if (left?.status !== 'in_sequence') return;
     const unanswered = left.touches > 0 ? 'unreachable' : 'new';
-    await this.statuses.follow(tx, actor, prospectId, reason === 'opted_out' ? 'do_not_contact' : unanswered);
+    const to = reason === 'opted_out' ? 'do_not_contact' : unanswered;
+    await this.statuses.follow(tx, actor, prospectId, to, { aboutId });
   }
 
   /** Heard after commit; every due step reads the status again, so a missed piece of news stops nothing from stopping. */
   @OnEvent(PROSPECT_STATUS_CHANGED)
   async afterStatusChange(news: ProspectStatusChanged): Promise<void> {
-    if (news.undoesId !== null && news.to === 'in_sequence') return this.reopen(news.prospectId);
+    if (news.undoesId !== null && news.to === 'in_sequence')
+      return this.reopen(news.prospectId, news.undoesId);
     const reason = enrolmentStopFor(news.to);
     if (!reason || !(await this.database.read((db) => hasOpen(db, news.prospectId)))) return;
     await this.database.write(async (tx) => {
@@ -86,19 +94,32 @@ export class EnrolmentEnds {
     }
   }
 
-  /** A slip of the finger was taken back: the enrolment it ended goes on where it was. */
-  private async reopen(prospectId: string): Promise<void> {
-    const since = new Date(this.clock.now().getTime() - REOPENED_WITHIN);
+  /**
+   * A change of status was taken back: the enrolment it ended goes on where it was, with the next step dated anew. However
+   * late, as an act on many may be taken back: nothing has happened to the person since. One that is no more leaves them
+   * in no sequence.
+   */
+  private async reopen(prospectId: string, undoesId: string): Promise<void> {
     await this.database.write(async (tx) => {
       await hold(tx, prospectId);
-      const ended = await tx.row(
-        sql`SELECT id FROM enrolment WHERE prospect_id = ${prospectId} AND state = 'finished' AND finished_at >= ${since}
-            ORDER BY finished_at DESC LIMIT 1`,
-        { id: text },
-      );
-      const enrolment = ended && (await tx.entities.findOneBy(Enrolment, { id: ended.id }));
-      if (enrolment) await this.goOn(tx, SYSTEM, Object.assign(enrolment, reopened));
+      if (await hasOpen(tx, prospectId)) return;
+      const ended = await this.endedBy(tx, prospectId, undoesId);
+      if (ended) await this.goOn(tx, SYSTEM, Object.assign(ended, reopened));
+      else await this.leaveSequence(tx, SYSTEM, prospectId, 'removed', null);
     });
+  }
+
+  /** The enrolment whose end followed a fact; it may have ended a moment before, with the step that made the fact. */
+  private async endedBy(tx: Tx, prospectId: string, factId: string): Promise<Enrolment | null> {
+    const since = new Date(this.clock.now().getTime() - REOPENED_WITHIN);
+    const ended = await tx.row(
+      sql`SELECT e.id FROM enrolment e WHERE e.prospect_id = ${prospectId} AND e.state = 'finished'
+          AND (e.finished_at >= ${since} OR EXISTS (SELECT 1 FROM activity a WHERE a.prospect_id = ${prospectId}
+            AND a.id > ${factId} AND a.kind = 'enrolment.finished' AND a.about_id = e.id))
+          ORDER BY e.finished_at DESC LIMIT 1`,
+      { id: text },
+    );
+    return ended && tx.entities.findOneBy(Enrolment, { id: ended.id });
   }
 
   /** Dates what comes next, from the facts as they are now, or ends what has no next. */

@@ -58,7 +58,10 @@ export class OptOuts {
     return { locale };
   }
 
-  /** Enters all that stands for the person, and the very address that was written to; the status and the enrolments follow. */
+  /**
+   * Enters all that stands for the person, and the very address that was written to, in the place of what our own acts had
+   * entered; the status and the enrolments follow.
+   */
   async oppose(
     tx: Tx,
     actor: Actor,
@@ -82,11 +85,7 @@ export class OptOuts {
     if (written && !keys.some(({ value }) => value === written)) keys.push({ kind: 'email', value: written });
     const { clientId } = person;
     await this.suppressions.enter(tx, actor, { clientId, keys, reason: source, source });
-    await this.statuses.follow(tx, actor, prospectId, 'do_not_contact', {
-      reason: source,
-      aboutId,
-      isListed: true,
-    });
+    await this.statuses.heedOwnWord(tx, actor, prospectId, { source, aboutId });
     await this.ends.finishAll(tx, prospectId, 'opted_out');
   }
 }

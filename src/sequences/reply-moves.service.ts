@@ -7,6 +7,7 @@ import { maybe, text, word } from '../database/rows.js';
 import { isHuman } from '../mail/mail-class.js';
 import { callbackMoment, NEVER } from '../prospects/callback-moment.queries.js';
 import { Facts } from '../prospects/facts.service.js';
+import { isOvertaken } from '../prospects/last-deed.queries.js';
 import { StatusMoves } from '../prospects/status-moves.service.js';
 import { UNDO_SECONDS } from '../prospects/status.service.js';
 import { type ProspectStatus, statusAfterFact } from '../prospects/status.js';
@@ -44,11 +45,14 @@ export class ReplyMoves {
     } else {
       // Nothing moves, and yet somebody has read it: what they said stands in the history.
       const { id: prospectId, clientId } = standing;
-      await this.facts.append(tx, actor, { prospectId, clientId, kind: 'reply', ...about });
+      await this.facts.append(tx, actor, { prospectId, clientId, kind: 'reply.understood', ...about });
     }
   }
 
-  /** @throws Conflict when it is another's, too old, an opposition, or somebody did something since */
+  /**
+   * @throws Conflict when it is another's, too old, an opposition, or something happened since: the person's own objection
+   *   too
+   */
   async takeBack(tx: Tx, actor: Actor, mail: OwnedMail): Promise<void> {
     const { prospectId } = mail;
     if (mail.handledAt === null || mail.handledBy !== actor.userId || mail.humanClass === 'unsubscribe')
@@ -56,11 +60,16 @@ export class ReplyMoves {
     if (this.clock.now().getTime() - mail.handledAt.getTime() > UNDO_SECONDS * 1000)
       throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
     const moved = await tx.rows(
-      sql`SELECT a.id, a.from_status FROM activity a WHERE a.prospect_id = ${prospectId} AND a.kind IN ('status', 'reply')
+      sql`SELECT a.id, a.from_status FROM activity a WHERE a.prospect_id = ${prospectId} AND a.kind IN ('status', 'reply.understood')
           AND a.about_id = ${mail.id} AND a.user_id = ${actor.userId} AND a.recorded_at >= ${mail.handledAt}
           AND NOT EXISTS (SELECT 1 FROM activity u WHERE u.undoes_id = a.id) ORDER BY a.id DESC`,
       { id: text, fromStatus: maybe(word<ProspectStatus>()) },
     );
+    // Held first, so that who objects at this moment has done so, or waits.
+    await this.statusMoves.standingOf(tx, null, prospectId);
+    const said = moved.at(-1);
+    if (said && (await isOvertaken(tx, prospectId, said.id, [mail.id])))
+      throw new Conflict('prospects.nothingToUndo');
     await this.moveBack(tx, actor, mail, moved);
     // The machine had taken it for no answer at all: what the person's word stopped goes on.
     if (!isHuman(mail.machineClass)) await this.effects.takeBackStop(tx, mail);

@@ -9,10 +9,10 @@ import { Conflict, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { ProspectStatusChanged } from '../prospect.events.js';
 import { Prospect } from '../prospect.entity.js';
-import { StatusMoves } from '../status-moves.service.js';
 import { editedSince, type MergeImage, restoredColumns } from './merge-image.js';
 import { MergeMoves } from './merge-moves.service.js';
 import type { MergeOf } from './merge-parts.service.js';
+import { MergedOppositions } from './merged-oppositions.service.js';
 import { fieldOf } from './merged-fields.js';
 import { holderOfAny } from './merged-keys.queries.js';
 import type { MergeDone } from './merges.service.js';
@@ -30,7 +30,7 @@ export class MergeUndo {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly moves: MergeMoves,
-    private readonly statusMoves: StatusMoves,
+    private readonly oppositions: MergedOppositions,
   ) {}
 
   /**
@@ -82,9 +82,9 @@ export class MergeUndo {
     );
     await tx.entities.insert(Prospect, revived(tx, Prospect, image.absorbed));
     await this.moves.giveBack(tx, merge, image);
-    await this.statusMoves.liftEntries(tx, actor, survivor, image.suppressionIds);
+    const isOpposed = await this.oppositions.lift(tx, actor, survivorId, absorbedId, image.suppressionIds);
     await this.close(tx, actor, kept, now);
-    if (status !== survivor.status)
+    if (status !== survivor.status && !isOpposed)
       tx.announce(new ProspectStatusChanged(survivorId, clientId, survivor.status, status, kept.factId));
     return { id, survivorId, absorbedId };
   }

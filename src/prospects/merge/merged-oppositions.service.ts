@@ -4,6 +4,8 @@ import { Clock } from '../../clock/clock.service.js';
 import type { Db, Tx } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
 import type { Prospect } from '../prospect.entity.js';
+import { StatusMoves } from '../status-moves.service.js';
+import { SuppressionList } from '../suppression-list.service.js';
 import { objectionOf, personalKeys, type Objection } from '../suppression-keys.js';
 import { Suppression } from '../suppression.entity.js';
 import { Suppressions } from '../suppressions.service.js';
@@ -15,6 +17,8 @@ export class MergedOppositions {
   constructor(
     private readonly suppressions: Suppressions,
     private readonly clock: Clock,
+    private readonly moves: StatusMoves,
+    private readonly list: SuppressionList,
   ) {}
 
   /** `all` when either objects to every channel, or has said so by status. */
@@ -40,6 +44,18 @@ export class MergedOppositions {
     if (objection === 'all') return this.suppressions.enter(tx, actor, entry);
     if (objection.length === 0) return [];
     return this.enterChannels(tx, actor, entry, objection);
+  }
+
+  /**
+   * Lifts what a merge entered for the survivor, when it is undone. Whoever is covered by another entry by now is not to be
+   * contacted, whatever stood before. Gives whether the survivor is.
+   */
+  async lift(tx: Tx, actor: Actor, survivorId: string, absorbedId: string, ids: string[]): Promise<boolean> {
+    const standing = await this.moves.standingOf(tx, null, survivorId);
+    await this.moves.liftEntries(tx, actor, standing, ids);
+    for (const id of [survivorId, absorbedId]) await this.list.heed(tx, actor, id);
+    const now = await this.moves.standingOf(tx, null, survivorId);
+    return now.status === 'do_not_contact';
   }
 
   private async enterChannels(
