@@ -35,6 +35,8 @@ export interface BulkTerms {
   listId?: string;
   /** `suppress`: why. */
   reason?: string;
+  /** The people were named one by one, not found by a filter. */
+  isNamed?: boolean;
   /** It was confirmed before it was counted, and starts by itself. */
   isConfirmed?: boolean;
   /** Whose word its run follows: the user who started it or takes it back. Until then, who opened it. */

@@ -6,14 +6,15 @@ import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { text } from '../database/rows.js';
 import { Conflict, InvalidInput, NotAllowed } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
 import { BULK_ACTS, type BulkState, type BulkTerms } from './bulk-act.js';
 import type { BulkActInput } from './bulk-act.dto.js';
 import { BulkAct } from './bulk-act.entity.js';
 import { loadBulkAct } from './bulk-acts.queries.js';
+import { tellBulk } from './bulk-chunks.service.js';
 import { BulkCount } from './bulk-count.service.js';
+import { isSameOrder } from './bulk-order.queries.js';
 import { BulkRunner } from './bulk-runner.service.js';
 import { insertList, isListOf } from './lists.service.js';
 import { teamOf } from './prospect-list.queries.js';
@@ -33,7 +34,8 @@ export class BulkActs {
   /**
    * Begins to count whom the act would change; nothing else is touched until it is started. Those named are counted at
    * once. Asked again with the same key, the act of the first time is given. `isConfirmed`: it starts by itself.
-   * @throws NotFound; NotAllowed; InvalidInput; Conflict when a list of the new name exists
+   * @throws NotFound; NotAllowed; InvalidInput; Conflict when a list of the new name exists, or `clickKeyUsed` when the key
+   *   is that of another act
    */
   async open(
     actor: Actor,
@@ -47,12 +49,18 @@ export class BulkActs {
     const act = await this.database.write(async (tx) => {
       await loadClient(tx, actor, clientId);
       const twin = await this.twinOf(tx, actor, input.clickKey);
-      if (twin !== null) return loadBulkAct(tx, actor, twin);
+      if (twin !== null) {
+        if (!(await isSameOrder(tx, twin, clientId, input))) throw new Conflict('prospects.clickKeyUsed');
+        return twin;
+      }
       // A filter that cannot be read is refused now, not in the background.
       await selectionOf(tx, actor, clientId, filter ?? {});
       const terms = await this.termsOf(tx, actor, clientId, input);
-      const confirmed = isConfirmed ? { ...terms, isConfirmed } : terms;
-      const made = await this.insert(tx, actor, clientId, input, confirmed);
+      const made = await this.insert(tx, actor, clientId, input, {
+        ...terms,
+        ...(isConfirmed ? { isConfirmed } : {}),
+        ...(prospectIds === undefined ? {} : { isNamed: true }),
+      });
       if (prospectIds !== undefined) await this.count.named(tx, actor, made, prospectIds);
       return made;
     });
@@ -101,28 +109,26 @@ export class BulkActs {
       if (!BULK_ACTS[act.state].includes(wish)) throw new Conflict('prospects.bulkNotNow');
       const now = this.clock.now();
       // A run has the rights, and in the history the name, of whoever said go; a stop runs nothing.
-      const terms = wish === 'cancel' ? act.terms : { ...act.terms, by: actor.userId };
+      const isStop = wish === 'cancel';
+      const terms = isStop ? act.terms : { ...act.terms, by: actor.userId };
       const moved =
         await tx.run(sql`UPDATE bulk_act SET state = ${to}, terms = ${JSON.stringify(terms)}, progress_at = ${now},
-          position = CASE WHEN ${to} = 'cancelled' THEN position ELSE 0 END
+          position = ${isStop ? sql`position` : 0}, finished_at = ${isStop ? now : act.finishedAt}
         WHERE id = ${id} AND state = ${act.state}`);
-      if (moved > 0) return Object.assign(act, { state: to, terms });
-      // Somebody else, or the run itself, was a moment faster: the same wish is granted already.
+      // Read again: the run may have gone on while this waited for it.
       const since = await loadBulkAct(tx, actor, id);
-      if (!reached.includes(since.state)) throw new Conflict('prospects.bulkNotNow');
+      // Somebody else, or the run itself, was a moment faster: the same wish is granted already.
+      if (moved === 0 && !reached.includes(since.state)) throw new Conflict('prospects.bulkNotNow');
+      if (moved > 0 && isStop) await tellBulk(this.audit, tx, actor, { act: 'bulk.cancelled', of: since });
       return since;
     });
   }
 
-  private async twinOf(tx: Tx, actor: Actor, clickKey: string | undefined): Promise<string | null> {
+  private async twinOf(tx: Tx, actor: Actor, clickKey: string | undefined): Promise<BulkAct | null> {
     if (clickKey === undefined) return null;
     // Of two clicks of one moment, the second waits here and finds what the first made.
     await tx.rows(sql`SELECT id FROM app_user WHERE id = ${actor.userId}${tx.dialect.forUpdate}`, {});
-    const twin = await tx.row(
-      sql`SELECT id FROM bulk_act WHERE created_by = ${actor.userId} AND click_key = ${clickKey}`,
-      { id: text },
-    );
-    return twin?.id ?? null;
+    return tx.entities.findOneBy(BulkAct, { createdBy: actor.userId, clickKey });
   }
 
   private async termsOf(tx: Tx, actor: Actor, clientId: string, input: BulkActInput): Promise<BulkTerms> {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import type { Actor } from '../accounts/actor.js';
+import { type Actor, SYSTEM } from '../accounts/actor.js';
 import { Audit } from '../accounts/audit.service.js';
 import type { Tx } from '../database/db.js';
 import { integer, json, maybe, text } from '../database/rows.js';
 import type { RowBefore } from './bulk-act.js';
-import type { BulkAct } from './bulk-act.entity.js';
+import { BulkAct } from './bulk-act.entity.js';
 import { BulkDeeds, type BulkPlace, type Deed } from './bulk-deeds.service.js';
 
 /** People to a transaction: a move of status is five statements each, so that others hardly wait. */
@@ -45,9 +45,14 @@ export class BulkChunks {
   }
 
   /** What was done before stays, and can be taken back. */
-  async fail(tx: Tx, act: BulkAct, now: Date): Promise<void> {
-    await tx.run(sql`UPDATE bulk_act SET state = 'failed', finished_at = ${now}
+  async fail(tx: Tx, act: BulkAct, at: Date, cause: BulkFailure): Promise<void> {
+    const failed = await tx.run(sql`UPDATE bulk_act SET state = 'failed', finished_at = ${at}
       WHERE id = ${act.id} AND state = ${act.state}`);
+    if (failed === 0) return;
+    const { id, state } = act;
+    const now = await tx.entities.findOneByOrFail(BulkAct, { id });
+    // What had failed was the act or its undo, as it stood.
+    await tellBulk(this.audit, tx, SYSTEM, { act: 'bulk.failed', of: Object.assign(now, { state }), cause });
   }
 
   private async through(tx: Tx, actor: Actor, act: BulkAct, places: readonly BulkPlace[]): Promise<Count> {
@@ -91,18 +96,37 @@ export class BulkChunks {
       await tx.run(sql`UPDATE bulk_act SET state = ${isUndo ? 'undone' : 'done'}, finished_at = ${now}
       WHERE id = ${act.id} AND state = ${act.state}`);
     if (closed === 0) return;
-    await this.audit.record(tx, actor, {
-      act: isUndo ? 'bulk.undone' : 'bulk.done',
-      subjectType: 'bulk_act',
-      subjectId: act.id,
-      clientId: act.clientId,
-      details: {
-        kind: act.kind,
-        prospects: isUndo ? act.undone : act.changed,
-        ...(act.terms.to === undefined ? {} : { status: act.terms.to }),
-      },
-    });
+    await tellBulk(this.audit, tx, actor, { act: isUndo ? 'bulk.undone' : 'bulk.done', of: act });
   }
+}
+
+/** Why an act went no further: our own fault, or whoever asked for it works for the client no more. */
+export type BulkFailure = 'error' | 'left_client';
+
+/** The end of an act, or of its undo, on the audit trail: what it was, and how many people it changed. */
+export function tellBulk(
+  audit: Audit,
+  tx: Tx,
+  actor: Actor,
+  told: {
+    act: 'bulk.done' | 'bulk.undone' | 'bulk.cancelled' | 'bulk.failed';
+    of: Pick<BulkAct, 'id' | 'clientId' | 'kind' | 'terms' | 'state' | 'changed' | 'undone'>;
+    cause?: BulkFailure;
+  },
+): Promise<void> {
+  const { id, clientId, kind, terms, state, changed, undone } = told.of;
+  return audit.record(tx, actor, {
+    act: told.act,
+    subjectType: 'bulk_act',
+    subjectId: id,
+    clientId,
+    details: {
+      kind,
+      prospects: state === 'undoing' ? undone : changed,
+      ...(terms.to === undefined ? {} : { status: terms.to }),
+      ...(told.cause === undefined ? {} : { cause: told.cause }),
+    },
+  });
 }
 
 interface Count {

@@ -9,7 +9,7 @@ import { Database } from '../database/database.js';
 import { integer, text } from '../database/rows.js';
 import { type BulkState, MOVING_STATES } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
-import { BulkChunks } from './bulk-chunks.service.js';
+import { BulkChunks, type BulkFailure } from './bulk-chunks.service.js';
 import { BulkCount } from './bulk-count.service.js';
 
 /** A run that has not moved for this long was cut off, and another process may take it up. */
@@ -104,29 +104,41 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
     const act = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id, state: In(among) }));
     if (act === null) return;
     try {
+      if (act.state !== 'counting') {
+        await this.goThrough(act);
+        return;
+      }
       const actor = await this.actorOf(act);
       if (actor === null) {
-        this.logger.warn(`Whoever asked for ${id} has left the client`);
-        await this.fail(act);
-      } else if (act.state === 'counting') {
-        await this.count.found(actor, act, () => this.isClosing);
-        // Confirmed before it was counted: the same run carries it out.
-        if (act.terms.isConfirmed === true && !this.isClosing) await this.carryThrough(id, ['running']);
-      } else await this.goThrough(actor, act);
+        await this.fail(act, 'left_client');
+        return;
+      }
+      await this.count.found(actor, act, () => this.isClosing);
+      // Confirmed before it was counted: the same run carries it out.
+      if (act.terms.isConfirmed === true && !this.isClosing) await this.carryThrough(id, ['running']);
     } catch (error) {
-      await this.fail(act);
+      await this.fail(act, 'error');
       throw error;
     }
   }
 
-  private async fail(act: BulkAct): Promise<void> {
-    await this.database.write((tx) => this.chunks.fail(tx, act, this.clock.now()));
+  private async fail(act: BulkAct, cause: BulkFailure): Promise<void> {
+    if (cause === 'left_client') this.logger.warn(`Whoever asked for ${act.id} has left the client`);
+    await this.database.write((tx) => this.chunks.fail(tx, act, this.clock.now(), cause));
   }
 
-  /** A chunk that failed (two writers can wait for each other) is tried again from where the act then stands. */
-  private async goThrough(actor: Actor, act: BulkAct, tries = 3): Promise<void> {
+  /**
+   * A chunk that failed (two writers can wait for each other) is tried again from where the act then stands. Who asked is
+   * looked up before each chunk: taken off the client meanwhile, they change nobody more.
+   */
+  private async goThrough(act: BulkAct, tries = 3): Promise<void> {
     try {
       while (!this.isClosing) {
+        const actor = await this.actorOf(act);
+        if (actor === null) {
+          await this.fail(act, 'left_client');
+          return;
+        }
         if (!(await this.database.write((tx) => this.chunks.next(tx, actor, act, this.clock.now())))) return;
         await breath();
       }
@@ -134,7 +146,7 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
       const { id } = act;
       const now = await this.database.read((db) => db.entities.findOneBy(BulkAct, { id, state: act.state }));
       if (tries === 1 || now === null) throw error;
-      await this.goThrough(actor, now, tries - 1);
+      await this.goThrough(now, tries - 1);
     }
   }
 

@@ -11,6 +11,7 @@ const NAMED = new Set([
   'address',
   'already',
   'bytes',
+  'cause',
   'changed',
   'count',
   'endsOn',
@@ -40,7 +41,9 @@ const WORDS = new Set([
   'domain',
   'email',
   'enlist',
+  'error',
   'import',
+  'left_client',
   'linkedin',
   'locale',
   'name',
@@ -84,7 +87,7 @@ function wordOf(page: Page, subjectType: string, name: string, value: unknown): 
 }
 
 /** Under these names stands a code; under others somebody's own word may happen to be the same. */
-const isCoded = (name: string): boolean => ['changed', 'kind', 'source'].includes(name);
+const isCoded = (name: string): boolean => ['cause', 'changed', 'kind', 'source'].includes(name);
 
 const isOne = <T extends string>(all: readonly T[], value: unknown): value is T =>
   (all as readonly unknown[]).includes(value);

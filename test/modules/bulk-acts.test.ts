@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { AccessQueries } from '../../src/accounts/access.queries.js';
 import type { Actor } from '../../src/accounts/actor.js';
+import { AuditEntry } from '../../src/accounts/audit-entry.entity.js';
 import { ClientTeam } from '../../src/clients/client-team.service.js';
 import { integer, text } from '../../src/database/rows.js';
 import type { BulkActInput } from '../../src/prospects/bulk-act.dto.js';
@@ -34,6 +36,8 @@ onBothDatabases('An act on many prospects', (world) => {
 
   const acts = () => world.get(BulkActs);
   const seen = (id: string) => world.get(BulkActQueries).get(admin, id);
+  const trailOf = (subjectId: string) =>
+    world.database.read((db) => db.entities.find(AuditEntry, { where: { subjectId }, order: { id: 'ASC' } }));
   const statusOf = async (id: string) => (await world.get(ProspectQueries).get(admin, id)).status;
 
   async function counted(actor: Actor, input: BulkActInput, client = clientId) {
@@ -182,8 +186,38 @@ onBothDatabases('An act on many prospects', (world) => {
     });
     world.get(BulkRunner).start(act.id);
     await world.get(BulkRunner).finished(act.id);
-    expect(await seen(act.id)).toMatchObject({ state: 'failed', changed: 0 });
+    const failed = await seen(act.id);
+    expect(failed).toMatchObject({ state: 'failed', changed: 0 });
+    expect(failed.finishedAt).not.toBeNull();
     expect(await statusOf(id)).toBe('new');
+    expect(await trailOf(act.id)).toMatchObject([
+      { act: 'bulk.failed', userId: null, details: { kind: 'status', prospects: 0, cause: 'left_client' } },
+    ]);
+  });
+
+  it('stops at its next people when its author is taken off the client while it runs; a manager takes it back', async () => {
+    const { client } = await readyClient(world, 'Midway');
+    const kim = await world.person('sdr', [client.id], 'Kim');
+    for (let nth = 0; nth < 250; nth += 1) await prospectOf(world, client.id);
+    const act = await counted(kim, { kind: 'status', to: 'replied', filter: {} }, client.id);
+    const access = world.get(AccessQueries);
+    const actorOf = access.actorOfUser.bind(access);
+    let asked = 0;
+    vi.spyOn(access, 'actorOfUser').mockImplementation(async (userId) => {
+      asked += 1;
+      if (asked === 2) await world.get(ClientTeam).unassign(admin, client.id, kim.userId);
+      return actorOf(userId);
+    });
+    const failed = await done(kim, act.id).catch(() => seen(act.id));
+    vi.restoreAllMocks();
+    expect(failed).toMatchObject({ state: 'failed', changed: 100 });
+    expect(await undone(admin, act.id)).toMatchObject({ state: 'undone', undone: 100 });
+    expect((await world.get(ProspectList).size(admin, client.id, { status: 'new' })).size).toBe(250);
+    const trail = await trailOf(act.id);
+    expect(trail.map(({ act: said, userId, details }) => [said, userId, details?.['prospects']])).toEqual([
+      ['bulk.failed', null, 100],
+      ['bulk.undone', admin.userId, 100],
+    ]);
   });
 
   it('a double click opens one act, starts it once and changes nobody twice', async () => {
@@ -209,6 +243,54 @@ onBothDatabases('An act on many prospects', (world) => {
     await expect(acts().start(nora, first.id)).rejects.toBeInstanceOf(NotAllowed);
     await expect(acts().start(stranger, first.id)).rejects.toBeInstanceOf(NotFound);
     await expect(acts().cancel(sam, first.id)).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it('stopped in the middle, the trail says by whom and after how many', async () => {
+    const { client } = await readyClient(world, 'Halfway');
+    for (let nth = 0; nth < 250; nth += 1) await prospectOf(world, client.id);
+    const act = await counted(admin, { kind: 'owner', ownerIds: [admin.userId], filter: {} }, client.id);
+    const access = world.get(AccessQueries);
+    const actorOf = access.actorOfUser.bind(access);
+    let asked = 0;
+    vi.spyOn(access, 'actorOfUser').mockImplementation(async (userId) => {
+      asked += 1;
+      if (asked === 2) await acts().cancel(admin, act.id);
+      return actorOf(userId);
+    });
+    const stopped = await done(admin, act.id);
+    vi.restoreAllMocks();
+    expect(stopped).toMatchObject({ state: 'cancelled', changed: 100 });
+    expect(stopped.finishedAt).not.toBeNull();
+    expect(await trailOf(act.id)).toMatchObject([
+      { act: 'bulk.cancelled', userId: admin.userId, details: { kind: 'owner', prospects: 100 } },
+    ]);
+  });
+
+  it('a key is of one act: asked again for another client, another act or other people, it is refused', async () => {
+    const { client } = await readyClient(world, 'Second key');
+    const [one, other] = [await prospectOf(world, clientId), await prospectOf(world, clientId)];
+    const foreign = await prospectOf(world, client.id);
+    const clickKey = 'used-once';
+    const order = { kind: 'status' as const, to: 'unreachable' as const, prospectIds: [one], clickKey };
+    const first = await acts().open(admin, clientId, order);
+    await done(admin, first.id);
+    expect((await acts().open(admin, clientId, order)).id).toBe(first.id);
+    const others: [string, BulkActInput][] = [
+      [client.id, { kind: 'suppress', reason: 'y', prospectIds: [foreign], clickKey }],
+      [clientId, { kind: 'suppress', reason: 'y', prospectIds: [one], clickKey }],
+      [clientId, { ...order, to: 'invalid' }],
+      [clientId, { ...order, prospectIds: [other] }],
+      [clientId, { kind: 'status', to: 'unreachable', filter: {}, clickKey }],
+    ];
+    for (const [id, input] of others)
+      await expect(acts().open(admin, id, input)).rejects.toMatchObject({ code: 'prospects.clickKeyUsed' });
+    const named = { kind: 'enlist' as const, newList: 'Une seule', filter: {}, clickKey: 'new-list' };
+    const made = await acts().open(admin, clientId, named);
+    expect((await acts().open(admin, clientId, named)).id).toBe(made.id);
+    await expect(acts().open(admin, clientId, { ...named, newList: 'Autre' })).rejects.toMatchObject({
+      code: 'prospects.clickKeyUsed',
+    });
+    await acts().settled(made.id, 30);
   });
 
   it('one cut off in the middle goes on from where it stood, and nobody is moved twice', async () => {
@@ -257,6 +339,11 @@ onBothDatabases('An act on many prospects', (world) => {
     for (let nth = 0; nth < 3; nth += 1) await prospectOf(world, client.id);
     const act = await counted(admin, { kind: 'status', to: 'replied', filter: {} }, client.id);
     expect((await acts().cancel(admin, act.id)).state).toBe('cancelled');
+    expect((await acts().cancel(admin, act.id)).state).toBe('cancelled');
+    expect((await seen(act.id)).finishedAt).not.toBeNull();
+    expect(await trailOf(act.id)).toMatchObject([
+      { act: 'bulk.cancelled', userId: admin.userId, details: { kind: 'status', prospects: 0 } },
+    ]);
     await expect(acts().start(admin, act.id)).rejects.toBeInstanceOf(Conflict);
     expect((await world.get(ProspectList).size(admin, client.id, { status: 'new' })).size).toBe(3);
   });
