@@ -233,6 +233,17 @@ describe('the index of blocks', () => {
     );
   });
 
+  it('tells a crowd of pairs in portions, so that nobody waits for all of them, and each pair once', () => {
+    const index = new BlockIndex();
+    // 20,000 people, 40 to a desk and 40 to a line of the same ones: 500 blocks of 780 pairs, each met twice.
+    for (let place = 0; place < 20_000; place += 1)
+      index.add(place, [`desk ${place % 500}`, `line ${place % 500}`]);
+    const portions = [...index.pairs()];
+    expect(Math.max(...portions.map(({ length }) => length))).toBeLessThan(3000 + 780);
+    expect(portions.flat()).toHaveLength(500 * 780);
+    expect(new Set(portions.flat().map((pair) => pair.join())).size).toBe(500 * 780);
+  });
+
   it('takes no block that half the list is in', () => {
     const index = new BlockIndex();
     for (let place = 0; place < 200; place += 1) index.add(place, ['switchboard']);

@@ -1,6 +1,8 @@
 /** Members a block may have: more share a key that says nothing, such as the number of a switchboard. */
 const MOST_MEMBERS = 40;
 const PARTS = 64;
+/** Pairs told at once: more of them, and nobody else is heard while they are put together. */
+const AT_ONCE = 3000;
 /** Places fit into 21 bits beside a hash of 32: two million people a client. */
 const PLACES = 2 ** 21;
 
@@ -19,15 +21,16 @@ export class BlockIndex {
     }
   }
 
-  /** Pairs of places that share a key, a part of the index at a time so that the caller can let others have a turn. */
+  /** Pairs of places that share a key, some at a time so that the caller can let others have a turn. */
   *pairs(): Generator<(readonly [number, number])[]> {
-    const seen = new Set<number>();
-    for (const part of this.parts) yield pairsIn(part.sorted(), seen);
+    const seen = Array.from({ length: PARTS }, () => new Set<number>());
+    for (const part of this.parts) yield* pairsIn(part.sorted(), seen);
   }
 }
 
-function pairsIn(entries: Float64Array, seen: Set<number>): [number, number][] {
-  const pairs: [number, number][] = [];
+/** @param seen by the first of a pair: one set of all would stop everybody whenever it makes itself wider */
+function* pairsIn(entries: Float64Array, seen: readonly Set<number>[]): Generator<[number, number][]> {
+  let pairs: [number, number][] = [];
   for (let from = 0, to = 0; from < entries.length; from = to) {
     const hash = Math.floor(entries[from]! / PLACES);
     while (to < entries.length && Math.floor(entries[to]! / PLACES) === hash) to += 1;
@@ -36,13 +39,17 @@ function pairsIn(entries: Float64Array, seen: Set<number>): [number, number][] {
       for (let other = one + 1; other < to; other += 1) {
         const pair: [number, number] = [entries[one]! % PLACES, entries[other]! % PLACES];
         const name = pair[0] * PLACES + pair[1];
-        if (pair[0] === pair[1] || seen.has(name)) continue;
-        seen.add(name);
+        const known = seen[pair[0] % PARTS]!;
+        if (pair[0] === pair[1] || known.has(name)) continue;
+        known.add(name);
         pairs.push(pair);
       }
     }
+    if (pairs.length < AT_ONCE) continue;
+    yield pairs;
+    pairs = [];
   }
-  return pairs;
+  yield pairs;
 }
 
 /** Numbers in a row, without an object each. */
