@@ -64,8 +64,10 @@ class RowReader {
     const email = this.read('email', readEmail, 'bad_email');
     const profile = this.profile();
     const name = this.name();
+    // Field by field: spreading here costs a third of the time a row takes.
     const person: PersonDraft = {
-      ...name,
+      firstName: name.firstName,
+      lastName: name.lastName,
       fullName:
         [name.firstName, name.lastName].filter(Boolean).join(' ') ||
         (email ?? profile.url ?? profile.id ?? ''),
@@ -77,12 +79,17 @@ class RowReader {
       title: this.text('title', 300),
       jobFunction: this.text('jobFunction', 200),
       seniority: this.text('seniority', 100),
-      ...place,
+      city: place.city,
+      region: place.region,
+      country: place.country,
       timeZone: this.text('timeZone', 60),
     };
     const company = this.company(companyPlace, callingCountry, email);
     const keys = identityKeys({
-      ...person,
+      email,
+      linkedinUrl: profile.url,
+      firstName: name.firstName,
+      lastName: name.lastName,
       externalId: this.externalId(profile.id),
       idPrefix: this.idPrefix(profile.id),
       companyDomain: company?.domain ?? null,
