@@ -1,6 +1,6 @@
 import type { Client } from '../clients/client.entity.js';
 import { displayName } from '../shared/display-name.js';
-import { errorSummary, fieldMaker, type Option } from './form-field.view.js';
+import { errorSummary, fieldMaker, type FieldView, type Option } from './form-field.view.js';
 import type { Form, Page, Refused } from './rendering/page.js';
 
 /** Offered first; the API takes any other. */
@@ -23,6 +23,15 @@ export function clientForm(page: Page, refused: Refused): object {
   ];
   const { values } = refused;
   const isKnown = values['version'] !== undefined;
+  // A client may be kept without these, but nobody is written to: they are not simply optional.
+  const needed = (name: string): FieldView =>
+    make(name, {
+      isUnmarked: true,
+      hint: `${page.t('clients.notice.needed')} ${page.t(`clients.fields.${name}Hint`)}`,
+    });
+  const written = values['locale'] === 'en' ? 'en' : 'fr';
+  const source = (name: string, locale: 'fr' | 'en'): FieldView =>
+    locale === written ? needed(name) : make(name, { hasHint: true });
   const fields = {
     name: make('name', { isRequired: true }),
     domain: make('domain', { hasHint: true }),
@@ -47,10 +56,10 @@ export function clientForm(page: Page, refused: Refused): object {
       options: named('currency', withCurrent(CURRENCIES, values['currency'])),
       isRequired: true,
     }),
-    legalName: make('legalName', { hasHint: true }),
-    privacyUrl: make('privacyUrl', { hasHint: true }),
-    dataSourceFr: make('dataSourceFr', { hasHint: true }),
-    dataSourceEn: make('dataSourceEn', { hasHint: true }),
+    legalName: needed('legalName'),
+    privacyUrl: needed('privacyUrl'),
+    dataSourceFr: source('dataSourceFr', 'fr'),
+    dataSourceEn: source('dataSourceEn', 'en'),
   };
   return {
     fields,

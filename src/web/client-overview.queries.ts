@@ -7,7 +7,7 @@ import type { Contact } from '../clients/contact.entity.js';
 import { Contacts } from '../clients/contacts.service.js';
 import { type AgreedEngagement, EngagementQueries } from '../clients/engagements.queries.js';
 import { Database } from '../database/database.js';
-import { text } from '../database/rows.js';
+import { flag } from '../database/rows.js';
 import { IcpQueries, type WrittenIcp } from '../icp/icp.queries.js';
 
 export interface ClientOverview {
@@ -16,7 +16,15 @@ export interface ClientOverview {
   contacts: Contact[];
   team: Member[];
   portalUsers: Member[];
+  beginnings: Beginnings;
+}
+
+const BEGINNINGS = { hasProspects: flag, hasMailbox: flag, isWorked: flag };
+/** What there is of the first of each; `isWorked`: somebody has entered a sequence. */
+export interface Beginnings {
   hasProspects: boolean;
+  hasMailbox: boolean;
+  isWorked: boolean;
 }
 
 /** Everything the page of one client shows, from the rooms below. */
@@ -32,21 +40,26 @@ export class ClientOverviews {
 
   /** @throws NotFound when the client is out of sight */
   async of(actor: Actor, client: Client): Promise<ClientOverview> {
-    const [engagements, icps, contacts, team, portalUsers, hasProspects] = await Promise.all([
+    const [engagements, icps, contacts, team, portalUsers, beginnings] = await Promise.all([
       this.engagements.list(actor, client.id),
       this.icps.list(actor, client.id),
       this.contacts.list(actor, client.id),
       this.team.list(actor, client.id),
       this.team.portalUsers(actor, client.id),
-      this.hasProspects(client.id),
+      this.beginnings(client.id),
     ]);
-    return { engagements, icps, contacts, team, portalUsers, hasProspects };
+    return { engagements, icps, contacts, team, portalUsers, beginnings };
   }
 
-  private async hasProspects(clientId: string): Promise<boolean> {
-    const first = await this.database.read((db) =>
-      db.row(sql`SELECT id FROM prospect WHERE client_id = ${clientId} LIMIT 1`, { id: text }),
+  private async beginnings(clientId: string): Promise<Beginnings> {
+    const found = await this.database.read((db) =>
+      db.row(
+        sql`SELECT EXISTS (SELECT 1 FROM prospect WHERE client_id = ${clientId}) AS has_prospects,
+            EXISTS (SELECT 1 FROM mailbox WHERE client_id = ${clientId}) AS has_mailbox,
+            EXISTS (SELECT 1 FROM enrolment WHERE client_id = ${clientId}) AS is_worked`,
+        BEGINNINGS,
+      ),
     );
-    return first !== null;
+    return found!;
   }
 }

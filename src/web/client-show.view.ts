@@ -1,12 +1,12 @@
 import type { Client } from '../clients/client.entity.js';
 import type { PortfolioClient } from '../reporting/portfolio.queries.js';
 import { nearestEngagement } from '../clients/engagement-period.js';
-import { takesNewWork } from '../clients/clients.policy.js';
 import type { AgreedEngagement } from '../clients/engagements.queries.js';
 import { displayName } from '../shared/display-name.js';
 import { countryName } from './country-name.js';
 import { clientFrame } from './client-frame.view.js';
 import type { ClientOverview } from './client-overview.queries.js';
+import { setupSteps } from './client-setup.view.js';
 import { monthOnTarget, priceLines, spanText, targetLines } from './engagement-terms.view.js';
 import { standingView } from './portfolio.view.js';
 import { criteriaSummary } from './icp-criteria.view.js';
@@ -33,7 +33,7 @@ export function clientPage(
     }),
     home,
     canEdit,
-    steps: nextSteps(page, client, overview, home),
+    steps: setupSteps(page, client, overview),
     standing: standing && standing.hasEngagement ? standingView(page, standing) : null,
     facts: factsOf(page, client),
     engagement: agreed && engagementCard(page, client, agreed, overview),
@@ -92,34 +92,4 @@ function factsOf(page: Page, client: Client): object[] {
   return facts
     .filter(([, value]) => value)
     .map(([key, value]) => ({ label: page.t(`clients.fields.${key}`), value }));
-}
-
-interface Step {
-  key: string;
-  isDone: boolean;
-  href: string;
-}
-
-/** The way from a new client to the first worked prospect; null once it is walked. */
-function nextSteps(page: Page, client: Client, overview: ClientOverview, home: string): object | null {
-  const steps: Step[] = [
-    { key: 'engagement', isDone: overview.engagements.length > 0, href: `${home}/engagements/new` },
-    { key: 'icp', isDone: overview.icps.length > 0, href: `${home}/icps/new` },
-    { key: 'contact', isDone: overview.contacts.some(({ isHost }) => isHost), href: `${home}/contacts/new` },
-    { key: 'import', isDone: overview.hasProspects, href: `${home}/imports` },
-  ];
-  const next = steps.find(({ isDone, key }) => !isDone && (key === 'import' || page.frame.isManager));
-  if (!next || !takesNewWork(client)) return null;
-  return {
-    list: steps.map(({ key, isDone, href }) => ({
-      label: page.t(`clients.steps.${key}`),
-      isDone,
-      isCurrent: key === next.key,
-      href,
-    })),
-    title: page.t(`clients.steps.${next.key}Title`),
-    text: page.t(`clients.steps.${next.key}Text`),
-    action: page.t(`clients.steps.${next.key}Action`),
-    href: next.href,
-  };
 }

@@ -7,6 +7,7 @@ import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { actsFrom, isAtWork, type SequenceAct, type Standing } from '../sequences/sequence-states.js';
 import { guardText } from './guard.view.js';
 import { fieldMaker, type FieldView, NOTHING_REFUSED } from './form-field.view.js';
+import { noticeGapsView } from './notice-gaps.view.js';
 import type { Page, Refused } from './rendering/page.js';
 
 export interface Shown extends WrittenSequence {
@@ -155,16 +156,9 @@ function noticeView(
   return {
     title: page.t('governance.notice.title'),
     text: isLacking ? page.t('governance.notice.lacking') : null,
-    gaps:
-      gaps.length === 0
-        ? null
-        : page.t('governance.notice.gaps', {
-            n: gaps.length,
-            fields: gaps.map((gap) => page.t(`governance.notice.fields.${gap}`)).join(', '),
-          }),
+    gaps: noticeGapsView(page, sequence.clientId, gaps),
     insertAction: isLacking && version.submittedAt === null ? `/sequences/${sequence.id}/notice` : null,
     editHref: isLacking ? `/sequences/${sequence.id}/edit` : null,
-    clientHref: gaps.length > 0 && page.frame.isManager ? `/clients/${sequence.clientId}/edit#notice` : null,
   };
 }
 

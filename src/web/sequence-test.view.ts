@@ -46,6 +46,7 @@ export function testPage(page: Page, source: Source): object {
             error: refused.errors['reason'] ?? refused.errors['decision'],
           }
         : null,
+    waits: isOpen && !canDecide ? page.t('governance.test.managerDecides') : null,
     draw: acts.includes('test') ? drawView(page, source) : null,
     blocked: acts.includes('test') || isOpen ? null : blockedView(page, source),
     past: tests

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { Clients } from '../../src/clients/clients.service.js';
 import { ClientTeam } from '../../src/clients/client-team.service.js';
 import { EngagementQueries } from '../../src/clients/engagements.queries.js';
 import { IcpQueries } from '../../src/icp/icp.queries.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { prospectOf } from '../support/prospect-stories.js';
-import { readyClient } from '../support/stories.js';
+import { NORDIA_NOTICE, readyClient } from '../support/stories.js';
 import { onBothDatabases, PASSWORD } from '../support/world.js';
 
 onBothDatabases('pages about clients', (world) => {
@@ -55,6 +56,31 @@ onBothDatabases('pages about clients', (world) => {
     const ready = await browser.get(home);
     expect(ready.text).toContain('Next: the prospects');
     expect(ready.text).toContain('Hélène Hôte');
+
+    // Whoever brings prospects in is asked for what the first sequence needs: hands, a notice, a way out.
+    await prospectOf(world, clientId);
+    expect((await browser.get(home)).text).toContain('Next: who works the prospects');
+    const sol = await world.person('sdr', [], 'Sol');
+    await browser.submit(`${home}/people`, { userId: sol.userId });
+    expect((await browser.get(home)).text).toContain('Next: the notice to the people contacted');
+    await world.get(Clients).edit(await world.admin(), clientId, NORDIA_NOTICE);
+    const last = await browser.get(home);
+    expect(last.text).toContain('Next: a mailbox');
+    expect(last.text).toContain('Without one, mails are sent by hand');
+  });
+
+  it('an engagement of dates alone is no step taken; what the notice needs is not called optional', async () => {
+    const browser = await world.browser(await world.person('manager', [], 'Mona'));
+    const opened = await browser.submit('/clients', { name: 'Vague', country: 'FR', locale: 'fr' });
+    const home = `/clients/${/[\da-f-]{36}/.exec(opened.text)![0]}`;
+    const dates = { startsOn: '2026-01-01', qualificationCriteria: 'Un besoin', acceptanceDays: '5' };
+    expect((await browser.submit(`${home}/engagements`, dates)).status).toBe(200);
+    expect((await browser.get(home)).text).toContain('Next: the engagement');
+    const form = (await browser.get(`${home}/edit`)).text;
+    expect(form).toMatch(/Legal name<\/label>/);
+    expect(form).toMatch(/Source of the addresses, in French<\/label>/);
+    expect(form).toMatch(/Source of the addresses, in English <span class="field__optional">/);
+    expect(form).toContain('Needed before the first message.');
   });
 
   it('a name of spaces is a name that is missing, and is said to be', async () => {

@@ -31,6 +31,11 @@ onBothDatabases('the pages of sequences', (world) => {
     // What keeps it from being submitted is said, with the click that mends it.
     expect(saved.text).toContain('Insert the notice');
     expect(saved.text).toContain('the legal name');
+    expect(saved.text).toContain(`/clients/${client.id}/edit#notice`);
+    const sdr = await world.browser(await world.person('sdr', [client.id], 'Sol'));
+    const desk = await sdr.get(`/clients/${client.id}/sequences/new`);
+    expect(desk.text).toContain('lacks one thing: the legal name. The account manager of this client');
+    expect(desk.text).not.toContain(`/clients/${client.id}/edit#notice`);
     const id = /action="\/sequences\/([0-9a-f-]{36})\/submit"/.exec(saved.text)![1]!;
     expect((await browser.post(`/sequences/${id}/submit`)).status).toBe(422);
     expect((await browser.submit(`/sequences/${id}/notice`)).text).toContain('The notice stands at the end');
@@ -58,6 +63,10 @@ onBothDatabases('the pages of sequences', (world) => {
       seed: 'x',
     });
     expect(drawn.text).toContain('1 person is in the test.');
+    // An SDR sees the figures, and whose word it is.
+    const waits = await sdr.get(`/sequences/${id}/test`);
+    expect(waits.text).toContain('GO or NO-GO is the word of the account manager');
+    expect(waits.text).not.toContain(`/sequences/${id}/decide`);
     expect((await browser.post(`/sequences/${id}/launch`)).text).toContain('has no GO');
     const go = await browser.submit(`/sequences/${id}/decide`, { decision: 'go', reason: 'Bien reçu' });
     expect(go.text).toContain('GO: ready to launch');
