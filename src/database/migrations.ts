@@ -5,6 +5,7 @@ import { FewerMailIndices1700000000003 } from './migrations/1700000000003-fewer-
 import { TermsApplyFrom1700000000004 } from './migrations/1700000000004-terms-apply-from.js';
 import { RecountAsked1700000000005 } from './migrations/1700000000005-recount-asked.js';
 import { WhoToComeBackTo1700000000006 } from './migrations/1700000000006-who-to-come-back-to.js';
+import { ImportOwner1700000000007 } from './migrations/1700000000007-import-owner.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: MigrationClass[] = [
   TermsApplyFrom1700000000004,
   RecountAsked1700000000005,
   WhoToComeBackTo1700000000006,
+  ImportOwner1700000000007,
 ];

@@ -14,7 +14,7 @@ const PREVIEWED = 5;
 export function importColumns(
   page: Page,
   one: Import,
-  { country, timeZone }: { country: string; timeZone: string },
+  { country, timeZone, team }: { country: string; timeZone: string; team: readonly NamedPerson[] },
   refused: Refused | null,
 ) {
   const { t } = page;
@@ -55,8 +55,32 @@ export function importColumns(
       isChecked: (chosenIn(refused, 'onActive') ?? one.onActive) === value,
     })),
     remembered: rememberedNote(page, one, timeZone),
+    owners: ownerChoices(page, one, team, refused),
     listName: chosenIn(refused, 'listName') ?? one.listName ?? '',
   };
+}
+
+interface NamedPerson {
+  id: string;
+  name: string;
+}
+
+/** An SDR who has not chosen yet brings people in for themselves, and may take them for nobody else. */
+function ownerChoices(page: Page, one: Import, team: readonly NamedPerson[], refused: Refused | null) {
+  const { actor, isManager } = page.frame;
+  const usual = one.status === 'uploaded' && actor?.role === 'sdr' ? actor.userId : (one.ownerId ?? '');
+  const chosen = chosenIn(refused, 'ownerId') ?? usual;
+  const people = isManager ? team : team.filter(({ id }) => id === actor?.userId);
+  const label = ({ id, name }: NamedPerson) =>
+    id === actor?.userId ? page.t('imports.owner.me', { name }) : name;
+  return [
+    { value: '', label: page.t('imports.owner.nobody'), isSelected: chosen === '' },
+    ...people.map((person) => ({
+      value: person.id,
+      label: label(person),
+      isSelected: chosen === person.id,
+    })),
+  ];
 }
 
 /** What is wrong with the columns, in the words the page has for them. */

@@ -5,6 +5,7 @@ import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { ImportQueries } from '../prospects/import/imports.queries.js';
 import { keptLines, rejectsHeader, rejectsLines } from '../prospects/import/rejects-file.js';
+import { REJECT_COLUMNS } from '../prospects/import/reject-columns.js';
 import { CurrentPage } from './rendering/page.decorator.js';
 import type { Page } from './rendering/page.js';
 
@@ -28,10 +29,13 @@ export class ImportDownloads {
       `attachment; filename="${page.t('imports.rejectsName')}-${id.slice(0, 8)}.csv"`,
     );
     const pages = this.queries.rejects(actor, id);
-    const say = (reason: string): string => page.t(`imports.reason.${reason}`);
+    const words = {
+      outcome: (outcome: string): string => page.t(`imports.rejected.${outcome}`),
+      reason: (reason: string): string => page.t(`imports.reason.${reason}`),
+    };
     const lines = (async function* () {
-      yield rejectsHeader(labels, delimiter);
-      for await (const rows of pages) yield rejectsLines(rows, labels.length, delimiter, say);
+      yield rejectsHeader(labels, delimiter, REJECT_COLUMNS[page.locale]);
+      for await (const rows of pages) yield rejectsLines(rows, labels.length, delimiter, words);
     })();
     return new StreamableFile(Readable.from(lines, { objectMode: false }));
   }

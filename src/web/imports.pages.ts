@@ -170,7 +170,10 @@ export class ImportPages {
     const rejects = ['done', 'cancelled', 'reverted'].includes(one.status)
       ? await this.queries.firstRejects(actor, id, 8)
       : [];
-    const columns = isDraft || state.refused ? importColumns(page, one, client, state.refused) : null;
+    const team = await this.queries.owners(actor, client.id);
+    const { country, timeZone } = client;
+    const columns =
+      isDraft || state.refused ? importColumns(page, one, { country, timeZone, team }, state.refused) : null;
     return page.show(
       'imports/show',
       {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import sql from 'sql-template-tag';
-import { integer } from '../../src/database/rows.js';
+import { integer, maybe, text } from '../../src/database/rows.js';
 import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
 import type { Browser } from '../support/browser.js';
 import { goodFile, sheet } from '../support/import-stories.js';
@@ -136,6 +136,47 @@ onBothDatabases('the import wizard, without a script', (world) => {
     expect(await countOf(clientId)).toBe(0);
   });
 
+  it('an SDR who brings people in owns them, unless they say nobody; those known before stay whose they are', async () => {
+    const { clientId, browser, home } = await sdrOf('Propriétaire');
+    const ownersOf = () =>
+      world.database.read((db) =>
+        db.rows(
+          sql`SELECT p.email, u.name FROM prospect p LEFT JOIN app_user u ON u.id = p.owner_id
+            WHERE p.client_id = ${clientId} ORDER BY p.email`,
+          { email: text, name: maybe(text) },
+        ),
+      );
+    const bring = async (rows: string[], choice: (html: string) => object = () => ({})) => {
+      const path = await uploadedTo(browser, home, sheet('Nom;E-mail', ...rows));
+      const { text: html } = await browser.get(path);
+      const ownerId = /name="ownerId".*?value="([^"]*)" selected/s.exec(html)![1];
+      await browser.post(`${path}/check`, { ...chosen(html), ownerId, ...choice(html) });
+      await rested(path);
+      await browser.post(`${path}/bring`);
+      await rested(path);
+      return html;
+    };
+    await bring(['Un;a@x.example'], () => ({ ownerId: '' }));
+    await bring(['Un;a@x.example', 'Deux;b@x.example']);
+    expect(await ownersOf()).toEqual([
+      { email: 'a@x.example', name: null },
+      { email: 'b@x.example', name: 'Sam' },
+    ]);
+    // Nobody hands work to a colleague but a manager, and nobody to a stranger.
+    const tom = await world.person('sdr', [clientId], 'Tom');
+    const max = await world.browser(await world.person('manager', [clientId], 'Max'));
+    const path = await uploadedTo(browser, home, sheet('Nom;E-mail', 'Trois;c@x.example'));
+    const form = chosen((await browser.get(path)).text);
+    expect((await browser.post(`${path}/check`, { ...form, ownerId: tom.userId })).status).toBe(403);
+    const stranger = await world.person('sdr', [], 'Stan');
+    expect((await max.post(`${path}/check`, { ...form, ownerId: stranger.userId })).status).toBe(422);
+    expect((await max.post(`${path}/check`, { ...form, ownerId: tom.userId })).status).toBe(303);
+    await rested(path);
+    await max.post(`${path}/bring`);
+    await rested(path);
+    expect((await ownersOf()).at(-1)).toEqual({ email: 'c@x.example', name: 'Tom' });
+  });
+
   it('rows not taken: shown with their reason, and downloaded in the reader’s words', async () => {
     const { browser, home } = await sdrOf('Rejets');
     const path = await uploadedTo(
@@ -152,6 +193,17 @@ onBothDatabases('the import wizard, without a script', (world) => {
     const csv = await browser.get(`${path}/rejects.csv`);
     expect(csv.headers['content-disposition']).toContain('rows-not-taken');
     expect(csv.text).toContain('Sans;Adresse;;2;failed;Nobody to recognise');
+    // A French reader has French words, and their mended file is understood as well.
+    await browser.submit('/me/language', { locale: 'fr' });
+    const french = (await browser.get(`${path}/rejects.csv`)).text;
+    expect(french).toContain('E-mail;Carnet ligne;Carnet issue;Carnet motif');
+    expect(french).toContain('Sans;Adresse;;2;refusée;');
+    const mended = french.replace('Sans;Adresse;;', 'Sans;Adresse;sans@x.example;');
+    const again = await uploadedTo(browser, home, { name: 'mended.csv', content: mended });
+    expect(chosen((await browser.get(again)).text)).toEqual({
+      ...{ 'mapping[c0]': 'firstName', 'mapping[c1]': 'lastName', 'mapping[c2]': 'email' },
+      ...{ 'mapping[c3]': '-', 'mapping[c4]': '-', 'mapping[c5]': '-' },
+    });
   });
 
   it('a step taken twice or too early says so, and nothing runs twice', async () => {

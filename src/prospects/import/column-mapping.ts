@@ -19,13 +19,15 @@ export interface ReadHeader {
 
 const longestCustomName = 80;
 /** What a rejects file adds: mended and brought back, they are no fields of the prospect. */
-const ownColumns = new Set(REJECT_COLUMNS.map(foldLabel));
+const ownColumns = new Set(Object.values(REJECT_COLUMNS).flat().map(foldLabel));
 
 /** What each column means: by its source, else by its label, else by its content; the rest are custom fields. */
 export function mapColumns(labels: readonly string[], sample: readonly (readonly string[])[]): ReadHeader {
   const { source, meanings, leftOut, idPrefix } = recogniseSource(labels);
   const mapping: ColumnMapping = labels.map((label) => {
-    const own = leftOut.has(foldLabel(label)) ? null : meanings[foldLabel(label)];
+    const folded = foldLabel(label);
+    const said = Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
+    const own = leftOut.has(folded) ? null : said;
     return (own === undefined ? fieldOfLabel(label) : own) ?? null;
   });
   const contents =
@@ -68,8 +70,9 @@ function withCustomNames(
   });
 }
 
+/** An object has one property it cannot be given: a column of that name keeps its values without the underlines. */
 function customTarget(name: string): `custom:${string}` {
-  return `custom:${name}`;
+  return `custom:${name === '__proto__' ? 'proto' : name}`;
 }
 
 /**

@@ -44,6 +44,7 @@ export class ImportChunks {
       onDuplicate: job.onDuplicate,
       onActive: job.onActive,
       listId: job.listId,
+      ownerId: job.ownerId,
       icps: await icpsInForce(tx, job.clientId),
       defaultCountry: client?.country ?? null,
       seen: new Set(),

@@ -20,6 +20,8 @@ export interface ImportRun {
   onDuplicate: OnDuplicate;
   onActive: OnActive;
   listId: string | null;
+  /** Whose the people it creates are. */
+  ownerId: string | null;
   icps: readonly IcpInForce[];
   /** ISO alpha-2, for phones without a country code. */
   defaultCountry: string | null;

@@ -1,5 +1,14 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
 import { AsFlag, AsTrimmed } from '../../shared/input-fields.js';
 import type { Import } from './import.entity.js';
 import type { OnActive, OnDuplicate } from './row-decision.js';
@@ -28,6 +37,8 @@ export class ImportInput {
   /** Column (label or position) → field, `custom:<name>`, or "" to leave it out. */
   @IsOptional() @AsJson() @IsObject() mapping?: Record<string, string | null>;
   @IsOptional() @IsIn(ON_DUPLICATE) onDuplicate?: OnDuplicate;
+  /** Who owns the people the file creates; without it, nobody. */
+  @IsOptional() @IsUUID() ownerId?: string;
   /** What becomes of rows about people who are in a sequence of this client just now. */
   @IsOptional() @IsIn(ON_ACTIVE) onActive?: OnActive;
 }
@@ -60,6 +71,7 @@ export function importOutput(one: Import) {
     onDuplicate: one.onDuplicate,
     onActive: one.onActive,
     listId: one.listId,
+    ownerId: one.ownerId,
     bytes: one.bytes,
     bytesRead: one.bytesRead,
     totalRows: one.totalRows,

@@ -45,6 +45,8 @@ export class Import {
   @Choice({ initially: 'bring' }) onActive!: OnActive;
   @Text({ nullable: true }) listName!: string | null;
   @LooseRef({ nullable: true }) listId!: string | null;
+  /** Who owns the people it creates; those known before stay whose they are. */
+  @LooseRef({ nullable: true }) ownerId!: string | null;
   /** Rows already dealt with: where to go on after a crash. */
   @Whole({ initially: 0 }) position!: number;
   /** How far into the file those rows reach. */

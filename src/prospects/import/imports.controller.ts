@@ -41,6 +41,7 @@ export class ImportsController {
         },
         onDuplicate: { enum: ['fill', 'skip', 'overwrite'] },
         onActive: { enum: ['bring', 'leave'] },
+        ownerId: { type: 'string', format: 'uuid', description: 'Who owns the people it creates' },
         sheet: {
           type: 'string',
           description: 'Of a workbook: the name of the sheet; without it the first that holds a table',
@@ -101,8 +102,7 @@ export class ImportsController {
       Readable.from(
         (async function* () {
           yield rejectsHeader(labels, delimiter);
-          for await (const rows of pages)
-            yield rejectsLines(rows, labels.length, delimiter, (reason) => reason);
+          for await (const rows of pages) yield rejectsLines(rows, labels.length, delimiter);
         })(),
         { objectMode: false },
       ),

@@ -6,6 +6,7 @@ import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
 import { instant, integer, json, maybe, text, word } from '../../database/rows.js';
 import { NotFound } from '../../shared/errors.js';
+import { teamOf } from '../prospect-list.queries.js';
 import { Import, type ImportStatus } from './import.entity.js';
 import { mayImport } from './import.policy.js';
 import type { KeptReason } from './revert-result.js';
@@ -55,6 +56,14 @@ export class ImportQueries {
           WHERE i.client_id = ${clientId} ORDER BY i.id DESC LIMIT 100`,
         SUMMARY,
       );
+    });
+  }
+
+  /** Whose the new people of an import may be. @throws NotFound */
+  owners(actor: Actor, clientId: string): Promise<{ id: string; name: string }[]> {
+    return this.database.read(async (db) => {
+      await loadClient(db, actor, clientId);
+      return teamOf(db, clientId);
     });
   }
 

@@ -11,6 +11,7 @@ import { text } from '../../database/rows.js';
 import { Conflict, InvalidInput } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
 import { applyMapping, canIdentify, type ColumnMapping, doubledFields } from './column-mapping.js';
+import { requireOwner } from '../prospect-owner.queries.js';
 import type { ImportInput } from './import.dto.js';
 import { insertList, nameKeyOf } from '../lists.service.js';
 import { Import, type ImportStatus } from './import.entity.js';
@@ -50,6 +51,7 @@ export class Imports {
     const { understanding } = file;
     const received = await this.database.write(async (tx) => {
       requireNewWork(await loadClient(tx, actor, clientId));
+      await requireOwner(tx, actor, clientId, input.ownerId);
       const recalled = await this.memory.recall(tx, clientId, understanding);
       const begin = recalled?.mapping ?? understanding.mapping;
       const mapping = mappingOf(begin, understanding.labels, input.mapping ?? {});
@@ -66,6 +68,7 @@ export class Imports {
         onDuplicate: input.onDuplicate ?? 'fill',
         onActive: input.onActive ?? 'bring',
         listName: input.listName ?? null,
+        ownerId: input.ownerId ?? null,
         createdBy: actor.userId || null,
         createdAt: this.clock.now(),
       });
@@ -88,6 +91,8 @@ export class Imports {
       job.onDuplicate = input.onDuplicate ?? job.onDuplicate;
       job.onActive = input.onActive ?? job.onActive;
       job.listName = input.listName ?? null;
+      await requireOwner(tx, actor, job.clientId, input.ownerId);
+      job.ownerId = input.ownerId ?? null;
       if (input.mapping !== undefined)
         await this.memory.keep(tx, actor, job.clientId, job.understanding, job.mapping);
     });
