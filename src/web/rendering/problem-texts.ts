@@ -37,9 +37,13 @@ function inWords(params: ErrorParams, locale: Locale): ErrorParams {
   const format = formatsIn(locale);
   const word = (value: string | number): string | number => {
     if (typeof value !== 'string') return value;
-    if (DAY.test(value)) return format.day(value);
+    if (DAY.test(value)) return isMoment(value) ? format.day(value) : value;
     const [, on, time] = WALL_TIME.exec(value) ?? [];
-    return on === undefined ? value : format.moment(new Date(`${on}T${time}:00Z`), 'UTC');
+    const at = `${on}T${time}:00Z`;
+    return isMoment(at) ? format.moment(new Date(at), 'UTC') : value;
   };
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(value)]));
 }
+
+/** Somebody may have named a thing so: 2026-13-45 is no day. */
+const isMoment = (iso: string): boolean => !Number.isNaN(Date.parse(iso));
