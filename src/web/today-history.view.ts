@@ -62,7 +62,7 @@ function looks({ kind, channel }: FactLine): { kind: string; icon: string } {
       icon: icons[channel ?? 'task'] ?? 'task',
     };
   if (kind === 'status') return { kind: 'status', icon: 'arrow-right' };
-  if (kind === 'reply') return { kind: 'mail', icon: 'inbox' };
+  if (kind === 'reply.understood') return { kind: 'mail', icon: 'inbox' };
   if (kind === 'note') return { kind: 'note', icon: 'note' };
   if (kind.startsWith('meeting')) return { kind: 'meeting', icon: 'meeting' };
   return { kind: 'system', icon: kind.startsWith('enrolment') ? 'sequence' : 'history' };
@@ -98,7 +98,7 @@ function sentence(page: Page, { kind, channel, result, toStatus, reason }: FactL
   const verdict = isVerdict(reason)
     ? page.t('today.history.verdict', { class: page.t(`inbox.classes.${reason}`) })
     : null;
-  if (kind === 'reply' && verdict !== null) return verdict;
+  if (kind === 'reply.understood' && verdict !== null) return verdict;
   if (kind === 'status' && toStatus) {
     const status = page.t('today.history.status', { status: page.t(`prospects.status.${toStatus}`) });
     return verdict === null ? status : `${verdict} · ${status}`;
