@@ -7,6 +7,8 @@ export type DialectName = 'sqlite' | 'postgres';
 /** The SQL that differs between the two databases, and nothing else. */
 export interface Dialect {
   readonly name: DialectName;
+  /** A SELECT after which whoever asks for the same word waits until this transaction is over (SQLite: there are no others). */
+  turnAt(word: string): Sql;
   /** A value as the driver takes it. */
   bind(value: unknown): unknown;
   /** Appended to a SELECT whose row this transaction will change: others wait (SQLite: there are no others). */
@@ -35,6 +37,7 @@ const contains = (column: Sql, folded: string): Sql =>
 
 export const sqlite: Dialect = {
   name: 'sqlite',
+  turnAt: () => sql`SELECT 1`,
   bind(value) {
     if (value instanceof Date) return sqliteInstant(value);
     if (typeof value === 'boolean') return value ? 1 : 0;
@@ -53,6 +56,7 @@ export const sqlite: Dialect = {
 
 export const postgres: Dialect = {
   name: 'postgres',
+  turnAt: (word) => sql`SELECT pg_advisory_xact_lock(hashtext(${word}))`,
   bind: (value) => value ?? null,
   forUpdate: sql` FOR UPDATE`,
   skipLocked: sql` FOR UPDATE SKIP LOCKED`,

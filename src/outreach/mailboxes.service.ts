@@ -219,12 +219,18 @@ function isSameRoad(
   return road(before.smtp, before.imap, old) === road(settings.smtp, settings.imap, passwords);
 }
 
-/** The client's row is held, so that two who add the same address stand in line. @throws Conflict for one in use */
+/**
+ * An address at work is one client's alone: in two, each would read what the other is answered, and count half of what
+ * leaves. Two who add the same stand in line.
+ * @throws Conflict for one in use; never says whose, when it is another client's
+ */
 async function retiredTwin(tx: Tx, clientId: string, address: string): Promise<Mailbox | null> {
-  await tx.rows(sql`SELECT id FROM client WHERE id = ${clientId}${tx.dialect.forUpdate}`, {});
-  const twin = await tx.entities.findOneBy(Mailbox, { clientId, address });
-  if (twin && twin.pausedReason !== 'retired') throw new Conflict('mail.exists', { address });
-  return twin;
+  await tx.rows(tx.dialect.turnAt(`mailbox ${address}`), {});
+  const twins = await tx.entities.findBy(Mailbox, { address });
+  const used = twins.filter(({ pausedReason }) => pausedReason !== 'retired');
+  if (used.some((one) => one.clientId === clientId)) throw new Conflict('mail.exists', { address });
+  if (used.length > 0) throw new Conflict('mail.usedElsewhere', { address });
+  return twins.find((one) => one.clientId === clientId) ?? null;
 }
 
 function refuseRetired({ pausedReason, address }: Mailbox): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { join } from 'sql-template-tag';
-import type { Db, Tx } from '../database/db.js';
-import { integer, text, word } from '../database/rows.js';
+import type { Tx } from '../database/db.js';
+import { integer, word } from '../database/rows.js';
 import { Conflict } from '../shared/errors.js';
 import type { VersionState } from './sequence-states.js';
 import { type VersionHold, versionHolds } from './version-hold.js';
@@ -36,14 +36,6 @@ export class VersionHolds {
   async requireApproved(tx: Tx, versionId: string): Promise<void> {
     const found = await standingOf(tx, versionId);
     if (found.state !== 'approved') throw new Conflict('sequences.versionHeld', { version: found.version });
-  }
-
-  async isApproved(db: Db, versionId: string): Promise<boolean> {
-    const found = await db.row(
-      sql`SELECT id FROM sequence_version WHERE id = ${versionId} AND state = 'approved'`,
-      { id: text },
-    );
-    return found !== null;
   }
 }
 

@@ -5,6 +5,7 @@ import type { EventLine } from '../sequences/sequence-story.queries.js';
 import { mayMoveSequence } from '../sequences/sequences.policy.js';
 import type { WrittenSequence } from '../sequences/sequence-loading.queries.js';
 import { actsFrom, isAtWork, type SequenceAct, type Standing } from '../sequences/sequence-states.js';
+import { isVersionHold } from '../sequences/version-hold.js';
 import { guardText } from './guard.view.js';
 import { fieldMaker, type FieldView, NOTHING_REFUSED } from './form-field.view.js';
 import { noticeGapsView } from './notice-gaps.view.js';
@@ -37,6 +38,7 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
     next: nextView(page, shown, acts),
     notice: noticeView(page, shown, acts),
     archive: archiveView(page, shown, acts),
+    held: heldView(page, shown),
     limit: limitView(page, shown),
     guard: sequence.guardStop && guardText(page, sequence.guardStop),
     retired: shown.retired.map(({ address, people }) =>
@@ -159,6 +161,17 @@ function noticeView(
     gaps: noticeGapsView(page, sequence.clientId, gaps),
     insertAction: isLacking && version.submittedAt === null ? `/sequences/${sequence.id}/notice` : null,
     editHref: isLacking ? `/sequences/${sequence.id}/edit` : null,
+  };
+}
+
+/** Whoever waits with words that may not be sent goes on with the approved ones, when somebody takes them over. */
+function heldView(page: Page, { sequence, counts }: Shown): object | null {
+  const held = counts.enrolments.filter(({ state, reason }) => state === 'paused' && isVersionHold(reason));
+  const n = held.reduce((sum, { people }) => sum + people, 0);
+  if (n === 0 || sequence.approvedVersion === null) return null;
+  return {
+    text: page.t('sequences.held.text', { n, version: sequence.approvedVersion }),
+    href: `/sequences/${sequence.id}/migration`,
   };
 }
 

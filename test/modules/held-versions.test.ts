@@ -100,6 +100,8 @@ onBothDatabases('words that lost their approval', (world) => {
     await tickAt(world, TUESDAY);
     expect(await sent()).toEqual(['SOBRE']);
 
+    const overview = (await (await world.browser(manager)).get(`/sequences/${id}`)).text;
+    expect(overview).toContain('5 people wait with messages that may not be sent.');
     // The page says why, and leads to the new version instead.
     const page = await (await world.browser(manager)).get(`/sequences/${id}/people?state=paused`);
     expect(page.text).toContain('On hold since the NO-GO on its messages');

@@ -208,6 +208,39 @@ onBothDatabases('a mailbox', (world) => {
     expect((await Promise.all([add(), add()])).sort()).toEqual(['added', 'mail.exists']);
   });
 
+  it('at work for one client, it is nobody else’s until it is retired there; who has it is not said', async () => {
+    const admin = await world.admin();
+    const clients = [await readyClient(world, 'Secret Un'), await readyClient(world, 'Secret Deux')];
+    const [one, other] = clients.map(({ client }) => client.id);
+    const input = { ...inputFor('shared'), isUntested: true };
+    const add = (clientId: string): Promise<string> =>
+      world
+        .get(Mailboxes)
+        .add(admin, clientId, input)
+        .then(
+          () => 'added',
+          (error: unknown) => (error as { code: string }).code,
+        );
+    const both = await Promise.all([add(one!), add(other!)]);
+    expect([...both].sort()).toEqual(['added', 'mail.usedElsewhere']);
+    const [holder, refused] = both[0] === 'added' ? [one!, other!] : [other!, one!];
+    const api = await world.api(admin);
+    const answer = await api.post(`/clients/${refused}/mailboxes`, {
+      ...input,
+      address: ' Shared@EPURE.example',
+    });
+    expect(answer.status).toBe(409);
+    expect(bodyOf(answer).message).toContain('shared@epure.example is at work for another client');
+    expect(answer.text).not.toContain('Secret');
+    const mailbox = await world.database.read((db) =>
+      db.entities.findOneByOrFail(Mailbox, { clientId: holder, address: 'shared@epure.example' }),
+    );
+    await world.get(Mailboxes).retire(admin, mailbox.id);
+    expect(await add(refused)).toBe('added');
+    // It does not come back where it was retired while it is at work elsewhere.
+    expect(await add(holder)).toBe('mail.usedElsewhere');
+  });
+
   it.each([
     [{ smtp: { host: 'http://smtp.example.com' } }, 'smtp.host'],
     [{ smtp: { host: 'a b' } }, 'smtp.host'],

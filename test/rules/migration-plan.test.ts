@@ -25,6 +25,14 @@ describe('going over to a newer version', () => {
     expect(plan).toEqual({ moves: true, next: 1 });
   });
 
+  it('words that may not be sent let even the same ones take over: there is no staying with them', () => {
+    expect(planMigration(OLD, OLD, { done: 0, isOver: false })).toMatchObject({ reason: 'no_change' });
+    expect(planMigration(OLD, OLD, { done: 0, isOver: false, isHeld: true })).toEqual({
+      moves: true,
+      next: 1,
+    });
+  });
+
   it('somebody who passed a step that stands elsewhere, or is gone, keeps theirs', () => {
     expect(planMigration(OLD, [step('x'), step('a'), step('b')], over(1))).toEqual({
       moves: false,

@@ -36,6 +36,13 @@ describe('why is this not going out?', () => {
     expect(why({ isRunning: false, isBehindTest: true }).key).toBe('behindTest');
   });
 
+  it('words that may not be sent come before the sequence: no launch lets them go', () => {
+    const held = { state: 'paused' as const, isRunning: false };
+    expect(why({ ...held, reason: 'no_go' }).key).toBe('heldByNoGo');
+    expect(why({ ...held, reason: 'not_approved', isRunning: true }).key).toBe('heldUnapproved');
+    expect(why({ ...held, reason: 'En congé' }).key).toBe('notRunning');
+  });
+
   it('the limit of the sequence comes before those of its mailboxes, and says how much it is', () => {
     const full = { ...open, limit: 'day' as const };
     expect(why({ fullAt: 30, mailboxes: [full] })).toEqual({ key: 'sequenceFull', at: null, n: 30 });
