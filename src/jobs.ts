@@ -3,6 +3,7 @@ import { Housekeeping } from './accounts/housekeeping.service.js';
 import { Deadlines } from './meetings/deadlines.service.js';
 import { InboxReader } from './outreach/inbox-reader.service.js';
 import { InboxWatch } from './outreach/inbox-watch.service.js';
+import { ImportClearing } from './prospects/import/import-clearing.service.js';
 import { ImportRunner } from './prospects/import/import-runner.service.js';
 import { BulkRunner } from './prospects/bulk-runner.service.js';
 import { WordIndex } from './prospects/word-index.service.js';
@@ -41,6 +42,11 @@ export const JOBS: Job[] = [
     name: 'take up imports that were cut off',
     everySeconds: 30,
     run: (services, now) => services(ImportRunner).resume(now),
+  },
+  {
+    name: 'forget files nobody needs any more',
+    everySeconds: 3600,
+    run: (services, now) => services(ImportClearing).forgetFiles(now),
   },
   {
     name: 'take up acts on many that were cut off',

@@ -5,6 +5,7 @@ import type { Actor } from '../../src/accounts/actor.js';
 import { integer, maybe, text } from '../../src/database/rows.js';
 import { ErasedPeople } from '../../src/prospects/erased-people.service.js';
 import { Import } from '../../src/prospects/import/import.entity.js';
+import { ImportClearing } from '../../src/prospects/import/import-clearing.service.js';
 import { ImportReverts } from '../../src/prospects/import/import-reverts.service.js';
 import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
@@ -292,6 +293,29 @@ onBothDatabases('an import and what people decide about it', (world) => {
     });
     const left = await world.database.read((db) => db.entities.findOneByOrFail(Prospect, { clientId }));
     expect(left).toMatchObject({ companyName: 'Xco', companyId: null });
+  });
+
+  it('brings columns with the names of what every object has', async () => {
+    const clientId = await client();
+    await bringIn(
+      world,
+      actor,
+      clientId,
+      sheet('E-mail;constructor;toString;__proto__', 'a@x.example;one;two;three'),
+    );
+    const person = await world.database.read((db) => db.entities.findOneByOrFail(Prospect, { clientId }));
+    expect(person.custom).toEqual({ constructor: 'one', toString: 'two', proto: 'three' });
+  });
+
+  it('an import nobody decides about in a month is given up', async () => {
+    const clientId = await client();
+    const { id } = await bringIn(world, actor, clientId, many(1, 's'), { dryRun: 'true' });
+    const clearing = world.get(ImportClearing);
+    const { createdAt } = await importNow(id);
+    await clearing.forgetFiles(new Date(createdAt.getTime() + 29 * 86_400_000));
+    expect((await importNow(id)).status).toBe('checked');
+    await clearing.forgetFiles(new Date(createdAt.getTime() + 31 * 86_400_000));
+    expect((await importNow(id)).status).toBe('cancelled');
   });
 
   it('nor is anybody who was worked since counted twice', async () => {

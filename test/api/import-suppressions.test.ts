@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'sql-template-tag';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { AuditQueries } from '../../src/accounts/audit.queries.js';
 import type { Actor } from '../../src/accounts/actor.js';
 import { integer, maybe, text } from '../../src/database/rows.js';
+import { ImportClearing } from '../../src/prospects/import/import-clearing.service.js';
+import { ImportFiles } from '../../src/prospects/import/import-files.service.js';
 import type { ListOutcome } from '../../src/prospects/import/suppression-imports.service.js';
 import { merge } from '../support/merge-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
@@ -35,6 +38,29 @@ onBothDatabases('a list of oppositions brought as a file', (world) => {
       );
       return rows.map(({ kind, value }) => `${kind} ${value}`);
     });
+
+  it('is on the trail before the first line is entered, and leaves no file behind, be the process killed in between', async () => {
+    const clientId = await client();
+    const killed = vi.spyOn(world.get(ImportFiles), 'forget').mockRejectedValue(new Error('killed'));
+    await (
+      await world.api(actor)
+    )
+      .upload(
+        `/clients/${clientId}/suppressions/import`,
+        { name: 'a.csv', content: 'a@x.example' },
+        { reason: 'x' },
+      )
+      .expect(500);
+    killed.mockRestore();
+    const trail = await world.get(AuditQueries).list(actor, { clientId });
+    expect(trail.items.map(({ act }) => act)).toContain('suppression.file_begun');
+    const folder = world.get(ImportFiles).folder;
+    expect(readdirSync(folder)).toHaveLength(1);
+    await world.get(ImportClearing).forgetFiles(new Date(Date.now() + 60_000));
+    expect(readdirSync(folder)).toHaveLength(1);
+    await world.get(ImportClearing).forgetFiles(new Date(Date.now() + 2 * 3_600_000));
+    expect(readdirSync(folder)).toHaveLength(0);
+  });
 
   it('a line that names somebody by an address of before a merge stops them', async () => {
     const clientId = await client();

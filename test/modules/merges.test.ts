@@ -10,6 +10,7 @@ import { MergeParts } from '../../src/prospects/merge/merge-parts.service.js';
 import { MergeUndo } from '../../src/prospects/merge/merge-undo.service.js';
 import { MergeQueries } from '../../src/prospects/merge/merges.queries.js';
 import { Merges } from '../../src/prospects/merge/merges.service.js';
+import { Company } from '../../src/prospects/company.entity.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { ProspectNotes } from '../../src/prospects/prospect-notes.service.js';
 import { ProspectQueries } from '../../src/prospects/prospects.queries.js';
@@ -19,6 +20,7 @@ import { SuppressionList } from '../../src/prospects/suppression-list.service.js
 import { Enrolment } from '../../src/sequences/enrolment.entity.js';
 import { Enrolments } from '../../src/sequences/enrolments.service.js';
 import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
+import { newId } from '../../src/shared/id.js';
 import { everythingAbout, factsOf, merge, reportOf } from '../support/merge-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { enrolmentOf, liveSequence, reachable } from '../support/sequence-stories.js';
@@ -311,6 +313,31 @@ onBothDatabases('merging prospects', (world) => {
       expect((await prospect(kept))!.status).toBe('do_not_contact');
     },
   );
+
+  it('is undone though the company of the one who went is gone: its name stays with them', async () => {
+    const { client } = await readyClient(world, 'Sans société');
+    const admin = await world.admin();
+    const companyId = newId();
+    const now = world.clock.now();
+    await world.database.write((tx) =>
+      tx.entities.insert(Company, {
+        id: companyId,
+        clientId: client.id,
+        name: 'Xco',
+        nameKey: 'xco',
+        createdAt: now,
+      }),
+    );
+    const kept = await prospectOf(world, client.id, { lastName: 'Restée' });
+    const gone = await prospectOf(world, client.id, { lastName: 'Partie', companyName: 'Xco', companyId });
+    const { id } = await merge(world, admin, kept, gone);
+    await world.database.write(async (tx) => {
+      await tx.entities.update(Prospect, { id: kept }, { companyId: null });
+      await tx.entities.delete(Company, { id: companyId });
+    });
+    await undo(admin, id);
+    expect(await prospect(gone)).toMatchObject({ companyName: 'Xco', companyId: null });
+  });
 
   it('nobody merges with a prospect of another client, with themselves, or out of their sight', async () => {
     const [one, other] = [await readyClient(world, 'Ici'), await readyClient(world, 'Là-bas')];

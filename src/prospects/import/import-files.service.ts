@@ -84,7 +84,8 @@ export class ImportFiles {
     return join(this.folder, storedAs);
   }
 
-  private get folder(): string {
+  /** Absolute. */
+  get folder(): string {
     return join(this.config.dataDir, 'imports');
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../../accounts/accounts.module.js';
 import { ClientsModule } from '../../clients/clients.module.js';
 import { ProspectsModule } from '../prospects.module.js';
+import { ImportClearing } from './import-clearing.service.js';
 import { ImportChunks } from './import-chunks.service.js';
 import { ImportFiles } from './import-files.service.js';
 import { ImportPlanner } from './import-planner.service.js';
@@ -34,6 +35,7 @@ import { Imports } from './imports.service.js';
     ImportPlanner,
     ImportWriter,
     ImportReverts,
+    ImportClearing,
     SuppressionImports,
   ],
   exports: [
@@ -43,6 +45,7 @@ import { Imports } from './imports.service.js';
     ImportFiles,
     ImportRunner,
     ImportSheets,
+    ImportClearing,
     SuppressionImports,
   ],
 })

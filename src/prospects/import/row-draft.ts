@@ -208,7 +208,7 @@ class RowReader {
     const custom: Record<string, string> = {};
     for (const [at, name] of customs) {
       const value = readLongText(this.cells[at] ?? '');
-      if (value !== null && custom[name] === undefined) custom[name] = value;
+      if (value !== null && !Object.hasOwn(custom, name)) custom[name] = value;
     }
     return custom;
   }

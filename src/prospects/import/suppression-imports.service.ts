@@ -80,6 +80,8 @@ export class SuppressionImports {
       named: [],
     };
     const seen = new Set<string>();
+    // What a killed process has entered by then stays in force: the trail must know whose it is.
+    await this.database.write((tx) => this.begin(tx, actor, clientId));
     try {
       const path = this.files.pathOf(file.storedAs);
       for await (const { rows } of tableRows(path, file.understanding, CHUNK)) {
@@ -165,6 +167,11 @@ export class SuppressionImports {
 
   private async countryOf(actor: Actor, clientId: string): Promise<string> {
     return (await this.database.read((db) => loadClient(db, actor, clientId))).country;
+  }
+
+  private begin(tx: Tx, actor: Actor, clientId: string | null): Promise<void> {
+    const act = 'suppression.file_begun';
+    return this.audit.record(tx, actor, { act, subjectType: 'suppression', clientId });
   }
 
   private record(tx: Tx, actor: Actor, clientId: string | null, outcome: ListOutcome): Promise<void> {

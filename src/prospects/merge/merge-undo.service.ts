@@ -7,6 +7,7 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
+import { Company } from '../company.entity.js';
 import { ProspectStatusChanged } from '../prospect.events.js';
 import { Prospect } from '../prospect.entity.js';
 import { editedSince, type MergeImage, restoredColumns } from './merge-image.js';
@@ -70,7 +71,7 @@ export class MergeUndo {
   private async part(tx: Tx, actor: Actor, kept: Kept, survivor: Prospect): Promise<MergeDone> {
     const { id, clientId, survivorId, absorbedId, image } = kept;
     const now = this.clock.now();
-    const row = revived(tx, Prospect, restoredColumns(image, columnsIn(survivor)));
+    const row = await withCompany(tx, revived(tx, Prospect, restoredColumns(image, columnsIn(survivor))));
     const status = row.status ?? survivor.status;
     const merge: MergeOf = { clientId, survivorId, absorbedId, actor, now, status };
     await this.moves.dropKeys(tx, id);
@@ -80,7 +81,7 @@ export class MergeUndo {
       // Never back to an old number: somebody may still hold that version.
       { ...row, updatedAt: now, version: survivor.version + 1 },
     );
-    await tx.entities.insert(Prospect, revived(tx, Prospect, image.absorbed));
+    await tx.entities.insert(Prospect, await withCompany(tx, revived(tx, Prospect, image.absorbed)));
     await this.moves.giveBack(tx, merge, image);
     const isOpposed = await this.oppositions.lift(tx, actor, survivorId, absorbedId, image.suppressionIds);
     await this.close(tx, actor, kept, now);
@@ -103,4 +104,11 @@ export class MergeUndo {
       details: { absorbedId: kept.absorbedId },
     });
   }
+}
+
+/** A company goes with the last of its people, so that of the absorbed one may be gone: its name stays with the person. */
+async function withCompany(tx: Tx, person: Partial<Prospect>): Promise<Partial<Prospect>> {
+  const { companyId } = person;
+  if (!companyId || (await tx.entities.existsBy(Company, { id: companyId }))) return person;
+  return { ...person, companyId: null };
 }
