@@ -226,6 +226,23 @@ onBothDatabases('taking back one’s own act', (world) => {
       expect(await entries(mail.toAddress)).toMatchObject([{ source: 'manual', reason: 'Par courrier' }]);
       expect(await statusOf(id)).toBe('do_not_contact');
     });
+
+    it('so does one of a file', async () => {
+      const { cast, id, mail, admin } = await written('Fichier');
+      const act = await inBulk(admin, cast.client.id, {
+        kind: 'suppress',
+        reason: 'Pause',
+        prospectIds: [id],
+      });
+      const file = { name: 'liste.csv', content: mail.toAddress };
+      const api = await world.api(admin);
+      const path = `/clients/${cast.client.id}/suppressions/import`;
+      const answer = await api.upload(path, file, { reason: 'Liste du client' });
+      expect(answer.body).toMatchObject({ added: 1, already: 0 });
+      expect(await takenBack(admin, act)).toMatchObject({ undone: 0, keptReasons: { still_covered: 1 } });
+      expect(await entries(mail.toAddress)).toMatchObject([{ source: 'import', reason: 'Liste du client' }]);
+      expect(await statusOf(id)).toBe('do_not_contact');
+    });
   });
 
   describe('is refused once something else happened, be it by nobody’s hand', () => {

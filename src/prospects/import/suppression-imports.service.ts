@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { loadClient } from '../../clients/clients.queries.js';
@@ -12,6 +12,7 @@ import { text } from '../../database/rows.js';
 import { NotAllowed } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
 import { peopleNamed } from '../named-people.queries.js';
+import { givingWayTo } from '../opposition-source.js';
 import { Statuses } from '../status.service.js';
 import type { SuppressionKey } from '../suppression-keys.js';
 import { SUPPRESSION_KINDS, type SuppressionKind } from '../suppression.entity.js';
@@ -120,8 +121,9 @@ export class SuppressionImports {
     const done = await this.database.write(async (tx) => {
       const known = new Set<string>();
       for (const kind of SUPPRESSION_KINDS)
-        for (const value of await inForce(tx, list.clientId, kind, keys)) known.add(`${kind} ${value}`);
+        for (const value of await staysInForce(tx, list.clientId, kind, keys)) known.add(`${kind} ${value}`);
       const added = keys.filter(({ kind, value }) => !known.has(`${kind} ${value}`));
+      await giveWay(tx, actor, list.clientId, { keys: added, now: this.clock.now() });
       const now = tx.dialect.bind(this.clock.now());
       await insertRows(
         tx,
@@ -185,8 +187,29 @@ export class SuppressionImports {
   }
 }
 
-/** Which of these values the list itself holds already, for every channel. */
-async function inForce(
+/** What an act of ours had entered, and would take away with it, ends where the file says the same. */
+async function giveWay(
+  tx: Tx,
+  actor: Actor,
+  clientId: string | null,
+  { keys, now }: { keys: readonly SuppressionKey[]; now: Date },
+): Promise<void> {
+  for (const kind of SUPPRESSION_KINDS) {
+    const values = keys.filter((key) => key.kind === kind).map(({ value }) => value);
+    if (values.length === 0) continue;
+    await tx.run(sql`UPDATE suppression SET removed_at = ${now}, removed_by = ${actor.userId || null},
+        removed_reason = 'import'
+      WHERE kind = ${kind} AND ${tx.dialect.isAmong(sql`value`, values)} AND ${ofList(clientId)}
+        AND removed_at IS NULL AND channels IS NULL AND source IN (${join(givingWayTo('import'))})`);
+  }
+}
+
+function ofList(clientId: string | null): Sql {
+  return clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`;
+}
+
+/** Which of these values the list itself holds already, for every channel, and not by an act that can be taken back. */
+async function staysInForce(
   tx: Tx,
   clientId: string | null,
   kind: SuppressionKind,
@@ -194,10 +217,9 @@ async function inForce(
 ): Promise<string[]> {
   const values = keys.filter((key) => key.kind === kind).map(({ value }) => value);
   if (values.length === 0) return [];
-  const scope = clientId === null ? sql`client_id IS NULL` : sql`client_id = ${clientId}`;
   const rows = await tx.rows(
-    sql`SELECT value FROM suppression WHERE kind = ${kind} AND ${tx.dialect.isAmong(sql`value`, values)} AND ${scope}
-      AND removed_at IS NULL AND channels IS NULL`,
+    sql`SELECT value FROM suppression WHERE kind = ${kind} AND ${tx.dialect.isAmong(sql`value`, values)} AND ${ofList(clientId)}
+      AND removed_at IS NULL AND channels IS NULL AND source NOT IN (${join(givingWayTo('import'))})`,
     { value: text },
   );
   return rows.map(({ value }) => value);
