@@ -39,6 +39,7 @@ function inWords(params: ErrorParams, locale: Locale): ErrorParams {
     if (typeof value !== 'string') return value;
     if (DAY.test(value)) return isMoment(value) ? format.day(value) : value;
     const [, on, time] = WALL_TIME.exec(value) ?? [];
+    if (on === undefined) return value;
     const at = `${on}T${time}:00Z`;
     return isMoment(at) ? format.moment(new Date(at), 'UTC') : value;
   };
