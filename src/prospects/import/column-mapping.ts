@@ -114,6 +114,8 @@ function readTarget(target: unknown): ColumnTarget | undefined {
 
 /** Of several numbers the first that can be rung is taken, whichever column somebody chose for it. */
 const FALLING_BACK: ReadonlySet<TargetField> = new Set(['phone', 'mobilePhone', 'companyPhone']);
+/** A second "E-mail" stands in for the first; of two columns called "Nom", one may be the whole name. */
+const NAMES: ReadonlySet<TargetField> = new Set(['firstName', 'lastName', 'fullName']);
 
 /**
  * Fields that several columns claim: a person would never see which of them is taken. Where the labels themselves say
@@ -129,7 +131,8 @@ export function doubledFields(
     .filter(({ field, columns }) => {
       const isSaid = columns.every((at) => understood[at] === field);
       const names = new Set(columns.map((at) => foldLabel(labels[at] ?? '')));
-      return columns.length > 1 && !(isSaid && names.size === columns.length);
+      const isClear = names.size === columns.length || !NAMES.has(field);
+      return columns.length > 1 && !(isSaid && isClear);
     });
 }
 
