@@ -12,6 +12,7 @@ const OWN: readonly string[] = [
 /** What a field of a message is called where nobody writes templates: a column of a file by its own name. */
 export function mergeFieldName(page: Page, field: string): string {
   return (
-    columnOf(field) ?? page.t(OWN.includes(field) ? `sequences.fieldNames.${field}` : `imports.field.${field}`)
+    columnOf(field) ??
+    page.t(OWN.includes(field) ? `sequences.fieldNames.${field}` : `imports.field.${field}`)
   );
 }

@@ -59,8 +59,9 @@ export class PortalAccessPages {
     return page.submit(
       PortalInvitation,
       form,
-      async (input) => {
-        const { user, secret } = await this.people.invite(actor, { ...input, role: 'client', clientId });
+      async ({ name, email, locale = null }) => {
+        const input = { name, email, locale, role: 'client' as const, clientId };
+        const { user, secret } = await this.people.invite(actor, input);
         return page.show('contacts/portal-link', portalLink(page, client, user, this.linkOf(secret)));
       },
       (refused, status) => draw(page, client, refused, status),

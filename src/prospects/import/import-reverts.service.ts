@@ -11,6 +11,7 @@ import { flag, integer, maybe, text } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { holderOfAny } from '../merge/merged-keys.queries.js';
+import type { Prospect } from '../prospect.entity.js';
 import { searchColumns } from '../search-text.js';
 import {
   imagesBefore,
@@ -20,6 +21,7 @@ import {
   type StoredImage,
 } from './before-images.queries.js';
 import type { BeforeImage } from './before-image.js';
+import { KEY_KINDS } from './identity-keys.js';
 import type { Import } from './import.entity.js';
 import type { RevertResult } from './revert-result.js';
 import { columnOf } from './stored-rows.js';
@@ -204,8 +206,9 @@ function createdAfter({ id, clientId }: Import, after: string): Sql {
 
 /** Whether somebody else holds by now an address or profile this person had before. */
 async function isTaken(tx: Tx, clientId: string, { prospectId, before }: StoredImage): Promise<boolean> {
-  const keys = Object.entries(before.keys).map(([kind, key]) => [`${kind}Key`, key]);
-  return (await holderOfAny(tx, { clientId, ...Object.fromEntries(keys) }, prospectId)) !== null;
+  const keys: Partial<Prospect> = {};
+  for (const kind of KEY_KINDS) keys[`${kind}Key`] = before.keys[kind] ?? null;
+  return (await holderOfAny(tx, { ...keys, clientId }, prospectId)) !== null;
 }
 
 function restoringSets(found: Current, before: BeforeImage, now: Date): Sql[] {
