@@ -4,11 +4,11 @@ import sql from 'sql-template-tag';
 import type { Actor } from '../src/accounts/actor.js';
 import { Database } from '../src/database/database.js';
 import { text } from '../src/database/rows.js';
-import { AnswerTemplates } from '../src/outreach/answer-templates.service.js';
-import { IncomingMails } from '../src/outreach/incoming-mails.service.js';
-import { Mailboxes } from '../src/outreach/mailboxes.service.js';
-import { Enrolments } from '../src/sequences/enrolments.service.js';
-import { UnmatchedMails } from '../src/sequences/unmatched-mails.service.js';
+import { AnswerTemplates } from '../src/outreach/outgoing/answer-templates.service.js';
+import { IncomingMails } from '../src/outreach/incoming/incoming-mails.service.js';
+import { Mailboxes } from '../src/outreach/mailboxes/mailboxes.service.js';
+import { Enrolments } from '../src/sequences/enrolments/enrolments.service.js';
+import { UnmatchedMails } from '../src/sequences/replies/unmatched-mails.service.js';
 
 const ANSWERS = [
   {

@@ -14,7 +14,7 @@ import { ImportFiles } from '../src/prospects/import/import-files.service.js';
 import { ImportRunner } from '../src/prospects/import/import-runner.service.js';
 import { Imports } from '../src/prospects/import/imports.service.js';
 import { makeIdsOf } from '../src/shared/id.js';
-import { Projection } from '../src/reporting/projection.service.js';
+import { Projection } from '../src/reporting/facts/projection.service.js';
 import { Agenda } from './agenda.js';
 import { type Account, AGENCY, PASSWORD, PEOPLE } from './cast.js';
 import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';

@@ -1,20 +1,20 @@
 import type { Type } from '@nestjs/common';
 import { Housekeeping } from './accounts/housekeeping.service.js';
 import { Deadlines } from './meetings/deadlines.service.js';
-import { InboxReader } from './outreach/inbox-reader.service.js';
-import { InboxWatch } from './outreach/inbox-watch.service.js';
+import { InboxReader } from './outreach/incoming/inbox-reader.service.js';
+import { InboxWatch } from './outreach/incoming/inbox-watch.service.js';
 import { ImportClearing } from './prospects/import/import-clearing.service.js';
 import { ImportRunner } from './prospects/import/import-runner.service.js';
-import { BulkRunner } from './prospects/bulk-runner.service.js';
-import { WordIndex } from './prospects/word-index.service.js';
+import { BulkRunner } from './prospects/bulk-acts/bulk-runner.service.js';
+import { WordIndex } from './prospects/search/word-index.service.js';
 import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js';
 import { IcpTrials } from './prospects/trial/icp-trials.service.js';
-import { Projection } from './reporting/projection.service.js';
+import { Projection } from './reporting/facts/projection.service.js';
 import { ArchiveClearing } from './sequences/archive-clearing.service.js';
-import { Engine } from './sequences/engine.service.js';
-import { RateWatch } from './sequences/rate-watch.service.js';
-import { ReplyConsequences } from './sequences/reply-consequences.service.js';
-import { UncertainMails } from './sequences/uncertain-mails.service.js';
+import { Engine } from './sequences/engine/engine.service.js';
+import { RateWatch } from './sequences/engine/rate-watch.service.js';
+import { ReplyConsequences } from './sequences/replies/reply-consequences.service.js';
+import { UncertainMails } from './sequences/engine/uncertain-mails.service.js';
 
 /** Gives the one instance of a service. */
 export type Services = <T>(service: Type<T>) => T;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { withoutListening } from './command-line.js';
-import { Projection } from './reporting/projection.service.js';
+import { Projection } from './reporting/facts/projection.service.js';
 
 /* `npm run rebuild -- [--check]`: counts every prospect anew from its facts, or only compares and exits 1 on a difference. */
 

@@ -9,7 +9,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { maybe, text, word } from '../database/rows.js';
-import { legalMovesFrom, type ProspectStatus, statusAfterFact } from '../prospects/status.js';
+import { legalMovesFrom, type ProspectStatus, statusAfterFact } from '../prospects/status/status.js';
 import { Conflict, IllegalMove, InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
 import { freezeTerms } from './frozen-terms.queries.js';

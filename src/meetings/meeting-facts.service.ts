@@ -5,7 +5,7 @@ import { Audit } from '../accounts/audit.service.js';
 import type { Tx } from '../database/db.js';
 import { word } from '../database/rows.js';
 import { Facts } from '../prospects/facts.service.js';
-import { Statuses } from '../prospects/status.service.js';
+import { Statuses } from '../prospects/status/status.service.js';
 import type { MeetingState, QualificationState } from './meeting-moves.js';
 import type { MeetingRow } from './meeting-row.js';
 import { type MeetingEvent, MeetingNews } from './meeting.events.js';

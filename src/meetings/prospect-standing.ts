@@ -1,4 +1,4 @@
-import type { ProspectStatus } from '../prospects/status.js';
+import type { ProspectStatus } from '../prospects/status/status.js';
 import { isOpen, isQualified, type MeetingState, type QualificationState } from './meeting-moves.js';
 
 /**

@@ -7,7 +7,7 @@ import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { instant, text } from '../database/rows.js';
-import { requireSeen } from '../prospects/seen-prospect.queries.js';
+import { requireSeen } from '../prospects/notes/seen-prospect.queries.js';
 import { Conflict } from '../shared/errors.js';
 
 /** A lease that nobody renews is over after this; an open page renews it well before. */

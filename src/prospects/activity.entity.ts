@@ -26,7 +26,7 @@ export class Activity {
   @Choice({ nullable: true }) toStatus!: string | null;
   /** `email`, `linkedin_invite`, `linkedin_message`, `call`, `task`. */
   @Choice({ nullable: true }) channel!: string | null;
-  /** The outcome of a touch (src/outreach/outcomes.ts). */
+  /** The outcome of a touch (src/outreach/touches/outcomes.ts). */
   @Choice({ nullable: true }) result!: string | null;
   @Text({ nullable: true }) reason!: string | null;
   @Text({ nullable: true }) note!: string | null;

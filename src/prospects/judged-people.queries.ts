@@ -3,9 +3,9 @@ import type { Db } from '../database/db.js';
 import { integer, json, maybe, text, word } from '../database/rows.js';
 import type { ProspectFacts } from '../icp/prospect-facts.js';
 import { fitFacts } from './import/fit-facts.js';
-import type { Fit } from './prospect-list.dto.js';
+import type { Fit } from './search/prospect-list.dto.js';
 import type { RowOf } from './prospect-columns.js';
-import { conditionsOf, type Selection } from './prospect-selection.queries.js';
+import { conditionsOf, type Selection } from './search/prospect-selection.queries.js';
 
 const JUDGED = {
   id: text,

@@ -10,9 +10,9 @@ import {
   text,
   word,
 } from '../database/rows.js';
-import type { Fit } from './prospect-list.dto.js';
+import type { Fit } from './search/prospect-list.dto.js';
 import type { FitReason } from './prospect.entity.js';
-import type { ProspectStatus } from './status.js';
+import type { ProspectStatus } from './status/status.js';
 
 /*
  * The columns of a prospect by what they are for, each named once; how a cell is read follows from the name.

@@ -14,7 +14,7 @@ import { COMPANY_COLUMNS, companyRow } from './import/stored-rows.js';
 import { Prospect } from './prospect.entity.js';
 import type { ProspectInput } from './prospect.dto.js';
 import type { ProspectDetail } from './prospects.queries.js';
-import { searchColumns } from './search-text.js';
+import { searchColumns } from './search/search-text.js';
 
 interface NewRecord {
   id: string;

@@ -2,7 +2,7 @@ import { Column, Entity, Index } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../database/columns.js';
 import { Company } from './company.entity.js';
-import type { ProspectStatus } from './status.js';
+import type { ProspectStatus } from './status/status.js';
 
 /** One reason of a fit verdict, as `fit-score` gives it. */
 export interface FitReason {

@@ -1,5 +1,5 @@
 import type { News } from '../database/db.js';
-import type { ProspectStatus } from './status.js';
+import type { ProspectStatus } from './status/status.js';
 
 export const PROSPECT_STATUS_CHANGED = 'prospect.status_changed';
 

@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
 import { MergeQueries } from './merge/merges.queries.js';
-import { Ownership } from './ownership.service.js';
+import { Ownership } from './ownership/ownership.service.js';
 import { OwnerInput, ProspectEdit, ProspectInput } from './prospect.dto.js';
-import { ProspectListQuery } from './prospect-list.dto.js';
-import { ProspectList } from './prospect-list.queries.js';
+import { ProspectListQuery } from './search/prospect-list.dto.js';
+import { ProspectList } from './search/prospect-list.queries.js';
 import { ProspectQueries } from './prospects.queries.js';
 import { Prospects } from './prospects.service.js';
-import { legalMovesFrom } from './status.js';
+import { legalMovesFrom } from './status/status.js';
 
 @Controller('api/v1')
 @AllowAgency()

@@ -8,7 +8,7 @@ import { flag, instant, integer, json, maybe, text } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { PERSON, RECORD, type RowOf, STANDING, VERDICT } from './prospect-columns.js';
-import { type Covering, Suppressions } from './suppressions.service.js';
+import { type Covering, Suppressions } from './suppression/suppressions.service.js';
 
 const PROSPECT = {
   id: text,

@@ -10,7 +10,7 @@ import type { Tx } from '../database/db.js';
 import { isUniqueViolation } from '../database/dialect.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import { Admission } from './admission.service.js';
+import { Admission } from './suppression/admission.service.js';
 import { knownProspects } from './import/known-prospects.queries.js';
 import { KEY_KINDS } from './import/identity-keys.js';
 import type { ProspectDraft } from './import/prospect-draft.js';

@@ -12,8 +12,8 @@ import { icpsInForce } from '../icp/icp.queries.js';
 import { NotAllowed } from '../shared/errors.js';
 import { Facts } from './facts.service.js';
 import { judgedAmong, type JudgedPerson, nextStretch, sizeOf } from './judged-people.queries.js';
-import type { ProspectFilter } from './prospect-list.dto.js';
-import { type Selection, selectionOf } from './prospect-selection.queries.js';
+import type { ProspectFilter } from './search/prospect-list.dto.js';
+import { type Selection, selectionOf } from './search/prospect-selection.queries.js';
 
 const CHUNK = 500;
 

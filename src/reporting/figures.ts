@@ -1,8 +1,8 @@
-import type { MeetingFacet } from './meeting-facets.js';
-import type { Mark } from './marks.js';
+import type { MeetingFacet } from './facts/meeting-facets.js';
+import type { Mark } from './facts/marks.js';
 import type { Breakdown, View } from './report-request.js';
-import { type Stage, stages } from './funnel.js';
-import { type SideExit, sideExits } from './side-exits.js';
+import { type Stage, stages } from './facts/funnel.js';
+import { type SideExit, sideExits } from './facts/side-exits.js';
 
 /** People of a cohort: how far they came at least, and what must hold of them. */
 export interface PeopleFigure {

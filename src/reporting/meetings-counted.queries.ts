@@ -4,10 +4,10 @@ import { instant, json, maybe, text, word } from '../database/rows.js';
 import type { Attribution } from '../meetings/attribution.js';
 import type { MeetingState, QualificationState } from '../meetings/meeting-moves.js';
 import { isWithin } from '../shared/period.js';
-import { type CountedMeeting, type MeetingFacet, countsAs, dateOf } from './meeting-facets.js';
+import { type CountedMeeting, type MeetingFacet, countsAs, dateOf } from './facts/meeting-facets.js';
 import type { Breakdown, ReportScope } from './report-request.js';
 import { engagementOf, inCohort, inLine, lineColumn } from './report-where.js';
-import { channelFamily } from './touch-result.js';
+import { channelFamily } from './facts/touch-result.js';
 
 /** A meeting of a report, and the line it is told in: null = none, or the total. */
 export interface ReportMeeting extends CountedMeeting {

@@ -11,7 +11,7 @@ import { instant, json, maybe, text, word } from '../database/rows.js';
 import type { MeetingState, QualificationState } from '../meetings/meeting-moves.js';
 import { NotAllowed } from '../shared/errors.js';
 import { type Period, dayOf, daysElapsed, isWithin, monthOf, periodOf } from '../shared/period.js';
-import { type CountedMeeting, countsAs } from './meeting-facets.js';
+import { type CountedMeeting, countsAs } from './facts/meeting-facets.js';
 import {
   type MonthSoFar,
   type Pace,

@@ -10,7 +10,7 @@ import { isMeetingCounted, meetingsFor } from './meetings-counted.queries.js';
 import type { Breakdown, ReportScope } from './report-request.js';
 import { between, hasEntered, inCohort, inLine, lineColumn } from './report-where.js';
 import { type Counts, type Group, tallyCohort } from './tally.js';
-import { touchesCounted } from './touch-facets.js';
+import { touchesCounted } from './facts/touch-facets.js';
 
 /** Days read in one query. Others are served between two: on SQLite a query stops everybody. */
 const SLICE_DAYS = 7;

@@ -1,5 +1,5 @@
 import type { Period } from '../shared/period.js';
-import type { EngagementWindow } from './engagement-window.js';
+import type { EngagementWindow } from './facts/engagement-window.js';
 
 /** People first attempted in a period and what became of them, or what happened in a period: never mixed. */
 export const views = ['cohort', 'period'] as const;

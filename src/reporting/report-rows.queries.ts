@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database/db.js';
 import { instant, maybe, text, word } from '../database/rows.js';
-import type { ProspectStatus } from '../prospects/status.js';
+import type { ProspectStatus } from '../prospects/status/status.js';
 import { InvalidInput } from '../shared/errors.js';
 import { type Cursor, type Page, fromCursor, pageOf } from '../shared/paging.js';
 import type { Figure, MeetingFigure, TouchFigure } from './figures.js';

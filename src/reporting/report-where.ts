@@ -1,12 +1,12 @@
 import sql, { type Sql, join, raw } from 'sql-template-tag';
 import type { Period } from '../shared/period.js';
 import type { EntryFigure, PeopleFigure, TouchFacet } from './figures.js';
-import { stages } from './funnel.js';
-import { type Mark, markBit } from './marks.js';
+import { stages } from './facts/funnel.js';
+import { type Mark, markBit } from './facts/marks.js';
 import type { Breakdown, Line, ReportScope } from './report-request.js';
-import { exitBit } from './side-exits.js';
-import { dateColumn } from './stored-progress.js';
-import { touchesCounted } from './touch-facets.js';
+import { exitBit } from './facts/side-exits.js';
+import { dateColumn } from './facts/stored-progress.js';
+import { touchesCounted } from './facts/touch-facets.js';
 
 /*
  * Every condition of the reports, written once: a count and the rows behind it are asked with the same words.

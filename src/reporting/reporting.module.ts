@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { PortfolioController } from './portfolio.controller.js';
 import { Portfolio } from './portfolio.queries.js';
-import { Projection } from './projection.service.js';
+import { Projection } from './facts/projection.service.js';
 import { ReportController } from './report.controller.js';
 import { ReportCounts } from './report-counts.service.js';
 import { Reports } from './reports.queries.js';

@@ -10,12 +10,12 @@ import { InvalidInput } from '../shared/errors.js';
 import { PAGE_LIMIT, type Page } from '../shared/paging.js';
 import { monthOf, periodOf } from '../shared/period.js';
 import { figuresFor } from './figures.js';
-import { Projection } from './projection.service.js';
+import { Projection } from './facts/projection.service.js';
 import { type FunnelReport, type ReportLine, told, unitsOf } from './report-answer.js';
 import { ReportCounts } from './report-counts.service.js';
 import { type Breakdown, type Line, type ReportScope, type View, breakdowns } from './report-request.js';
 import { type ReportRow, rowsOf } from './report-rows.queries.js';
-import { windowsByClient } from './stored-facts.queries.js';
+import { windowsByClient } from './facts/stored-facts.queries.js';
 
 /** What a report is asked for; days left out mean the client's running month. */
 export interface ReportAsk {

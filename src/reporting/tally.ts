@@ -1,7 +1,7 @@
 import { type Figure, type PeopleFigure, type TouchFacet } from './figures.js';
-import { stages } from './funnel.js';
-import { markBit } from './marks.js';
-import { exitBit } from './side-exits.js';
+import { stages } from './facts/funnel.js';
+import { markBit } from './facts/marks.js';
+import { exitBit } from './facts/side-exits.js';
 
 /** People alike in everything a figure asks, and how many calls were made to them together. */
 export interface Group {

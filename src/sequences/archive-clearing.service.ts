@@ -4,8 +4,8 @@ import { type Actor, SYSTEM } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { text } from '../database/rows.js';
-import { EnrolmentEnds } from './enrolment-ends.service.js';
-import { enrolmentRows } from './enrolment-row.queries.js';
+import { EnrolmentEnds } from './enrolments/enrolment-ends.service.js';
+import { enrolmentRows } from './enrolments/enrolment-row.queries.js';
 
 const CHUNK = 100;
 const SEQUENCES_AT_ONCE = 20;

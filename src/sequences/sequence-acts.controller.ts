@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { Allow, AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
-import { ApprovalInput, CommentInput, ReasonInput, RefusalInput } from './approval.dto.js';
-import { Approvals } from './approvals.service.js';
+import { ApprovalInput, CommentInput, ReasonInput, RefusalInput } from './approval/approval.dto.js';
+import { Approvals } from './approval/approvals.service.js';
 import { SequenceLimitInput } from './sequence.dto.js';
 import { SequenceCourse } from './sequence-course.service.js';
 import type { Sequence } from './sequence.entity.js';

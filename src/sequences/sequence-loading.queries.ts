@@ -5,7 +5,7 @@ import type { Db, Tx } from '../database/db.js';
 import { Conflict, NotFound } from '../shared/errors.js';
 import { Sequence, SequenceVersion } from './sequence.entity.js';
 import { mayWriteSequences } from './sequences.policy.js';
-import { sealOfVersion } from './text-seal.js';
+import { sealOfVersion } from './approval/text-seal.js';
 
 /** A sequence together with one of its versions: the newest unless said. */
 export interface WrittenSequence {

@@ -1,5 +1,5 @@
 import type { Sequence, SequenceVersion, Step } from './sequence.entity.js';
-import { sealOfVersion } from './text-seal.js';
+import { sealOfVersion } from './approval/text-seal.js';
 
 /** A sequence as the API tells it. */
 export interface SequenceOutput {

@@ -3,10 +3,10 @@ import { IsNull } from 'typeorm';
 import type { Db } from '../database/db.js';
 import { integer, maybe, snakeCase, text } from '../database/rows.js';
 import { HUMAN_CLASSES } from '../mail/mail-class.js';
-import { outcomes } from '../outreach/outcomes.js';
-import { prospectStatuses, enrolmentStopFor } from '../prospects/status.js';
-import { SequenceTest } from './sequence-test.entity.js';
-import { NOBODY, type ReachFigures, type TestFigures } from './test-figures.js';
+import { outcomes } from '../outreach/touches/outcomes.js';
+import { prospectStatuses, enrolmentStopFor } from '../prospects/status/status.js';
+import { SequenceTest } from './test-segment/sequence-test.entity.js';
+import { NOBODY, type ReachFigures, type TestFigures } from './test-segment/test-figures.js';
 
 /** Whose steps are counted: a whole sequence, one version of it, or one test. */
 export interface ReachScope {

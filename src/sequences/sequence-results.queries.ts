@@ -9,7 +9,7 @@ import type { Rate } from '../shared/rates.js';
 import { loadSequence, loadVersion } from './sequence-loading.queries.js';
 import { isCounted, reach, reachBySteps, reachFigures, reachTotals } from './sequence-reach.queries.js';
 import type { Step } from './sequence.entity.js';
-import { NOBODY, ratesOf, type ReachFigures } from './test-figures.js';
+import { NOBODY, ratesOf, type ReachFigures } from './test-segment/test-figures.js';
 import { type Verdict, verdictOf } from './variant-verdict.js';
 
 /** What came of one variant of a step, or of the step as a whole (`variant` null). */

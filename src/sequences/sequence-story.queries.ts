@@ -8,7 +8,7 @@ import type { SequenceEventKind } from './sequence-events.js';
 import type { Step } from './sequence.entity.js';
 import { loadForReader, loadSequence, type WrittenSequence } from './sequence-loading.queries.js';
 import type { VersionState } from './sequence-states.js';
-import type { TestFigures } from './test-figures.js';
+import type { TestFigures } from './test-segment/test-figures.js';
 
 const EVENT = {
   id: text,

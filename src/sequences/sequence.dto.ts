@@ -13,10 +13,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LOCALES, type Locale } from '../accounts/actor.js';
-import { channels, type Channel } from '../outreach/outcomes.js';
+import { channels, type Channel } from '../outreach/touches/outcomes.js';
 import { AsNumber } from '../shared/input-fields.js';
-import { longestTemplate } from './read-template.js';
-import { stepLimits } from './step-check.js';
+import { longestTemplate } from './writing/read-template.js';
+import { stepLimits } from './writing/step-check.js';
 
 export class VariantInput {
   @IsOptional() @IsString() @MaxLength(500) subject?: string;

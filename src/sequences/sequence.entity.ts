@@ -1,8 +1,8 @@
 import { Entity, Index } from 'typeorm';
 import { Client } from '../clients/client.entity.js';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Text, Whole } from '../database/columns.js';
-import type { Channel } from '../outreach/outcomes.js';
-import type { GuardStop } from '../outreach/rate-guards.js';
+import type { Channel } from '../outreach/touches/outcomes.js';
+import type { GuardStop } from '../outreach/mailboxes/rate-guards.js';
 import type { SequenceState, VersionState } from './sequence-states.js';
 
 /** One text of a step; email alone has a subject. */

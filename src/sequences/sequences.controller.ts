@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../accounts/allow.decorator.js';
-import { htmlMessage } from './message-html.js';
+import { htmlMessage } from './writing/message-html.js';
 import { PreviewInput, SequenceChangeInput, SequenceInput } from './sequence.dto.js';
 import { type SequenceOutput, toSequenceOutput } from './sequence-output.js';
-import { Previews } from './previews.queries.js';
+import { Previews } from './writing/previews.queries.js';
 import { SequencesQueries, type SequenceLine } from './sequences.queries.js';
 import { Sequences } from './sequences.service.js';
 

@@ -5,7 +5,7 @@ import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import { instant, integer, maybe, text, word } from '../database/rows.js';
-import { Enrolment } from './enrolment.entity.js';
+import { Enrolment } from './enrolments/enrolment.entity.js';
 import { goOf, openTestOf } from './sequence-reach.queries.js';
 import type { SequenceState, Standing } from './sequence-states.js';
 import { loadSequence, type WrittenSequence } from './sequence-loading.queries.js';

@@ -6,15 +6,15 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { Conflict } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
-import { Enrolment } from './enrolment.entity.js';
-import { columnsOf } from './custom-columns.queries.js';
+import { Enrolment } from './enrolments/enrolment.entity.js';
+import { columnsOf } from './writing/custom-columns.queries.js';
 import type { SequenceChangeInput, SequenceInput } from './sequence.dto.js';
 import { SequenceDiary } from './sequence-diary.service.js';
 import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
 import { loadVersion, lockSequence, type WrittenSequence } from './sequence-loading.queries.js';
 import { isAtWork } from './sequence-states.js';
-import { soundSteps } from './sound-steps.js';
-import { VersionHolds } from './version-holds.service.js';
+import { soundSteps } from './writing/sound-steps.js';
+import { VersionHolds } from './approval/version-holds.service.js';
 
 /** Writing sequences. What was submitted is never written over: a change to it makes a new version. */
 @Injectable()

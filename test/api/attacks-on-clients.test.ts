@@ -3,7 +3,7 @@ import type { Actor } from '../../src/accounts/actor.js';
 import { Inbox } from '../../src/mail/inbox.js';
 import { Mailer } from '../../src/mail/mailer.js';
 import type { SmtpAccount } from '../../src/mail/mail-account.js';
-import { BulkActs } from '../../src/prospects/bulk-acts.service.js';
+import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
 import { NORDIA_NOTICE, readyClient, type Setting } from '../support/stories.js';
 import { mailboxOf } from '../support/engine-stories.js';
 import { incoming } from '../support/incoming-stories.js';

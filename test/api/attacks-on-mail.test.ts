@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import { beforeEach, expect, it } from 'vitest';
 import { Clients } from '../../src/clients/clients.service.js';
-import { SuppressionList } from '../../src/prospects/suppression-list.service.js';
-import { EngineClaims } from '../../src/sequences/engine-claims.service.js';
-import { EngineDispatch } from '../../src/sequences/engine-dispatch.service.js';
+import { SuppressionList } from '../../src/prospects/suppression/suppression-list.service.js';
+import { EngineClaims } from '../../src/sequences/engine/engine-claims.service.js';
+import { EngineDispatch } from '../../src/sequences/engine/engine-dispatch.service.js';
 import {
   addressee,
   engineCast,

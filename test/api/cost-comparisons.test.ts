@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CostAnswer } from '../../src/reporting/cost-answer.js';
+import type { CostAnswer } from '../../src/reporting/cost/cost-answer.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CostReport } from '../../src/reporting/cost-report.js';
+import type { CostReport } from '../../src/reporting/cost/cost-report.js';
 import { newId } from '../../src/shared/id.js';
 import { ReportStory } from '../support/report-stories.js';
 import { NORDIA_TERMS, readyClient } from '../support/stories.js';

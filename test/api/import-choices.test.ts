@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { integer, maybe, text } from '../../src/database/rows.js';
-import { ErasedPeople } from '../../src/prospects/erased-people.service.js';
+import { ErasedPeople } from '../../src/prospects/suppression/erased-people.service.js';
 import { Import } from '../../src/prospects/import/import.entity.js';
 import { ImportClearing } from '../../src/prospects/import/import-clearing.service.js';
 import { ImportReverts } from '../../src/prospects/import/import-reverts.service.js';

@@ -6,7 +6,7 @@ import type { Actor } from '../../src/accounts/actor.js';
 import { SYSTEM } from '../../src/accounts/actor.js';
 import { integer, json, maybe, text } from '../../src/database/rows.js';
 import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
-import { Suppressions } from '../../src/prospects/suppressions.service.js';
+import { Suppressions } from '../../src/prospects/suppression/suppressions.service.js';
 import { bringIn, goodFile, outcomeOf, sheet } from '../support/import-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FunnelReport } from '../../src/reporting/report-answer.js';
-import { Projection } from '../../src/reporting/projection.service.js';
+import { Projection } from '../../src/reporting/facts/projection.service.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { expect, it } from 'vitest';
-import type { CostReport } from '../../src/reporting/cost-report.js';
+import type { CostReport } from '../../src/reporting/cost/cost-report.js';
 import { ReportStory } from '../support/report-stories.js';
 import { onBothDatabases, type World } from '../support/world.js';
 

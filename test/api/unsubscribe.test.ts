@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { beforeEach, expect, it } from 'vitest';
 import { Activity } from '../../src/prospects/activity.entity.js';
-import { Suppression } from '../../src/prospects/suppression.entity.js';
+import { Suppression } from '../../src/prospects/suppression/suppression.entity.js';
 import {
   addressee,
   engineCast,

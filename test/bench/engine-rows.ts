@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { sealOf } from '../../src/sequences/text-seal.js';
+import { sealOf } from '../../src/sequences/approval/text-seal.js';
 import { newId } from '../../src/shared/id.js';
 
 /** A database as the engine meets it on a Monday at ten, written straight into the file. Instants are UTC text. */

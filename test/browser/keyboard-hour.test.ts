@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
-import { AnswerTemplates } from '../../src/outreach/answer-templates.service.js';
-import { ReplyConsequences } from '../../src/sequences/reply-consequences.service.js';
+import { AnswerTemplates } from '../../src/outreach/outgoing/answer-templates.service.js';
+import { ReplyConsequences } from '../../src/sequences/replies/reply-consequences.service.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { Enrolments } from '../../src/sequences/enrolments.service.js';
-import { TodayQueries } from '../../src/sequences/today.queries.js';
+import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
+import { TodayQueries } from '../../src/sequences/today/today.queries.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
 import { mailIn } from '../support/cockpit-stories.js';
 import { mailboxOf, mailsTo, prospectNow, storyMailer } from '../support/engine-stories.js';

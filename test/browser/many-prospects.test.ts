@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { SESSION_COOKIE } from '../../src/accounts/actor.guard.js';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
-import { ProspectList } from '../../src/prospects/prospect-list.queries.js';
+import { ProspectList } from '../../src/prospects/search/prospect-list.queries.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';

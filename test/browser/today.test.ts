@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { SignIn } from '../../src/accounts/sign-in.service.js';
-import { Touch } from '../../src/outreach/touch.entity.js';
-import { Enrolments } from '../../src/sequences/enrolments.service.js';
+import { Touch } from '../../src/outreach/touches/touch.entity.js';
+import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
 import { enrolmentOf, liveSequence, reachable, type SequenceCast } from '../support/sequence-stories.js';
 

@@ -12,7 +12,7 @@ import type { Db } from '../../src/database/db.js';
 import { MIGRATIONS } from '../../src/database/migrations.js';
 import { integer, text } from '../../src/database/rows.js';
 import { ENTITIES } from '../../src/entities.js';
-import { ProspectNotes } from '../../src/prospects/prospect-notes.service.js';
+import { ProspectNotes } from '../../src/prospects/notes/prospect-notes.service.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases, World } from '../support/world.js';

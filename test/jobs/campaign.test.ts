@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import supertest from 'supertest';
-import { InboxReader } from '../../src/outreach/inbox-reader.service.js';
-import { IncomingMails } from '../../src/outreach/incoming-mails.service.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
-import type { OutgoingMail } from '../../src/outreach/outgoing-mail.entity.js';
+import { InboxReader } from '../../src/outreach/incoming/inbox-reader.service.js';
+import { IncomingMails } from '../../src/outreach/incoming/incoming-mails.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { MailboxAccounts } from '../../src/outreach/mailboxes/mailbox-accounts.service.js';
+import type { OutgoingMail } from '../../src/outreach/outgoing/outgoing-mail.entity.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { Engine } from '../../src/sequences/engine.service.js';
-import { Enrolments } from '../../src/sequences/enrolments.service.js';
+import { Engine } from '../../src/sequences/engine/engine.service.js';
+import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
 import { Dovecot, IMAP_PASSWORD, missingDovecot } from '../support/dovecot.js';
 import {
   addressee,

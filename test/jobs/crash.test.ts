@@ -6,10 +6,10 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { Clock } from '../../src/clock/clock.service.js';
 import { Config } from '../../src/config/config.js';
 import { Inbox } from '../../src/mail/inbox.js';
-import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { Engine } from '../../src/sequences/engine.service.js';
-import { UncertainMails } from '../../src/sequences/uncertain-mails.service.js';
+import { MailboxAccounts } from '../../src/outreach/mailboxes/mailbox-accounts.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { Engine } from '../../src/sequences/engine/engine.service.js';
+import { UncertainMails } from '../../src/sequences/engine/uncertain-mails.service.js';
 import { createServer } from '../../src/server.js';
 import {
   addressee,

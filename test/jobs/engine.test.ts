@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { Clients } from '../../src/clients/clients.service.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { Touch } from '../../src/outreach/touch.entity.js';
-import { Touches } from '../../src/outreach/touches.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { Touch } from '../../src/outreach/touches/touch.entity.js';
+import { Touches } from '../../src/outreach/touches/touches.service.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { Statuses } from '../../src/prospects/status.service.js';
-import { SuppressionList } from '../../src/prospects/suppression-list.service.js';
-import { EnrolmentCare } from '../../src/sequences/enrolment-care.service.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
+import { SuppressionList } from '../../src/prospects/suppression/suppression-list.service.js';
+import { EnrolmentCare } from '../../src/sequences/enrolments/enrolment-care.service.js';
 import { Sequence, SequenceVersion } from '../../src/sequences/sequence.entity.js';
 import {
   addressee,
@@ -21,7 +21,7 @@ import {
   storyMailer,
   tickAt,
 } from '../support/engine-stories.js';
-import { WhyWaitings } from '../../src/sequences/why-waiting.queries.js';
+import { WhyWaitings } from '../../src/sequences/engine/why-waiting.queries.js';
 import { reachable } from '../support/sequence-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { OutgoingMail } from '../../src/outreach/outgoing-mail.entity.js';
-import { Touch } from '../../src/outreach/touch.entity.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { OutgoingMail } from '../../src/outreach/outgoing/outgoing-mail.entity.js';
+import { Touch } from '../../src/outreach/touches/touch.entity.js';
 import { Activity } from '../../src/prospects/activity.entity.js';
-import { Statuses } from '../../src/prospects/status.service.js';
-import { Engine } from '../../src/sequences/engine.service.js';
-import { UncertainMails } from '../../src/sequences/uncertain-mails.service.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
+import { Engine } from '../../src/sequences/engine/engine.service.js';
+import { UncertainMails } from '../../src/sequences/engine/uncertain-mails.service.js';
 import { Inbox } from '../../src/mail/inbox.js';
 import {
   addressee,

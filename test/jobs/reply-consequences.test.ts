@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { AuditEntry } from '../../src/accounts/audit-entry.entity.js';
 import type { MailClass } from '../../src/mail/mail-class.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { OutgoingMail } from '../../src/outreach/outgoing-mail.entity.js';
-import { Suppression } from '../../src/prospects/suppression.entity.js';
-import { EnrolmentCare } from '../../src/sequences/enrolment-care.service.js';
-import { RateWatch } from '../../src/sequences/rate-watch.service.js';
-import { ReplyConsequences } from '../../src/sequences/reply-consequences.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { OutgoingMail } from '../../src/outreach/outgoing/outgoing-mail.entity.js';
+import { Suppression } from '../../src/prospects/suppression/suppression.entity.js';
+import { EnrolmentCare } from '../../src/sequences/enrolments/enrolment-care.service.js';
+import { RateWatch } from '../../src/sequences/engine/rate-watch.service.js';
+import { ReplyConsequences } from '../../src/sequences/replies/reply-consequences.service.js';
 import { SequenceCourse } from '../../src/sequences/sequence-course.service.js';
 import { Sequence } from '../../src/sequences/sequence.entity.js';
 import { newId } from '../../src/shared/id.js';

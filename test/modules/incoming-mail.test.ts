@@ -1,15 +1,15 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { integer } from '../../src/database/rows.js';
-import { Answers } from '../../src/outreach/answers.service.js';
-import { IncomingMail } from '../../src/outreach/incoming-mail.entity.js';
-import { IncomingMails } from '../../src/outreach/incoming-mails.service.js';
-import { InboxReader } from '../../src/outreach/inbox-reader.service.js';
-import { InboxWatch } from '../../src/outreach/inbox-watch.service.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
-import type { OutgoingMail } from '../../src/outreach/outgoing-mail.entity.js';
-import { SuppressionList } from '../../src/prospects/suppression-list.service.js';
+import { Answers } from '../../src/outreach/outgoing/answers.service.js';
+import { IncomingMail } from '../../src/outreach/incoming/incoming-mail.entity.js';
+import { IncomingMails } from '../../src/outreach/incoming/incoming-mails.service.js';
+import { InboxReader } from '../../src/outreach/incoming/inbox-reader.service.js';
+import { InboxWatch } from '../../src/outreach/incoming/inbox-watch.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { MailboxAccounts } from '../../src/outreach/mailboxes/mailbox-accounts.service.js';
+import type { OutgoingMail } from '../../src/outreach/outgoing/outgoing-mail.entity.js';
+import { SuppressionList } from '../../src/prospects/suppression/suppression-list.service.js';
 import { newId } from '../../src/shared/id.js';
 import { Dovecot, IMAP_PASSWORD, missingDovecot } from '../support/dovecot.js';
 import {

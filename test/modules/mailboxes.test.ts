@@ -1,14 +1,14 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { integer, text } from '../../src/database/rows.js';
-import { InboxReader } from '../../src/outreach/inbox-reader.service.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
-import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
-import { Mailboxes } from '../../src/outreach/mailboxes.service.js';
-import { Answers } from '../../src/outreach/answers.service.js';
-import { MailboxState } from '../../src/outreach/mailbox-state.service.js';
-import { machineClients } from '../../src/sequences/today-tasks.queries.js';
-import { WhyWaitings } from '../../src/sequences/why-waiting.queries.js';
+import { InboxReader } from '../../src/outreach/incoming/inbox-reader.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
+import { MailboxAccounts } from '../../src/outreach/mailboxes/mailbox-accounts.service.js';
+import { Mailboxes } from '../../src/outreach/mailboxes/mailboxes.service.js';
+import { Answers } from '../../src/outreach/outgoing/answers.service.js';
+import { MailboxState } from '../../src/outreach/mailboxes/mailbox-state.service.js';
+import { machineClients } from '../../src/sequences/today/today-tasks.queries.js';
+import { WhyWaitings } from '../../src/sequences/engine/why-waiting.queries.js';
 import {
   addressee,
   engineCast,

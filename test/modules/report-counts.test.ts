@@ -3,7 +3,7 @@ import type { Actor } from '../../src/accounts/actor.js';
 import { Clients } from '../../src/clients/clients.service.js';
 import { Engagements } from '../../src/clients/engagements.service.js';
 import { figuresFor } from '../../src/reporting/figures.js';
-import { Projection } from '../../src/reporting/projection.service.js';
+import { Projection } from '../../src/reporting/facts/projection.service.js';
 import { breakdowns, views } from '../../src/reporting/report-request.js';
 import { type ReportAsk, Reports } from '../../src/reporting/reports.queries.js';
 import { ReportStory, type ToldFact } from '../support/report-stories.js';

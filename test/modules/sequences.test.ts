@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
 import { Clients } from '../../src/clients/clients.service.js';
 import { Booking } from '../../src/meetings/booking.service.js';
-import { Touch } from '../../src/outreach/touch.entity.js';
-import { Touches } from '../../src/outreach/touches.service.js';
+import { Touch } from '../../src/outreach/touches/touch.entity.js';
+import { Touches } from '../../src/outreach/touches/touches.service.js';
 import { Activity } from '../../src/prospects/activity.entity.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { Suppressions } from '../../src/prospects/suppressions.service.js';
-import { Statuses } from '../../src/prospects/status.service.js';
-import { EnrolmentCare } from '../../src/sequences/enrolment-care.service.js';
-import { Enrolments } from '../../src/sequences/enrolments.service.js';
+import { Suppressions } from '../../src/prospects/suppression/suppressions.service.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
+import { EnrolmentCare } from '../../src/sequences/enrolments/enrolment-care.service.js';
+import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
 import { SequenceResults } from '../../src/sequences/sequence-results.queries.js';
 import { SequencesQueries } from '../../src/sequences/sequences.queries.js';
 import { SequenceCourse } from '../../src/sequences/sequence-course.service.js';
 import { Sequences } from '../../src/sequences/sequences.service.js';
-import { StepOutcomes } from '../../src/sequences/step-outcomes.service.js';
-import { StepUndo } from '../../src/sequences/step-undo.service.js';
-import { TaskQueries } from '../../src/sequences/tasks.queries.js';
+import { StepOutcomes } from '../../src/sequences/steps/step-outcomes.service.js';
+import { StepUndo } from '../../src/sequences/steps/step-undo.service.js';
+import { TaskQueries } from '../../src/sequences/steps/tasks.queries.js';
 import { newId } from '../../src/shared/id.js';
 import {
   enrolled,

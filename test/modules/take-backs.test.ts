@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { AuditEntry } from '../../src/accounts/audit-entry.entity.js';
-import { Touches } from '../../src/outreach/touches.service.js';
+import { Touches } from '../../src/outreach/touches/touches.service.js';
 import { Activity } from '../../src/prospects/activity.entity.js';
-import { BulkActQueries } from '../../src/prospects/bulk-acts.queries.js';
-import { BulkActs } from '../../src/prospects/bulk-acts.service.js';
-import type { BulkActInput } from '../../src/prospects/bulk-act.dto.js';
+import { BulkActQueries } from '../../src/prospects/bulk-acts/bulk-acts.queries.js';
+import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
+import type { BulkActInput } from '../../src/prospects/bulk-acts/bulk-act.dto.js';
 import { MergeUndo } from '../../src/prospects/merge/merge-undo.service.js';
-import { Statuses } from '../../src/prospects/status.service.js';
-import { Suppression } from '../../src/prospects/suppression.entity.js';
-import { SuppressionList } from '../../src/prospects/suppression-list.service.js';
-import { OptOuts } from '../../src/sequences/opt-outs.service.js';
-import { Triage } from '../../src/sequences/triage.service.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
+import { Suppression } from '../../src/prospects/suppression/suppression.entity.js';
+import { SuppressionList } from '../../src/prospects/suppression/suppression-list.service.js';
+import { OptOuts } from '../../src/sequences/replies/opt-outs.service.js';
+import { Triage } from '../../src/sequences/replies/triage.service.js';
 import {
   addressee,
   type EngineCast,

@@ -1,8 +1,8 @@
 import excel from 'exceljs';
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
-import { BulkActs } from '../../src/prospects/bulk-acts.service.js';
-import { ProspectList } from '../../src/prospects/prospect-list.queries.js';
+import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
+import { ProspectList } from '../../src/prospects/search/prospect-list.queries.js';
 import { ProspectQueries } from '../../src/prospects/prospects.queries.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';

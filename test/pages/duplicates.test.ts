@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { DuplicateSearches } from '../../src/prospects/merge/duplicate-search.service.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { Touches } from '../../src/outreach/touches.service.js';
+import { Touches } from '../../src/outreach/touches/touches.service.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';
 import { insertRows } from '../../src/database/bulk-insert.js';

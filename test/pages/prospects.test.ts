@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
-import { Statuses } from '../../src/prospects/status.service.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
 import { bringIn, sheet } from '../support/import-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { readyClient } from '../support/stories.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MailClass } from '../../src/mail/mail-class.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { Statuses } from '../../src/prospects/status.service.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
 import { SequenceCourse } from '../../src/sequences/sequence-course.service.js';
 import { mailIn, mailNow } from '../support/cockpit-stories.js';
 import { mailboxOf } from '../support/engine-stories.js';

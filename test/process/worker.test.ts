@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Config } from '../../src/config/config.js';
-import { MailboxAccounts } from '../../src/outreach/mailbox-accounts.service.js';
-import { Mailbox } from '../../src/outreach/mailbox.entity.js';
+import { MailboxAccounts } from '../../src/outreach/mailboxes/mailbox-accounts.service.js';
+import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
 import {
   addressee,
   engineCast,

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_PRICE, type PriceTerms } from '../../src/clients/engagement-terms.js';
-import { actualCost, type BilledEngagement, type BilledMeeting } from '../../src/reporting/actual-cost.js';
+import {
+  actualCost,
+  type BilledEngagement,
+  type BilledMeeting,
+} from '../../src/reporting/cost/actual-cost.js';
 import { type Period, periodOf } from '../../src/shared/period.js';
 
 const ZONE = 'Europe/Paris';

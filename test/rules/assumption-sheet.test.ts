@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_PRICE } from '../../src/clients/engagement-terms.js';
-import { assumptionSheet, type EnteredAssumption, questionOf } from '../../src/reporting/assumption-sheet.js';
-import { readAssumption, writeAssumption } from '../../src/reporting/assumption-text.js';
-import { COST_INPUTS, costInput } from '../../src/reporting/cost-inputs.js';
-import { withDefaults } from '../../src/reporting/cost-model.js';
+import {
+  assumptionSheet,
+  type EnteredAssumption,
+  questionOf,
+} from '../../src/reporting/cost/assumption-sheet.js';
+import { readAssumption, writeAssumption } from '../../src/reporting/cost/assumption-text.js';
+import { COST_INPUTS, costInput } from '../../src/reporting/cost/cost-inputs.js';
+import { withDefaults } from '../../src/reporting/cost/cost-model.js';
 
 const input = (side: string, name: string) => costInput(side, name)!;
 const entered = (more: Partial<EnteredAssumption>): EnteredAssumption => ({

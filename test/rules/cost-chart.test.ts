@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CostChart, costChartSvg, PRINTED } from '../../src/reporting/cost-chart.js';
+import { type CostChart, costChartSvg, PRINTED } from '../../src/reporting/cost/cost-chart.js';
 
 const chart: CostChart = {
   id: 'cost',

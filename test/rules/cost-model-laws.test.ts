@@ -2,10 +2,10 @@ import type { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FEE_BASES } from '../../src/clients/engagement-terms.js';
-import type { AgencyAssumptions } from '../../src/reporting/cost-agency.js';
-import type { InHouseAssumptions } from '../../src/reporting/cost-in-house.js';
-import { compareCosts, type CostQuestion } from '../../src/reporting/cost-model.js';
-import type { SideCost } from '../../src/reporting/cost-months.js';
+import type { AgencyAssumptions } from '../../src/reporting/cost/cost-agency.js';
+import type { InHouseAssumptions } from '../../src/reporting/cost/cost-in-house.js';
+import { compareCosts, type CostQuestion } from '../../src/reporting/cost/cost-model.js';
+import type { SideCost } from '../../src/reporting/cost/cost-months.js';
 import { Exact } from '../../src/shared/money.js';
 
 const cents = fc.integer({ min: 0, max: 5_000_000 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AgencyAssumptions } from '../../src/reporting/cost-agency.js';
-import { costAnswer } from '../../src/reporting/cost-answer.js';
-import type { InHouseAssumptions } from '../../src/reporting/cost-in-house.js';
-import { cheaperPerQualified, compareCosts, withDefaults } from '../../src/reporting/cost-model.js';
+import type { AgencyAssumptions } from '../../src/reporting/cost/cost-agency.js';
+import { costAnswer } from '../../src/reporting/cost/cost-answer.js';
+import type { InHouseAssumptions } from '../../src/reporting/cost/cost-in-house.js';
+import { cheaperPerQualified, compareCosts, withDefaults } from '../../src/reporting/cost/cost-model.js';
 
 /** An agency that costs nothing and books at full speed from the first month. */
 const FREE_AGENCY: AgencyAssumptions = {

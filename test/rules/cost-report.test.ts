@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CostReport, withoutPay } from '../../src/reporting/cost-report.js';
+import { type CostReport, withoutPay } from '../../src/reporting/cost/cost-report.js';
 
 /** Nobody for two months, then 14,800.00 in the month of the hiring, then 6,150.00 or 6,400.00 a month. */
 const CUMULATIVE = [0, 0, 1_480_000, 2_095_000, 2_710_000, 3_350_000, 3_990_000, 4_630_000, 8_400_000];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareCosts, withDefaults } from '../../src/reporting/cost-model.js';
-import { SENSITIVE_INPUTS } from '../../src/reporting/cost-sensitivity.js';
+import { compareCosts, withDefaults } from '../../src/reporting/cost/cost-model.js';
+import { SENSITIVE_INPUTS } from '../../src/reporting/cost/cost-sensitivity.js';
 
 const year = compareCosts(withDefaults({}));
 const of = (input: string) => year.sensitivity.find((item) => item.input === input)!;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { displayName } from '../../src/shared/display-name.js';
-import { mergeValuesOf } from '../../src/sequences/merge-values.js';
+import { mergeValuesOf } from '../../src/sequences/writing/merge-values.js';
 
 describe('the name of a code', () => {
   it('is of the reader’s language, each time it is asked', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fact, standing } from '../../src/reporting/fact.js';
-import { type Stage, type StageDates, ripensAt, stages, stagesOf } from '../../src/reporting/funnel.js';
-import { maturesAt } from '../../src/reporting/maturity.js';
-import { meetingsOf } from '../../src/reporting/meeting-course.js';
-import { exitBit, exitBits, exitsOf, sideExits } from '../../src/reporting/side-exits.js';
+import { type Fact, standing } from '../../src/reporting/facts/fact.js';
+import { type Stage, type StageDates, ripensAt, stages, stagesOf } from '../../src/reporting/facts/funnel.js';
+import { maturesAt } from '../../src/reporting/facts/maturity.js';
+import { meetingsOf } from '../../src/reporting/facts/meeting-course.js';
+import { exitBit, exitBits, exitsOf, sideExits } from '../../src/reporting/facts/side-exits.js';
 
 const HOUR = 3_600_000;
 /** Hour 0 of the story. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../src/sequences/mail-advice.js';
-import { nearestField } from '../../src/sequences/nearest-field.js';
+import { adviceOn } from '../../src/sequences/writing/mail-advice.js';
+import { nearestField } from '../../src/sequences/writing/nearest-field.js';
 
 const codes = (...args: Parameters<typeof adviceOn>): string[] => adviceOn(...args).map(({ code }) => code);
 const GOOD =

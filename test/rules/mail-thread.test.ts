@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMailToken, mailToken, plusAddress } from '../../src/outreach/mail-token.js';
-import { placeInThread } from '../../src/outreach/mail-thread.js';
+import { isMailToken, mailToken, plusAddress } from '../../src/outreach/outgoing/mail-token.js';
+import { placeInThread } from '../../src/outreach/outgoing/mail-thread.js';
 
 describe('the place of a mail in its thread', () => {
   it('the first goes under its own subject and follows nothing', () => {

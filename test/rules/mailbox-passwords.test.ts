@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MailboxSettings, passwordsWith } from '../../src/outreach/mailbox-settings.js';
+import { type MailboxSettings, passwordsWith } from '../../src/outreach/mailboxes/mailbox-settings.js';
 import { InvalidInput } from '../../src/shared/errors.js';
 
 const server = { host: 'mail.agence.example', port: 465, security: 'tls' as const, user: 'lea' };

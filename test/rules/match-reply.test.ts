@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchReply, type OurMail, type ReplyTraces } from '../../src/outreach/match-reply.js';
+import { matchReply, type OurMail, type ReplyTraces } from '../../src/outreach/incoming/match-reply.js';
 
 const first: OurMail = {
   id: 'touch-1',

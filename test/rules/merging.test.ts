@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { mergedFields, type Mergeable, sideOf } from '../../src/prospects/merge/merged-fields.js';
 import { changedColumns, editedSince, restoredColumns } from '../../src/prospects/merge/merge-image.js';
 import { mergedStanding } from '../../src/prospects/merge/merged-status.js';
-import { prospectStatuses } from '../../src/prospects/status.js';
-import { fatesOf } from '../../src/sequences/merged-enrolments.js';
+import { prospectStatuses } from '../../src/prospects/status/status.js';
+import { fatesOf } from '../../src/sequences/enrolments/merged-enrolments.js';
 
 const blank: Mergeable = {
   ...{ firstName: null, lastName: null, fullName: 'x@y.fr', companyName: null, companyId: null, title: null },

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeHtml, htmlMessage, htmlParagraphs, plainMessage } from '../../src/sequences/message-html.js';
+import {
+  escapeHtml,
+  htmlMessage,
+  htmlParagraphs,
+  plainMessage,
+} from '../../src/sequences/writing/message-html.js';
 
 describe('the HTML part of a mail', () => {
   it('is its paragraphs and lines, nothing more', () => {

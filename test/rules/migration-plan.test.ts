@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planMigration } from '../../src/sequences/migration-plan.js';
+import { planMigration } from '../../src/sequences/enrolments/migration-plan.js';
 import type { Step } from '../../src/sequences/sequence.entity.js';
-import { diffText, diffVersions } from '../../src/sequences/version-diff.js';
+import { diffText, diffVersions } from '../../src/sequences/writing/version-diff.js';
 
 const step = (id: string, body = id, day = 0): Step => ({
   id,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channels } from '../../src/outreach/outcomes.js';
+import { channels } from '../../src/outreach/touches/outcomes.js';
 import {
   nextStep,
   type EnrolmentState,
   type EnrolmentSurroundings,
   type PlannedStep,
-} from '../../src/sequences/next-step.js';
+} from '../../src/sequences/engine/next-step.js';
 
 const steps: PlannedStep[] = [
   { position: 1, day: 0, channel: 'email' },

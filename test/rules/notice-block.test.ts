@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { carriesNotice, lackingNotice, noticeOf, withNotice } from '../../src/sequences/notice-block.js';
-import { sealOf } from '../../src/sequences/text-seal.js';
+import {
+  carriesNotice,
+  lackingNotice,
+  noticeOf,
+  withNotice,
+} from '../../src/sequences/writing/notice-block.js';
+import { sealOf } from '../../src/sequences/approval/text-seal.js';
 
 const NORDIA = {
   agencyName: 'Agence Épure',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byEngagement, engagementAt, windowsOf } from '../../src/reporting/engagement-window.js';
-import { stages } from '../../src/reporting/funnel.js';
-import { markBit } from '../../src/reporting/marks.js';
-import { type AuthoredFact, type Progress, progressOf } from '../../src/reporting/progress.js';
+import { byEngagement, engagementAt, windowsOf } from '../../src/reporting/facts/engagement-window.js';
+import { stages } from '../../src/reporting/facts/funnel.js';
+import { markBit } from '../../src/reporting/facts/marks.js';
+import { type AuthoredFact, type Progress, progressOf } from '../../src/reporting/facts/progress.js';
 
 const DAY = 86_400_000;
 const day = (days: number): Date => new Date(Date.UTC(2026, 2, 2, 8) + days * DAY);

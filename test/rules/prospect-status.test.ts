@@ -8,7 +8,7 @@ import {
   needsDate,
   prospectStatuses,
   statusAfterFact,
-} from '../../src/prospects/status.js';
+} from '../../src/prospects/status/status.js';
 
 describe('what an SDR may pick', () => {
   it('a new prospect can be put in any state a conversation leads to', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readGuards, stopOf, testBase } from '../../src/outreach/rate-guards.js';
+import { readGuards, stopOf, testBase } from '../../src/outreach/mailboxes/rate-guards.js';
 
 const counts = (has: Partial<Parameters<typeof readGuards>[0]>) => ({
   attempted: 200,

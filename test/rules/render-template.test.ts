@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeFields, type MergeValues } from '../../src/sequences/merge-fields.js';
-import { fieldsNamed, longestTemplate, readTemplate } from '../../src/sequences/read-template.js';
-import { renderSubject, renderTemplate } from '../../src/sequences/render-template.js';
+import { mergeFields, type MergeValues } from '../../src/sequences/writing/merge-fields.js';
+import { fieldsNamed, longestTemplate, readTemplate } from '../../src/sequences/writing/read-template.js';
+import { renderSubject, renderTemplate } from '../../src/sequences/writing/render-template.js';
 
 const claire: MergeValues = {
   firstName: 'Claire',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saysHasLeft } from '../../src/outreach/left-company.js';
-import { resumeAt } from '../../src/sequences/resume-day.js';
-import { isInWindow } from '../../src/sequences/send-window.js';
+import { saysHasLeft } from '../../src/outreach/incoming/left-company.js';
+import { resumeAt } from '../../src/sequences/replies/resume-day.js';
+import { isInWindow } from '../../src/sequences/engine/send-window.js';
 
 const paris = { zone: 'Europe/Paris', country: 'FR' };
 const now = new Date('2027-01-12T09:00:00Z');

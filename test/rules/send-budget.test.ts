@@ -6,7 +6,7 @@ import {
   gapAfter,
   type MailboxPace,
   roomUnder,
-} from '../../src/outreach/send-budget.js';
+} from '../../src/outreach/mailboxes/send-budget.js';
 
 const pace: MailboxPace = {
   id: 'a',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isInWindow, nextOpening } from '../../src/sequences/send-window.js';
+import { isInWindow, nextOpening } from '../../src/sequences/engine/send-window.js';
 
 const paris = { zone: 'Europe/Paris', country: 'FR' };
 const opening = (at: string, place = paris) => nextOpening(new Date(at), place).toISOString();

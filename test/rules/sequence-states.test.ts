@@ -7,8 +7,14 @@ import {
   stateFor,
   stateOfWriting,
 } from '../../src/sequences/sequence-states.js';
-import { guardEnrolment, type EnrolmentFacts } from '../../src/sequences/enrolment-guard.js';
-import { channels, endsStep, mostAttempts, outcomeOf, outcomes } from '../../src/outreach/outcomes.js';
+import { guardEnrolment, type EnrolmentFacts } from '../../src/sequences/enrolments/enrolment-guard.js';
+import {
+  channels,
+  endsStep,
+  mostAttempts,
+  outcomeOf,
+  outcomes,
+} from '../../src/outreach/touches/outcomes.js';
 
 describe('the life of a sequence', () => {
   it('goes live through an approval and a test, never around them', () => {

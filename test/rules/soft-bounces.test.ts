@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterSoftBounce } from '../../src/outreach/soft-bounces.js';
+import { afterSoftBounce } from '../../src/outreach/outgoing/soft-bounces.js';
 
 const on = (day: number, hour = 9) => new Date(Date.UTC(2027, 0, day, hour));
 

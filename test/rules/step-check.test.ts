@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSteps, type StepText } from '../../src/sequences/step-check.js';
-import { chooseVariant } from '../../src/sequences/variant-choice.js';
-import { mergeValuesOf } from '../../src/sequences/merge-values.js';
-import { readMessage, renderMessage } from '../../src/sequences/message.js';
+import { checkSteps, type StepText } from '../../src/sequences/writing/step-check.js';
+import { chooseVariant } from '../../src/sequences/engine/variant-choice.js';
+import { mergeValuesOf } from '../../src/sequences/writing/merge-values.js';
+import { readMessage, renderMessage } from '../../src/sequences/writing/message.js';
 
 const mail = (day: number, subject = 'Bonjour', body = 'Bonjour {{firstName}}'): StepText => ({
   day,

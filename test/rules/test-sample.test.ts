@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawOrder, drawSample } from '../../src/sequences/test-sample.js';
+import { drawOrder, drawSample } from '../../src/sequences/test-segment/test-sample.js';
 
 const people = fc.uniqueArray(fc.uuid(), { maxLength: 60 });
 const seeds = fc.string({ maxLength: 20 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { channels, outcomes } from '../../src/outreach/outcomes.js';
-import { prospectStatuses } from '../../src/prospects/status.js';
-import { rankQueue, type Ranked } from '../../src/sequences/queue-rank.js';
+import { channels, outcomes } from '../../src/outreach/touches/outcomes.js';
+import { prospectStatuses } from '../../src/prospects/status/status.js';
+import { rankQueue, type Ranked } from '../../src/sequences/today/queue-rank.js';
 import { HUMAN_CLASSES } from '../../src/mail/mail-class.js';
-import { isUsedUp, limitsOf } from '../../src/outreach/daily-pace.js';
-import { statusForReply } from '../../src/sequences/reply-status.js';
-import { classKeys, classLetters, statusKeys, statusLetters } from '../../src/web/today-keys.js';
+import { isUsedUp, limitsOf } from '../../src/outreach/touches/daily-pace.js';
+import { statusForReply } from '../../src/sequences/replies/reply-status.js';
+import { classKeys, classLetters, statusKeys, statusLetters } from '../../src/web/today/today-keys.js';
 
 describe('the keys of Today', () => {
   it('never mean two things: statuses, outcomes of the step on screen, and navigation have letters of their own', () => {

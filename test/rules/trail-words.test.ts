@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { meetingEvents } from '../../src/meetings/meeting.events.js';
 import { sequenceEventKinds } from '../../src/sequences/sequence-events.js';
-import { sentenceOf, SPOKEN } from '../../src/web/trail-words.js';
+import { sentenceOf, SPOKEN } from '../../src/web/settings/trail-words.js';
 
 /** Words of the same form that the same files hold for other ends: codes of errors, kinds of facts. */
 const NO_ACTS = new Set([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Waiting, whyWaiting } from '../../src/sequences/why-waiting.js';
+import { type Waiting, whyWaiting } from '../../src/sequences/engine/why-waiting.js';
 
 const now = new Date('2027-01-12T09:00:00Z');
 const later = new Date('2027-01-14T09:00:00Z');

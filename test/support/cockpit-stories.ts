@@ -1,5 +1,5 @@
-import { IncomingMail } from '../../src/outreach/incoming-mail.entity.js';
-import type { Mailbox } from '../../src/outreach/mailbox.entity.js';
+import { IncomingMail } from '../../src/outreach/incoming/incoming-mail.entity.js';
+import type { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
 import { newId } from '../../src/shared/id.js';
 import type { World } from './world.js';
 

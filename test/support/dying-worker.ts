@@ -3,10 +3,10 @@ import { Clock } from '../../src/clock/clock.service.js';
 import { Config } from '../../src/config/config.js';
 import { readSettings } from '../../src/config/env-spec.js';
 import { Database } from '../../src/database/database.js';
-import { OutgoingMails } from '../../src/outreach/outgoing-mails.service.js';
-import { EngineClaims } from '../../src/sequences/engine-claims.service.js';
-import { EngineDispatch } from '../../src/sequences/engine-dispatch.service.js';
-import { Engine } from '../../src/sequences/engine.service.js';
+import { OutgoingMails } from '../../src/outreach/outgoing/outgoing-mails.service.js';
+import { EngineClaims } from '../../src/sequences/engine/engine-claims.service.js';
+import { EngineDispatch } from '../../src/sequences/engine/engine-dispatch.service.js';
+import { Engine } from '../../src/sequences/engine/engine.service.js';
 import { createServer } from '../../src/server.js';
 
 /*

@@ -1,7 +1,7 @@
 import type { MailClass } from '../../src/mail/mail-class.js';
-import { MailReceived } from '../../src/outreach/incoming-mail.events.js';
-import { IncomingMail } from '../../src/outreach/incoming-mail.entity.js';
-import type { OutgoingMail } from '../../src/outreach/outgoing-mail.entity.js';
+import { MailReceived } from '../../src/outreach/incoming/incoming-mail.events.js';
+import { IncomingMail } from '../../src/outreach/incoming/incoming-mail.entity.js';
+import type { OutgoingMail } from '../../src/outreach/outgoing/outgoing-mail.entity.js';
 import { newId } from '../../src/shared/id.js';
 import type { World } from './world.js';
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../src/accounts/actor.js';
 import { ENTITIES } from '../../src/entities.js';
 import type { MergeInput } from '../../src/prospects/merge/merge.dto.js';
 import { Merges } from '../../src/prospects/merge/merges.service.js';
-import { Projection } from '../../src/reporting/projection.service.js';
+import { Projection } from '../../src/reporting/facts/projection.service.js';
 import type { World } from './world.js';
 
 type Row = Record<string, unknown>;

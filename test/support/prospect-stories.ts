@@ -1,5 +1,5 @@
 import { Prospect } from '../../src/prospects/prospect.entity.js';
-import { wordsOf } from '../../src/prospects/search-words.js';
+import { wordsOf } from '../../src/prospects/search/search-words.js';
 import { foldText } from '../../src/shared/folded-text.js';
 import { newId } from '../../src/shared/id.js';
 import type { World } from './world.js';

@@ -1,11 +1,11 @@
 import type { Actor } from '../../src/accounts/actor.js';
 import type { SequenceInput } from '../../src/sequences/sequence.dto.js';
-import { Enrolments } from '../../src/sequences/enrolments.service.js';
-import { Enrolment } from '../../src/sequences/enrolment.entity.js';
+import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
+import { Enrolment } from '../../src/sequences/enrolments/enrolment.entity.js';
 import { Sequence, SequenceVersion } from '../../src/sequences/sequence.entity.js';
 import { loadSequence, type WrittenSequence } from '../../src/sequences/sequence-loading.queries.js';
 import { Sequences } from '../../src/sequences/sequences.service.js';
-import { sealOf } from '../../src/sequences/text-seal.js';
+import { sealOf } from '../../src/sequences/approval/text-seal.js';
 import { prospectOf } from './prospect-stories.js';
 import { readyClient, type Setting } from './stories.js';
 import type { World } from './world.js';

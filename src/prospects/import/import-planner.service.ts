@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
-import { ErasedPeople } from '../erased-people.service.js';
-import { Suppressions } from '../suppressions.service.js';
+import { ErasedPeople } from '../suppression/erased-people.service.js';
+import { Suppressions } from '../suppression/suppressions.service.js';
 import { type ImportRun, planChunk, type PlannedRow } from './import-run.js';
 import { knownProspects } from './known-prospects.queries.js';
 import type { DraftedRow } from './packed-rows.js';

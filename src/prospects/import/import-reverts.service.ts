@@ -12,7 +12,7 @@ import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { holderOfAny } from '../merge/merged-keys.queries.js';
 import type { Prospect } from '../prospect.entity.js';
-import { searchColumns } from '../search-text.js';
+import { searchColumns } from '../search/search-text.js';
 import {
   imagesBefore,
   LAST_ROW,

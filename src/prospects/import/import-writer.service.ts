@@ -4,7 +4,7 @@ import { insertRows } from '../../database/bulk-insert.js';
 import type { Tx } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
-import { searchColumns } from '../search-text.js';
+import { searchColumns } from '../search/search-text.js';
 import { beforeImage, type BeforeImage } from './before-image.js';
 import { CompanyBook, companyBook, type KnownCompany } from './import-companies.queries.js';
 import { type ImportRun, isOwn, type PlannedRow } from './import-run.js';

@@ -6,7 +6,7 @@ import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
 import { instant, integer, json, maybe, text, word } from '../../database/rows.js';
 import { NotFound } from '../../shared/errors.js';
-import { teamOf } from '../prospect-list.queries.js';
+import { teamOf } from '../search/prospect-list.queries.js';
 import { Import, type ImportStatus } from './import.entity.js';
 import { mayImport } from './import.policy.js';
 import type { KeptReason } from './revert-result.js';

@@ -1,4 +1,4 @@
-import type { SearchColumns } from '../search-text.js';
+import type { SearchColumns } from '../search/search-text.js';
 import { KEY_KINDS, type IdentityKeys } from './identity-keys.js';
 import type { CellProblem, CompanyDraft, PersonDraft, ProspectDraft, RowProblem } from './prospect-draft.js';
 import type { StoredVerdict } from './row-decision.js';

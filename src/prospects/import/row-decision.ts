@@ -1,7 +1,7 @@
 import { hasKey, KEY_KINDS, ownIdIn, type IdentityKeys, type KeyKind } from './identity-keys.js';
 import { companyKey } from '../../shared/company-name.js';
 import { foldText } from '../../shared/folded-text.js';
-import type { ProspectStatus } from '../status.js';
+import type { ProspectStatus } from '../status/status.js';
 import type { PersonDraft, ProspectDraft, RowProblem } from './prospect-draft.js';
 
 export type OnDuplicate = 'fill' | 'skip' | 'overwrite';

@@ -1,5 +1,5 @@
 import type { IcpInForce } from '../../icp/best-fit.js';
-import { searchColumns } from '../search-text.js';
+import { searchColumns } from '../search/search-text.js';
 import type { ColumnMapping } from './column-mapping.js';
 import type { UnderstoodRow } from './packed-rows.js';
 import type { TableRow } from './read-table.js';

@@ -1,6 +1,6 @@
 import { raw, type Sql } from 'sql-template-tag';
 import { snakeCase } from '../../database/rows.js';
-import { searchColumns } from '../search-text.js';
+import { searchColumns } from '../search/search-text.js';
 import { KEY_KINDS, type IdentityKeys } from './identity-keys.js';
 import type { KnownCompany } from './import-companies.queries.js';
 import type { ImportRun } from './import-run.js';

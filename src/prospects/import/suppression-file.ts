@@ -1,7 +1,7 @@
 import { isFreeMailDomain } from '../../shared/email-address.js';
 import { foldLabel } from '../../shared/folded-text.js';
-import { normaliseSuppression, type SuppressionKey } from '../suppression-keys.js';
-import type { SuppressionKind } from '../suppression.entity.js';
+import { normaliseSuppression, type SuppressionKey } from '../suppression/suppression-keys.js';
+import type { SuppressionKind } from '../suppression/suppression.entity.js';
 import type { ColumnMapping } from './column-mapping.js';
 import { readText } from './read-cell.js';
 

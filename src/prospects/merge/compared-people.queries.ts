@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
 import { instant, maybe, text, word } from '../../database/rows.js';
-import type { ProspectStatus } from '../status.js';
+import type { ProspectStatus } from '../status/status.js';
 
 const COMPARED = {
   id: text,

@@ -8,7 +8,7 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
-import { ofClient } from '../lists.service.js';
+import { ofClient } from '../lists/lists.service.js';
 import type { DistinctInput } from './merge.dto.js';
 import { dismiss } from './merged-dismissals.queries.js';
 

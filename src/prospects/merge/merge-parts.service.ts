@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import type { Db, Tx } from '../../database/db.js';
-import type { ProspectStatus } from '../status.js';
+import type { ProspectStatus } from '../status/status.js';
 
 /** A merge under way, or being undone. */
 export interface MergeOf {

@@ -4,11 +4,11 @@ import { Clock } from '../../clock/clock.service.js';
 import type { Db, Tx } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
 import type { Prospect } from '../prospect.entity.js';
-import { StatusMoves } from '../status-moves.service.js';
-import { SuppressionList } from '../suppression-list.service.js';
-import { objectionOf, personalKeys, type Objection } from '../suppression-keys.js';
-import { Suppression } from '../suppression.entity.js';
-import { Suppressions } from '../suppressions.service.js';
+import { StatusMoves } from '../status/status-moves.service.js';
+import { SuppressionList } from '../suppression/suppression-list.service.js';
+import { objectionOf, personalKeys, type Objection } from '../suppression/suppression-keys.js';
+import { Suppression } from '../suppression/suppression.entity.js';
+import { Suppressions } from '../suppression/suppressions.service.js';
 import { domainOf } from './stored-prospects.queries.js';
 
 /** What one person objects to whom two prospects stood for: the stricter of the two, and of both together. */

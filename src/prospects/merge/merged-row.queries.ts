@@ -7,7 +7,7 @@ import { Company } from '../company.entity.js';
 import { fitFacts } from '../import/fit-facts.js';
 import { identityKeys } from '../import/identity-keys.js';
 import type { Prospect } from '../prospect.entity.js';
-import { searchColumns } from '../search-text.js';
+import { searchColumns } from '../search/search-text.js';
 import { mergedFields, type Take } from './merged-fields.js';
 
 /** The columns of the merged prospect, but for its standing: fields, keys, search words and the verdict on them all. */

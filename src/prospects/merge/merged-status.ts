@@ -1,4 +1,4 @@
-import { impliesHumanReply, type ProspectStatus } from '../status.js';
+import { impliesHumanReply, type ProspectStatus } from '../status/status.js';
 
 /** Where a prospect stands, and since when. */
 export interface StandingNow {

@@ -3,7 +3,7 @@ import { Client } from '../../clients/client.entity.js';
 import { Choice, Id, Instant, Json, LooseRef, Ref, Whole } from '../../database/columns.js';
 import type { FitSummary } from '../../icp/fit-summary.js';
 import { Prospect } from '../prospect.entity.js';
-import type { ProspectFilter } from '../prospect-list.dto.js';
+import type { ProspectFilter } from '../search/prospect-list.dto.js';
 
 /** `running` → `done` | `failed`. */
 export type TrialState = 'running' | 'done' | 'failed';

@@ -20,7 +20,7 @@ import { isId } from '../../shared/id.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../../shared/paging.js';
 import { judgedAmong } from '../judged-people.queries.js';
 import type { RowOf } from '../prospect-columns.js';
-import type { Fit, ProspectFilter } from '../prospect-list.dto.js';
+import type { Fit, ProspectFilter } from '../search/prospect-list.dto.js';
 import type { TrialState } from './icp-trial.entity.js';
 import type { TrialRowsQuery } from './trial.dto.js';
 

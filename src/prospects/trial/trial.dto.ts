@@ -2,7 +2,7 @@ import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-va
 import { FIGURES, type Figure, SEGMENTS, type Segment } from '../../icp/fit-summary.js';
 import { AsNumber } from '../../shared/input-fields.js';
 import { PAGE_LIMIT } from '../../shared/paging.js';
-import { FITS, type Fit, ProspectFilter } from '../prospect-list.dto.js';
+import { FITS, type Fit, ProspectFilter } from '../search/prospect-list.dto.js';
 
 /** A version of an ICP, and the prospects it is tried on: all of the client's unless a filter says which. */
 export class TrialInput extends ProspectFilter {

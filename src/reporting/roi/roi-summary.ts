@@ -1,0 +1,12 @@
+import type { CostReport } from '../cost/cost-report.js';
+import type { FunnelReport } from '../report-answer.js';
+
+/** What page, CSV, XLSX and PDF tell of a client's return on investment: one source, so the figures agree. */
+export interface RoiSummary {
+  cost: CostReport;
+  /** Cohort of the period; null for a reader who is shown no funnel. */
+  funnel: FunnelReport | null;
+}
+
+/** A text of the reader's language by its key. */
+export type Words = (key: string, params?: Record<string, string | number>) => string;

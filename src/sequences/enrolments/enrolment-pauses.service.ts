@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { SYSTEM } from '../../accounts/actor.js';
+import { Clock } from '../../clock/clock.service.js';
+import type { Tx } from '../../database/db.js';
+import { Facts } from '../../prospects/facts.service.js';
+import { enrolmentsOfColleagues } from './colleagues.queries.js';
+import { EnrolmentEnds } from './enrolment-ends.service.js';
+import { EnrolmentPlanner } from './enrolment-planner.service.js';
+import { placeOf } from './enrolment-plan.js';
+import { enrolmentRows } from './enrolment-row.queries.js';
+import type { Enrolment } from './enrolment.entity.js';
+import type { FinishReason } from '../engine/next-step.js';
+import { resumeAt } from '../replies/resume-day.js';
+
+/** Enrolments that stop or wait because of what came in the mail. The person the mail is from is held. */
+@Injectable()
+export class EnrolmentPauses {
+  constructor(
+    private readonly ends: EnrolmentEnds,
+    private readonly planner: EnrolmentPlanner,
+    private readonly facts: Facts,
+    private readonly clock: Clock,
+  ) {}
+
+  end(tx: Tx, prospectId: string, reason: FinishReason): Promise<void> {
+    return this.ends.finishAll(tx, prospectId, reason);
+  }
+
+  /** Open ones end; one that had come to its end unanswered was answered after all. */
+  async answered(tx: Tx, prospectId: string, enrolmentId: string | null): Promise<void> {
+    await this.ends.finishAll(tx, prospectId, 'replied');
+    if (enrolmentId === null) return;
+    const late = await tx.run(
+      sql`UPDATE enrolment SET reason = 'replied' WHERE id = ${enrolmentId} AND state = 'finished' AND reason = 'completed'`,
+    );
+    if (late > 0) await this.tellEnd(tx, enrolmentId);
+  }
+
+  /** Away: the open enrolments wait until some days after the return. A pause somebody made by hand is left alone. */
+  async whileAway(tx: Tx, prospectId: string, backOn: string | null): Promise<void> {
+    const now = this.clock.now();
+    for (const enrolment of await openOf(tx, prospectId)) {
+      if (enrolment.state === 'paused' && enrolment.pausedUntil === null) continue;
+      const { person, client } = await this.planner.open(tx, enrolment);
+      const until = resumeAt(backOn, now, placeOf(person, client), enrolment.id);
+      await this.pause(tx, enrolment, 'out_of_office', until);
+    }
+  }
+
+  /** Somebody at this company answered: the others wait for a person to say whether to go on. */
+  async colleaguesOf(tx: Tx, prospectId: string): Promise<void> {
+    for (const { id, prospectId: colleague } of await enrolmentsOfColleagues(tx, prospectId)) {
+      await tx.rows(sql`SELECT id FROM prospect WHERE id = ${colleague}${tx.dialect.forUpdate}`, {});
+      const [enrolment] = await enrolmentRows(
+        tx,
+        sql`WHERE e.id = ${id} AND e.state = 'active'${tx.dialect.forUpdate}`,
+      );
+      if (enrolment) await this.pause(tx, enrolment, 'colleague_replied', null);
+    }
+  }
+
+  /** An answer that was none had ended it: it goes on where it was. */
+  async reopen(tx: Tx, enrolmentId: string): Promise<void> {
+    const [enrolment] = await enrolmentRows(
+      tx,
+      sql`WHERE e.id = ${enrolmentId} AND e.state = 'finished' AND e.reason = 'replied'${tx.dialect.forUpdate}`,
+    );
+    if (!enrolment) return;
+    await this.ends.goOn(
+      tx,
+      SYSTEM,
+      Object.assign(enrolment, { state: 'active', reason: null, finishedAt: null }),
+    );
+  }
+
+  private async pause(tx: Tx, enrolment: Enrolment, reason: string, until: Date | null): Promise<void> {
+    Object.assign(enrolment, { state: 'paused', reason, pausedUntil: until });
+    const { id, clientId, prospectId, sequenceId } = enrolment;
+    await this.facts.append(tx, SYSTEM, {
+      clientId,
+      prospectId,
+      kind: 'enrolment.paused',
+      reason,
+      aboutId: id,
+      details: { sequenceId, ...(until ? { until: until.toISOString() } : {}) },
+    });
+    await this.ends.goOn(tx, SYSTEM, enrolment);
+  }
+
+  private async tellEnd(tx: Tx, enrolmentId: string): Promise<void> {
+    const [enrolment] = await enrolmentRows(tx, sql`WHERE e.id = ${enrolmentId}`);
+    const { clientId, prospectId, sequenceId } = enrolment!;
+    await this.facts.append(tx, SYSTEM, {
+      clientId,
+      prospectId,
+      kind: 'enrolment.finished',
+      reason: 'replied',
+      aboutId: enrolmentId,
+      details: { sequenceId },
+    });
+  }
+}
+
+function openOf(tx: Tx, prospectId: string): Promise<Enrolment[]> {
+  return enrolmentRows(
+    tx,
+    sql`WHERE e.prospect_id = ${prospectId} AND e.state <> 'finished'${tx.dialect.forUpdate}`,
+  );
+}

@@ -1,0 +1,85 @@
+import { usableChannels, type ContactPoints } from '../../outreach/touches/usable-channels.js';
+import { type ProspectStatus, enrolmentStopFor } from '../../prospects/status/status.js';
+import type { WorkPlace } from '../../shared/business-days.js';
+import { nextStep, type EnrolmentState, type NextStep, type StepTouch } from '../engine/next-step.js';
+import { jitterOf } from '../engine/send-window.js';
+import type { SequenceState } from '../sequence-states.js';
+
+/** All that decides an enrolment's next step, as it stands in the database at one moment. */
+export interface PlanSource {
+  enrolment: {
+    id: string;
+    state: string;
+    enrolledAt: Date;
+    pausedUntil: Date | null;
+    notBefore: Date | null;
+  };
+  steps: readonly { day: number; channel: StepChannel }[];
+  touches: readonly StepTouch[];
+  person: ContactPoints & { status: ProspectStatus; timeZone: string | null; country: string | null };
+  /** Channels objected to; `all` ends the enrolment. */
+  objected: 'all' | readonly string[];
+  sequenceState: SequenceState;
+  client: { isActive: boolean; timeZone: string; country: string };
+}
+
+type StepChannel = Parameters<typeof nextStep>[1][number]['channel'];
+
+/** Reads a database moment into the pure question "what next?". */
+export function planEnrolment(source: PlanSource, now: Date): NextStep {
+  const { enrolment, person, client, objected } = source;
+  const stop = enrolmentStopFor(person.status);
+  const state: EnrolmentState = {
+    state: enrolment.state === 'paused' ? 'paused' : 'active',
+    startedAt: enrolment.enrolledAt,
+    pausedUntil: enrolment.pausedUntil,
+  };
+  const steps = source.steps.map(({ day, channel }, index) => ({ position: index + 1, day, channel }));
+  return nextStep(
+    state,
+    steps,
+    {
+      touches: source.touches,
+      hasReplied: stop === 'replied',
+      hasMeeting: stop === 'meeting',
+      isOptedOut: stop === 'opted_out' || objected === 'all',
+      hasBounced: stop === 'bounced',
+      isRemoved: stop === 'removed',
+      isClientActive: client.isActive,
+      sequenceState: source.sequenceState,
+      usableChannels: usableChannels(person, objected),
+      place: placeOf(person, client),
+      notBefore: enrolment.notBefore,
+      jitterMs: jitterOf(`${enrolment.id}:${source.touches.length}`),
+    },
+    now,
+  );
+}
+
+/** The prospect's own clock and holidays when they are known, else the client's. */
+export function placeOf(
+  person: { timeZone: string | null; country: string | null },
+  client: { timeZone: string; country: string },
+): WorkPlace {
+  const zone = person.timeZone && isZone(person.timeZone) ? person.timeZone : client.timeZone;
+  return { zone, country: person.country ?? client.country };
+}
+
+const knownZones = new Map<string, boolean>();
+
+/** Asking costs more than the rest of a plan, and there are only so many zones. */
+function isZone(name: string): boolean {
+  const known = knownZones.get(name);
+  if (known !== undefined) return known;
+  const found = asksForZone(name);
+  if (knownZones.size < 1000) knownZones.set(name, found);
+  return found;
+}
+
+function asksForZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

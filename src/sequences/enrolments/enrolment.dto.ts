@@ -1,0 +1,25 @@
+import { IsInt, IsISO8601, IsNotEmpty, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { ProspectFilter } from '../../prospects/search/prospect-list.dto.js';
+import { AsNumber, Ids, Nested } from '../../shared/input-fields.js';
+
+/** Whom to enrol: the people named, or everybody a filter finds. */
+export class EnrolmentInput {
+  @IsOptional()
+  @Ids(10_000)
+  prospectIds?: string[];
+
+  @IsOptional() @Nested(() => ProspectFilter) filter?: ProspectFilter;
+}
+
+/** How a due step ended. `position` and `attempt` say which one was on the screen. */
+export class StepOutcomeInput {
+  @IsString() @IsNotEmpty() @MaxLength(40) result!: string;
+  @AsNumber() @IsInt() @Min(1) position!: number;
+  @AsNumber() @IsInt() @Min(1) attempt!: number;
+  @IsOptional() @IsString() @MaxLength(4000) note?: string;
+}
+
+export class PauseInput {
+  @IsOptional() @IsISO8601() until?: string;
+  @IsOptional() @IsString() @MaxLength(400) reason?: string;
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { AllowAgency, CurrentActor } from '../../accounts/allow.decorator.js';
+import { EnrolmentInput, PauseInput, StepOutcomeInput } from './enrolment.dto.js';
+import { EnrolmentCare } from './enrolment-care.service.js';
+import { type EnrolmentResult, Enrolments } from './enrolments.service.js';
+import { StepOutcomes } from '../steps/step-outcomes.service.js';
+
+@Controller('api/v1')
+@AllowAgency()
+export class EnrolmentsController {
+  constructor(
+    private readonly enrolments: Enrolments,
+    private readonly care: EnrolmentCare,
+    private readonly outcomes: StepOutcomes,
+  ) {}
+
+  @Post('sequences/:id/enrolments')
+  @HttpCode(200)
+  enrol(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() input: EnrolmentInput,
+  ): Promise<EnrolmentResult> {
+    return this.enrolments.enrolChosen(actor, id, input);
+  }
+
+  @Post('enrolments/:id/outcomes')
+  async record(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() input: StepOutcomeInput,
+  ): Promise<{ touchId: string }> {
+    const touch = await this.outcomes.record(actor, id, input);
+    return { touchId: touch.id };
+  }
+
+  @Post('enrolments/:id/pause')
+  @HttpCode(200)
+  async pause(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() input: PauseInput,
+  ): Promise<{ state: string }> {
+    const { state } = await this.care.pause(actor, id, input);
+    return { state };
+  }
+
+  @Post('enrolments/:id/resume')
+  @HttpCode(200)
+  async resume(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ state: string }> {
+    const { state } = await this.care.resume(actor, id);
+    return { state };
+  }
+
+  @Post('enrolments/:id/remove')
+  @HttpCode(200)
+  async remove(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ state: string }> {
+    const { state } = await this.care.remove(actor, id);
+    return { state };
+  }
+}

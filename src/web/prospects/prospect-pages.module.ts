@@ -1,0 +1,51 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../../clients/clients.module.js';
+import { EngineModule } from '../../sequences/engine/engine.module.js';
+import { ProspectsModule } from '../../prospects/prospects.module.js';
+import { BulkActPages } from '../bulk-acts/bulk-acts.pages.js';
+import { BulkScreen } from '../bulk-acts/bulk-screen.service.js';
+import { CompanySites } from './company-sites.queries.js';
+import { ListPages } from './lists.pages.js';
+import { ListsScreen } from './lists-screen.service.js';
+import { ProspectContexts } from './prospect-context.queries.js';
+import { OppositionPages, ProspectPages } from './prospect.pages.js';
+import { ProspectFilePages, ProspectFilesController } from './prospect-files.controller.js';
+import { ProspectFiles } from './prospect-files.service.js';
+import { ProspectScreen } from './prospect-screen.service.js';
+import { ProspectsPages } from './prospects.pages.js';
+import { ProspectsScreen } from './prospects-screen.service.js';
+import { QuickSearchPages } from './quick-search.pages.js';
+import { Translations } from '../rendering/translations.service.js';
+import { SavedFilterPages } from './saved-filters.pages.js';
+import { AgencySuppressionPages, ClientSuppressionPages } from '../suppressions/suppressions.pages.js';
+import { SuppressionsScreen } from '../suppressions/suppressions-screen.service.js';
+
+/** Prospects, their lists, and those who must not be contacted. */
+@Module({
+  imports: [EngineModule, ClientsModule, ProspectsModule],
+  controllers: [
+    ProspectsPages,
+    ProspectPages,
+    OppositionPages,
+    ListPages,
+    SavedFilterPages,
+    BulkActPages,
+    QuickSearchPages,
+    ProspectFilesController,
+    ProspectFilePages,
+    ClientSuppressionPages,
+    AgencySuppressionPages,
+  ],
+  providers: [
+    ProspectContexts,
+    ProspectScreen,
+    ProspectsScreen,
+    BulkScreen,
+    ListsScreen,
+    ProspectFiles,
+    CompanySites,
+    Translations,
+    SuppressionsScreen,
+  ],
+})
+export class ProspectPagesModule {}

@@ -1,0 +1,93 @@
+import type { TrailEntry, TrailFilter } from '../../accounts/audit.queries.js';
+import type { Page as Listed } from '../../shared/paging.js';
+import type { Page } from '../rendering/page.js';
+import type { TrailQuery } from './settings.dto.js';
+import { trailDetails } from './trail-details.view.js';
+import { addressOf, sentenceOf } from './trail-words.js';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** What the trail speaks about, in the order of the filter. */
+const SUBJECTS = [
+  'user',
+  'token',
+  'client',
+  'engagement',
+  'icp',
+  'import',
+  'prospect',
+  'list',
+  'suppression',
+  'sequence',
+  'meeting',
+  'mailbox',
+] as const;
+
+/** A day that is none is left out, as if not asked for. Days are those of UTC, like the times shown. */
+export function trailFilter({ person, about, client, from, to, cursor }: TrailQuery): TrailFilter {
+  const end = dayStart(to);
+  return {
+    userId: person || undefined,
+    subjectType: about || undefined,
+    clientId: client || undefined,
+    from: dayStart(from),
+    to: end && new Date(end.getTime() + 86_400_000),
+    cursor: cursor || undefined,
+  };
+}
+
+export function trailView(
+  page: Page,
+  query: TrailQuery,
+  { entries, people, clients }: { entries: Listed<TrailEntry>; people: Named[]; clients: Named[] },
+): object {
+  const options = (all: readonly Named[], chosen: string | undefined): object[] =>
+    all.map(({ id, name }) => ({ value: id, label: name, isSelected: id === chosen }));
+  const subjects = SUBJECTS.map((id) => ({ id, name: page.t(`settings.audit.subjects.${id}`) }));
+  const { cursor, ...filter } = query;
+  const asked = new URLSearchParams(
+    Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  return {
+    people: options(people, query.person),
+    subjects: options(subjects, query.about),
+    clients: options(clients, query.client),
+    from: query.from ?? '',
+    to: query.to ?? '',
+    isFiltered: asked.size > 0,
+    entries: entries.items.map((entry) => entryView(page, entry, clients)),
+    first: cursor ? `/settings/audit?${asked}` : null,
+    next: entries.nextCursor === null ? null : `/settings/audit?${nextOf(asked, entries.nextCursor)}`,
+  };
+}
+
+function entryView(page: Page, entry: TrailEntry, clients: readonly Named[]): object {
+  const sentence = sentenceOf(entry.act);
+  return {
+    at: `${page.format.moment(entry.at, 'UTC')} UTC`,
+    iso: entry.at.toISOString(),
+    who: entry.userName ?? 'Carnet',
+    act: sentence === null ? null : page.t(sentence),
+    code: entry.act,
+    subject: entry.subjectId === entry.userId ? null : entry.subjectName,
+    href: addressOf(entry.subjectType, entry.subjectId),
+    client: clients.find(({ id }) => id === entry.clientId)?.name ?? '',
+    details: trailDetails(page, entry),
+    origin: entry.origin,
+  };
+}
+
+function dayStart(on: string | undefined): Date | undefined {
+  if (!on || !/^\d{4}-\d{2}-\d{2}$/.test(on)) return undefined;
+  const at = new Date(`${on}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+function nextOf(asked: URLSearchParams, cursor: string): string {
+  const next = new URLSearchParams(asked);
+  next.set('cursor', cursor);
+  return next.toString();
+}
