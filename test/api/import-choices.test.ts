@@ -52,10 +52,10 @@ onBothDatabases('an import and what people decide about it', (world) => {
   };
   const many = (count: number, of = 'p') =>
     sheet('E-mail;Fonction', ...Array.from({ length: count }, (_, at) => `${of}${at}@x.example;Nom ${at}`));
-  /** Resolves once some rows are in. */
+  /** Resolves once some rows are in. Asked as a writer asks: whatever was held back is committed before the answer. */
   const underWay = async (id: string) => {
     const position = sql`SELECT position n FROM import WHERE id = ${id}`;
-    while ((await world.database.read((db) => db.row(position, { n: integer })))?.n === 0) await breath();
+    while ((await world.database.write((tx) => tx.row(position, { n: integer })))?.n === 0) await breath();
   };
 
   it('people who are in a sequence are brought too, or left out and counted, as chosen', async () => {

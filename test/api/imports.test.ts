@@ -387,7 +387,8 @@ onBothDatabases('importing a file', (world) => {
   /** What a stop of the process does: the chunk under way is finished, the next never begins. */
   async function stopAfterOneChunk(runner: ImportRunner, id: string): Promise<void> {
     const position = sql`SELECT position n FROM import WHERE id = ${id}`;
-    while ((await world.database.read((db) => db.row(position, { n: integer })))?.n === 0) await breath();
+    // As a writer asks: whatever was held back is committed before the answer.
+    while ((await world.database.write((tx) => tx.row(position, { n: integer })))?.n === 0) await breath();
     await runner.onModuleDestroy();
     (runner as unknown as { isClosing: boolean }).isClosing = false;
   }

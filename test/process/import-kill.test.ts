@@ -14,7 +14,7 @@ const MAIN = join(
   'src/main.js',
 );
 const TOKEN = 'carnet_import_kill_test';
-const ROWS = 12_000;
+const ROWS = 30_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'carnet-kill-'));
 const children: ChildProcess[] = [];
