@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -158,6 +158,14 @@ describe('the inspector of the house', () => {
     suffix: suffixOf(path),
     text,
     imports: importsOf(path, text),
+  });
+
+  it('leaves the benches the programs they load by path', () => {
+    const folder = fileURLToPath(new URL('bench/', import.meta.url));
+    const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const loaded = text.flatMap((source) => [...source.matchAll(/\bload<.*?>\(\s*'([^']+)\.js'/g)]);
+    expect(loaded.length).toBeGreaterThan(3);
+    expect(loaded.map(([, path]) => `${path!}.ts`).filter((path) => !existsSync(join(SRC, path)))).toEqual([]);
   });
 
   it('goes red on an upward and on a sideways import', () => {

@@ -35,10 +35,10 @@ async function carnetIn(folder: string): Promise<{
   const app = await createServer(config);
   await app.init();
   const get = <T>(loaded: Loaded, name: string): T => app.get<T>(loaded[name]!, { strict: false });
-  const engine = get<Engine>(await load<Loaded>('sequences/engine.service.js'), 'Engine');
+  const engine = get<Engine>(await load<Loaded>('sequences/engine/engine.service.js'), 'Engine');
   const clock = get<{ now: () => Date }>(await load<Loaded>('clock/clock.service.js'), 'Clock');
   const accounts = get<{ seal: (id: string, passwords: object) => string }>(
-    await load<Loaded>('outreach/mailbox-accounts.service.js'),
+    await load<Loaded>('outreach/mailboxes/mailbox-accounts.service.js'),
     'MailboxAccounts',
   );
   return {
