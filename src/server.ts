@@ -11,6 +11,7 @@ import { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import qs from 'qs';
 import { Idempotency } from './accounts/idempotency.service.js';
+import { OpenRequests } from './accounts/open-requests.service.js';
 import { describeApi } from './api-docs.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
@@ -67,6 +68,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   await serveAssets(app);
   describeApi(app);
   logAnswers(app, plainLoggerFor(config.logLevel));
+  app.get(OpenRequests).watch(app.getHttpAdapter().getInstance());
   app.get(Metrics).watch(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
   return app;

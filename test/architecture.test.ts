@@ -165,7 +165,9 @@ describe('the inspector of the house', () => {
     const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const loaded = text.flatMap((source) => [...source.matchAll(/\bload<.*?>\(\s*'([^']+)\.js'/g)]);
     expect(loaded.length).toBeGreaterThan(3);
-    expect(loaded.map(([, path]) => `${path!}.ts`).filter((path) => !existsSync(join(SRC, path)))).toEqual([]);
+    expect(loaded.map(([, path]) => `${path!}.ts`).filter((path) => !existsSync(join(SRC, path)))).toEqual(
+      [],
+    );
   });
 
   it('goes red on an upward and on a sideways import', () => {

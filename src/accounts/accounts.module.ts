@@ -9,6 +9,7 @@ import { Audit } from './audit.service.js';
 import { Housekeeping } from './housekeeping.service.js';
 import { IdempotencyGuard } from './idempotency.guard.js';
 import { Idempotency } from './idempotency.service.js';
+import { OpenRequests } from './open-requests.service.js';
 import { Passwords } from './password.service.js';
 import { PeopleQueries } from './people.queries.js';
 import { People } from './people.service.js';
@@ -24,6 +25,7 @@ const SERVICES = [
   AuditQueries,
   Housekeeping,
   Idempotency,
+  OpenRequests,
   Passwords,
   People,
   PeopleQueries,

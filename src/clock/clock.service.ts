@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 
 /** The only place that asks the machine what time it is; tests put a hand-set clock in its stead. */
@@ -7,8 +8,13 @@ export class Clock {
     return new Date();
   }
 
-  /** Milliseconds since some moment, set back by nobody: how long a piece of work takes, from which the next one is cut. */
+  /** Milliseconds since some moment, set back by nobody. */
   ticks(): number {
     return performance.now();
+  }
+
+  /** Those of them in which this thread was at work, not waiting: what a piece of work takes from others. */
+  busyTicks(): number {
+    return performance.eventLoopUtilization().active;
   }
 }

@@ -47,7 +47,8 @@ export class Database implements OnApplicationShutdown {
    * A part of a long work that nobody waits for, such as a chunk of an import. It answers once the part is done, and the
    * next may follow: on SQLite several share a commit, which costs as much as they do. Everybody else's writes go in
    * between, see the parts before them, and are committed at once, those parts with them.
-   * @returns kept: resolves when the part is committed; until then a crash takes it back, the latest parts first
+   * @returns kept: resolves when the part is committed; until then a crash takes it back, the latest parts first.
+   * @throws TakenBack from `kept`, when another part failed before that: on SQLite those of one commit go together
    */
   async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; kept: Promise<void> }> {
     this.refuseInside('write');

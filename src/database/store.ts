@@ -10,6 +10,13 @@ export interface Written<T> {
   news: News[];
 }
 
+/** Another part failed before the commit they were to share: nothing of this one is there. It may be done again. */
+export class TakenBack extends Error {
+  constructor(cause: unknown) {
+    super('Another write of the same batch failed', { cause });
+  }
+}
+
 export interface StoreOptions {
   entities: EntityClass[];
   migrations: MigrationClass[];
@@ -24,7 +31,10 @@ export interface Store {
   close(): Promise<void>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
-  /** Part of a long work: answers when it is done; `kept` when it is committed, a moment later and with others. */
+  /**
+   * Part of a long work: answers when it is done; `kept` when it is committed, a moment later and with others.
+   * @throws TakenBack from `kept`, when another part failed before
+   */
   writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }>;
 }
 

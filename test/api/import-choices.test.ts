@@ -212,6 +212,26 @@ onBothDatabases('an import and what people decide about it', (world) => {
     expect(await people(clientId)).toHaveLength(2_000);
   });
 
+  it('a failure of other work takes nothing of a file that comes in meanwhile', async () => {
+    const clientId = await client();
+    const api = await world.api(actor);
+    const { id } = (await api.upload(`/clients/${clientId}/imports`, many(3_000))).body as { id: string };
+    const position = sql`SELECT position n FROM import WHERE id = ${id}`;
+    for (let failures = 0; failures < 3; failures += 1) {
+      let reached = 0;
+      // As the next part sees it: what is brought in and not kept yet.
+      while (reached === 0) {
+        await breath();
+        reached = (await world.database.writePart((tx) => tx.row(position, { n: integer }))).result!.n;
+      }
+      const failing = world.database.writePart(() => Promise.reject(new Error('no')));
+      await expect(failing).rejects.toThrow('no');
+    }
+    await world.get(ImportRunner).finished(id);
+    expect(await outcomeOf(api, id)).toMatchObject({ status: 'done', rows: 3_000, created: 3_000 });
+    expect(await people(clientId)).toHaveLength(3_000);
+  });
+
   it('a revert names everybody it left, in a file of its own', async () => {
     const clientId = await client();
     const { id } = await bringIn(world, actor, clientId, many(150));

@@ -1,7 +1,9 @@
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
+import type { Tx } from '../../src/database/db.js';
 import { integer } from '../../src/database/rows.js';
+import { TakenBack } from '../../src/database/store.js';
 import { onBothDatabases } from '../support/world.js';
 
 const add = (id: string) =>
@@ -152,22 +154,39 @@ onBothDatabases('the one door', (world) => {
       await forget();
     });
 
-    it('stay when another part or another write after them fails', async () => {
+    const failing = (write: (work: (tx: Tx) => Promise<void>) => Promise<unknown>): Promise<unknown> =>
+      write(async (tx) => {
+        await tx.run(add('part-5'));
+        throw new Error('no');
+      });
+
+    it('stay when another write after them fails', async () => {
       const before = await count();
       const first = await part('part-4');
-      const doomed = [
-        world.database.writePart.bind(world.database),
-        world.database.write.bind(world.database),
-      ];
-      for (const write of doomed) {
-        const failing = write(async (tx) => {
-          await tx.run(add('part-5'));
-          throw new Error('no');
-        });
-        await expect(failing).rejects.toThrow('no');
-      }
+      await expect(failing((work) => world.database.write(work))).rejects.toThrow('no');
       await first.kept;
       expect(await count()).toBe(before + 1);
+      await forget();
+    });
+
+    it('are there or say they are not, when another part after them fails; what was acknowledged stays', async () => {
+      const before = await count();
+      const early = await part('part-4');
+      await world.database.write((tx) => tx.run(add('part-7')));
+      await early.kept;
+      const late = await part('part-8');
+      await expect(failing((work) => world.database.writePart(work))).rejects.toThrow('no');
+      const isKept = await late.kept.then(
+        () => true,
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(TakenBack);
+          return false;
+        },
+      );
+      expect(await count()).toBe(before + (isKept ? 3 : 2));
+      const next = await part('part-9');
+      await next.kept;
+      expect(await count()).toBe(before + (isKept ? 4 : 3));
       await forget();
     });
 

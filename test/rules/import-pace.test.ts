@@ -16,23 +16,27 @@ describe('how many rows a transaction may hold', () => {
   it('alone: as many as 40 ms allow', () => {
     expect(after(100, nobody).rows).toBeGreaterThanOrEqual(390);
   });
-  it('beside somebody: as many as 1.2 ms allow, and never less than ten', () => {
+  it('beside somebody: as many as 12 ms allow, and never less than forty', () => {
     for (const aside of [
       { ms: 3, asked: 4 },
       { ms: 0.5, asked: 2 },
       { ms: 500, asked: 200 },
     ])
-      expect(after(200, aside).rows).toBeLessThanOrEqual(12);
+      expect(after(200, aside).rows).toBeLessThanOrEqual(120);
     const slow = new Pace();
-    for (let turn = 0; turn < 200; turn += 1) slow.took(slow.rows, slow.rows, { ms: 3, asked: 4 });
-    expect(slow.rows).toBe(10);
+    for (let turn = 0; turn < 200; turn += 1) slow.took(slow.rows, slow.rows * 3, { ms: 3, asked: 4 });
+    expect(slow.rows).toBe(40);
+  });
+  it('leaves others to themselves between two transactions, and wastes no time on nobody', () => {
+    expect(after(200, { ms: 30, asked: 60 }).pause).toBeGreaterThanOrEqual(40);
+    expect(after(100, nobody).pause).toBe(0);
   });
   it('is alone as long as nobody asks for anything, whatever else the process is busy with', () => {
     expect(after(100, { ms: 20, asked: 0 }).rows).toBeGreaterThanOrEqual(390);
   });
   it('who comes while it is alone is seen within a few transactions, who leaves is forgotten', () => {
     const pace = after(100, nobody);
-    expect(after(6, { ms: 8, asked: 6 }, pace).rows).toBeLessThanOrEqual(12);
+    expect(after(6, { ms: 8, asked: 6 }, pace).rows).toBeLessThanOrEqual(120);
     expect(after(300, nobody, pace).rows).toBeGreaterThanOrEqual(390);
   });
   it('one who looks at the progress four times a second, with three questions each time, is no company', () => {

@@ -1,8 +1,10 @@
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate as breath, setTimeout as pass } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { OpenRequests } from '../../accounts/open-requests.service.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import { isWorthAnotherTry } from '../../database/dialect.js';
+import { TakenBack } from '../../database/store.js';
 import { ImportChunks } from './import-chunks.service.js';
 import type { Import } from './import.entity.js';
 import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
@@ -15,8 +17,10 @@ import { regrouped } from './regroup.js';
 /** A run of another machine that has not moved for this long was cut off, and any process may take it up. */
 const STALE_SECONDS = 60;
 
-/** Turns of the event loop between two pieces of work: about what a request needs from its arrival to its answer. */
+/** Turns of the event loop between two pieces of work, in which a request may arrive. */
 const TURNS = 10;
+/** How long those who have arrived may keep a piece of work waiting, in milliseconds: somebody may be sending a file. */
+const PATIENCE_MS = 25;
 
 /** Carries imports through in the background, chunk by chunk, each chunk whole or not at all. */
 @Injectable()
@@ -30,6 +34,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly chunks: ImportChunks,
     private readonly reverts: ImportReverts,
+    private readonly requests: OpenRequests,
   ) {}
 
   /** What an earlier process of this machine left when it was killed is gone on with at once. */
@@ -82,6 +87,8 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       if (job.status === 'reverting') await this.reverts.carryThrough(job, () => this.isClosing);
       else await (job.status === 'checking' ? this.check(job, run) : this.bring(job, run));
     } catch (error) {
+      // Another import's failure took back what this one had not kept yet: on from where it stands now.
+      if (error instanceof TakenBack) return this.carryThrough(id);
       const refused = error instanceof FileRefused ? error : null;
       await this.database.write((tx) => this.chunks.fail(tx, job, refused));
       if (refused === null) throw error;
@@ -95,7 +102,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     const pace = new Pace();
     for await (const { rows, bytesRead } of regrouped(this.chunks.rowsOf(job, run), () => pace.rows)) {
       if (this.isClosing) return;
-      const since = this.clock.ticks();
+      const since = this.clock.busyTicks();
       const planned = await this.database.read((db) => this.chunks.imagine(db, run, rows));
       counts = withChunk(counts, planned);
       const at = { bytesRead, now: this.clock.now() };
@@ -103,16 +110,18 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       if (!noted.result) return kept;
       kept = noted.kept;
       this.chunks.advance(job, run, counts);
-      pace.took(rows.length, this.clock.ticks() - since, await this.standAside());
+      pace.took(rows.length, this.clock.busyTicks() - since, await this.standAside(pace.pause));
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'checked', this.clock.now()));
     await kept;
   }
 
-  /** Lets everybody else go first. */
-  private async standAside(): Promise<Aside> {
+  /** Lets everybody else go first, for so many milliseconds at least. */
+  private async standAside(ms: number): Promise<Aside> {
     const [since, askedBefore] = [this.clock.ticks(), this.database.asked];
     for (let turn = 0; turn < TURNS; turn += 1) await breath();
+    if (ms > 0) await pass(ms);
+    await this.requests.answered(PATIENCE_MS);
     return { ms: this.clock.ticks() - since, asked: this.database.asked - askedBefore };
   }
 
@@ -126,7 +135,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       const past = rows.slice(0, Math.max(0, already - done));
       const ahead = rows.slice(past.length);
       done += rows.length;
-      const since = this.clock.ticks();
+      const since = this.clock.busyTicks();
       // Rows dealt with before a crash are only met again, so that a later duplicate of them is known as one.
       if (past.length > 0) await this.database.read((db) => this.chunks.meet(db, run, past));
       if (ahead.length > 0) {
@@ -136,7 +145,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
         kept = brought.kept;
         this.chunks.advance(job, run, brought.result);
       }
-      pace.took(rows.length, this.clock.ticks() - since, await this.standAside());
+      pace.took(rows.length, this.clock.busyTicks() - since, await this.standAside(pace.pause));
     }
     await this.database.write((tx) => this.chunks.finish(tx, job, 'done', this.clock.now()));
     await kept;

@@ -1,8 +1,10 @@
-/** What a transaction may take while nobody else asks for anything, in milliseconds. */
+/** For how long a transaction may hold the thread that serves everybody while nobody asks for anything, in milliseconds. */
 const ALONE = 40;
-/** In company. With 4 ms, what the slowest one in twenty of the others waited for was a third longer (bench import). */
-const IN_COMPANY = 1.2;
-const LEAST_ROWS = 10;
+/** In company: short enough that nobody notices the one answer it holds up … */
+const IN_COMPANY = 12;
+/** … and followed by a pause in which some thirty others are given, so that few meet it (bench import). */
+const PAUSE = 40;
+const LEAST_ROWS = 40;
 const MOST_ROWS = 400;
 /** Questions a second from which on others count as present. A page that follows the progress stays below. */
 const PRESENCE = 50;
@@ -18,8 +20,9 @@ export interface Aside {
 }
 
 /**
- * How many rows the next transaction may hold, so that whoever works meanwhile hardly waits: by what rows have taken so
- * far, and by whether others ask for anything between transactions.
+ * How many rows the next transaction may hold, and how long the others are left to themselves before it, so that whoever
+ * works meanwhile hardly waits: by what rows have taken so far, and by whether others ask for anything between
+ * transactions.
  */
 export class Pace {
   private msPerRow = 0.3;
@@ -27,16 +30,25 @@ export class Pace {
   private askedPerSecond = 2 * PRESENCE;
 
   get rows(): number {
-    const budget = this.askedPerSecond >= PRESENCE ? IN_COMPANY : ALONE;
+    const budget = this.isInCompany ? IN_COMPANY : ALONE;
     return Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.floor(budget / this.msPerRow)));
   }
 
-  /** @param ms what the rows took, commit included; @param aside what others then did before the next could begin */
+  /** Milliseconds. */
+  get pause(): number {
+    return this.isInCompany ? PAUSE : 0;
+  }
+
+  /** @param ms for how long the rows held the thread; @param aside what others then did before the next could begin */
   took(rows: number, ms: number, aside: Aside): void {
     this.msPerRow += SHARE_OF_LATEST * (ms / rows - this.msPerRow);
     const elapsed = ms + aside.ms;
     if (elapsed === 0) return;
     const weight = Math.min(1, elapsed / LOOKING_BACK);
     this.askedPerSecond += weight * ((aside.asked / elapsed) * 1000 - this.askedPerSecond);
+  }
+
+  private get isInCompany(): boolean {
+    return this.askedPerSecond >= PRESENCE;
   }
 }
