@@ -3,7 +3,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { maybe, text, word } from '../database/rows.js';
+import { maybe, text, word, type RowOf } from '../database/rows.js';
 import type { Actor, Locale, Role } from './actor.js';
 import { hashOf } from './secret-token.js';
 
@@ -18,7 +18,7 @@ const PERSON = {
   sessionId: maybe(text),
 };
 
-type Person = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> };
+type Person = RowOf<typeof PERSON>;
 
 /** Turns a cookie or a token into the actor it stands for. On the path of every request: two indexed look-ups. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Database } from '../database/database.js';
-import { instant, maybe, text } from '../database/rows.js';
+import { instant, maybe, text, type RowOf } from '../database/rows.js';
 import type { Actor } from './actor.js';
 
 const TOKEN = { id: text, name: text, hint: text, clientId: maybe(text), createdAt: instant };
-export type ListedToken = { [K in keyof typeof TOKEN]: ReturnType<(typeof TOKEN)[K]> };
+export type ListedToken = RowOf<typeof TOKEN>;
 
 @Injectable()
 export class ApiTokenQueries {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import { Database } from '../database/database.js';
-import { instant, json, maybe, text } from '../database/rows.js';
+import { instant, json, maybe, text, type RowOf } from '../database/rows.js';
 import { InvalidInput, NotAllowed } from '../shared/errors.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../shared/paging.js';
 import type { Actor } from './actor.js';
@@ -23,7 +23,7 @@ const ENTRY = {
   details: maybe(json<Record<string, unknown>>()),
   origin: maybe(text),
 };
-export type TrailEntry = { [K in keyof typeof ENTRY]: ReturnType<(typeof ENTRY)[K]> };
+export type TrailEntry = RowOf<typeof ENTRY>;
 
 export interface TrailFilter {
   userId?: string | undefined;

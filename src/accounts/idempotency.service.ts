@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sql from 'sql-template-tag';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import { integer, maybe, text } from '../database/rows.js';
+import { integer, maybe, text, type RowOf } from '../database/rows.js';
 import { Conflict } from '../shared/errors.js';
 import { hashOf, newSecret } from './secret-token.js';
 
@@ -15,7 +15,7 @@ declare module 'fastify' {
 }
 
 const KEPT = { bodyHash: text, status: maybe(integer), answer: maybe(text) };
-type Kept = { [K in keyof typeof KEPT]: ReturnType<(typeof KEPT)[K]> };
+type Kept = RowOf<typeof KEPT>;
 
 /** The answer the first request of a key was given, thrown in place of doing the act again. */
 export class Replay extends Error {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import { Database } from '../database/database.js';
-import { flag, instant, maybe, text, word } from '../database/rows.js';
+import { flag, instant, maybe, text, word, type RowOf } from '../database/rows.js';
 import { NotAllowed, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import type { Actor, Locale, Role } from './actor.js';
@@ -20,7 +20,7 @@ const PERSON = {
   disabledAt: maybe(instant),
 };
 
-export type Person = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> } & {
+export type Person = RowOf<typeof PERSON> & {
   /** Clients they work for; for a client's person, their own. */
   clientIds: string[];
 };

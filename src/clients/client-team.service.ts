@@ -6,14 +6,14 @@ import { User } from '../accounts/user.entity.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db, Tx } from '../database/db.js';
-import { flag, text, word } from '../database/rows.js';
+import { flag, text, word, type RowOf } from '../database/rows.js';
 import { InvalidInput, NotAllowed, NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { mayEditClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
 
 const MEMBER = { userId: text, name: text, email: text, role: word<Role>(), isDisabled: flag };
-export type Member = { [K in keyof typeof MEMBER]: ReturnType<(typeof MEMBER)[K]> };
+export type Member = RowOf<typeof MEMBER>;
 
 /** The people of the agency who work for a client. Admins see every client without being on its team. */
 @Injectable()

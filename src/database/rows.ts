@@ -6,6 +6,10 @@
 /** Reads one raw cell. */
 export type Cell<T> = (raw: unknown) => T;
 export type Shape<T> = { [K in keyof T]: Cell<T[K]> };
+export type Cells = Record<string, Cell<unknown>>;
+
+/** What a row of a shape is. */
+export type RowOf<T extends Cells> = { [K in keyof T]: ReturnType<T[K]> };
 
 export const text: Cell<string> = (raw) => String(raw);
 export const integer: Cell<number> = (raw) => Number(raw);

@@ -3,7 +3,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { SYSTEM } from '../accounts/actor.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import { instant, integer, maybe, text } from '../database/rows.js';
+import { instant, integer, maybe, text, type RowOf } from '../database/rows.js';
 import { Conflict } from '../shared/errors.js';
 import { dayOf } from '../shared/period.js';
 import { deemedHeldDeadline, endOf } from './acceptance.js';
@@ -20,7 +20,7 @@ const DUE = {
   country: text,
 };
 
-type Due = { [K in keyof typeof DUE]: ReturnType<(typeof DUE)[K]> };
+type Due = RowOf<typeof DUE>;
 
 /** At most this many a run: the next run, minutes later, takes the rest. */
 const BATCH = 500;

@@ -6,7 +6,7 @@ import { SignedOut } from '../accounts/accounts.events.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { instant, text } from '../database/rows.js';
+import { instant, text, type RowOf } from '../database/rows.js';
 import { requireSeen } from '../prospects/notes/seen-prospect.queries.js';
 import { Conflict } from '../shared/errors.js';
 
@@ -15,7 +15,7 @@ export const LEASE_SECONDS = 120;
 
 const HOLDER = { userId: text, name: text, since: instant };
 /** Who has a prospect open, and since when. */
-export type Holder = { [K in keyof typeof HOLDER]: ReturnType<(typeof HOLDER)[K]> };
+export type Holder = RowOf<typeof HOLDER>;
 
 /** One person at a time on a prospect. */
 @Injectable()

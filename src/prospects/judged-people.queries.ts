@@ -1,10 +1,9 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Db } from '../database/db.js';
-import { integer, json, maybe, text, word } from '../database/rows.js';
+import { integer, json, maybe, text, word, type RowOf } from '../database/rows.js';
 import type { ProspectFacts } from '../icp/prospect-facts.js';
 import { fitFacts } from './import/fit-facts.js';
 import type { Fit } from './search/prospect-list.dto.js';
-import type { RowOf } from './prospect-columns.js';
 import { conditionsOf, type Selection } from './search/prospect-selection.queries.js';
 
 const JUDGED = {

@@ -1,6 +1,6 @@
 import { raw, type Sql } from 'sql-template-tag';
 import {
-  type Cell,
+  type Cells,
   instant,
   integer,
   json,
@@ -73,11 +73,6 @@ export const RECORD = {
   lastActivityAt: instant,
   version: integer,
 };
-
-type Cells = Record<string, Cell<unknown>>;
-
-/** What a row of a shape is. */
-export type RowOf<T extends Cells> = { [K in keyof T]: ReturnType<T[K]> };
 
 /** Some columns of a shape. */
 export function pick<T extends Cells, K extends keyof T>(shape: T, names: readonly K[]): Pick<T, K> {

@@ -4,10 +4,10 @@ import { type Actor, isAgency } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
 import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
-import { flag, instant, integer, json, maybe, text } from '../database/rows.js';
+import { flag, instant, integer, json, maybe, text, type RowOf } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { PERSON, RECORD, type RowOf, STANDING, VERDICT } from './prospect-columns.js';
+import { PERSON, RECORD, STANDING, VERDICT } from './prospect-columns.js';
 import { type Covering, Suppressions } from './suppression/suppressions.service.js';
 
 const PROSPECT = {

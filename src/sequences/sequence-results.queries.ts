@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty } from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
-import { maybe, text } from '../database/rows.js';
+import { maybe, text, type RowOf } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../shared/paging.js';
 import type { Rate } from '../shared/rates.js';
@@ -46,7 +46,7 @@ const PERSON = {
   status: text,
 };
 /** Somebody behind a figure. */
-export type CountedPerson = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> };
+export type CountedPerson = RowOf<typeof PERSON>;
 
 /** Which figure is opened. */
 export interface RowsWish {

@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.js';
 import { loadClient } from '../clients/clients.queries.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import { instant, integer, maybe, text, word } from '../database/rows.js';
+import { instant, integer, maybe, text, word, type RowOf } from '../database/rows.js';
 import { Enrolment } from './enrolments/enrolment.entity.js';
 import { goOf, openTestOf } from './sequence-reach.queries.js';
 import type { SequenceState, Standing } from './sequence-states.js';
@@ -25,7 +25,7 @@ const LINE = {
 };
 
 /** One sequence in a list, with how many people are where in it. */
-export type SequenceLine = { [K in keyof typeof LINE]: ReturnType<(typeof LINE)[K]> };
+export type SequenceLine = RowOf<typeof LINE>;
 
 /** Where the people of a sequence are. */
 export interface SequenceCounts {

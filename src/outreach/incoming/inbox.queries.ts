@@ -4,7 +4,7 @@ import { type Actor, isAgency } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { instant, integer, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { MailClass } from '../../mail/mail-class.js';
 import { NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
@@ -30,7 +30,7 @@ const LINE = {
   mailboxAddress: text,
 };
 /** A mail that waits for a person. */
-export type InboxLine = { [K in keyof typeof LINE]: ReturnType<(typeof LINE)[K]> };
+export type InboxLine = RowOf<typeof LINE>;
 
 const SHOWN = 100;
 

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { type Actor, isAgency } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
-import { flag, instant, maybe, text, word } from '../../database/rows.js';
+import { flag, instant, maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { HumanClass, MailClass } from '../../mail/mail-class.js';
 import { NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
@@ -28,7 +28,7 @@ const MAIL = {
   mailboxAddress: text,
 };
 /** One mail of a conversation with a prospect, in either direction. */
-export type ThreadMailLine = { [K in keyof typeof MAIL]: ReturnType<(typeof MAIL)[K]> };
+export type ThreadMailLine = RowOf<typeof MAIL>;
 
 const SHOWN = 30;
 

@@ -4,13 +4,13 @@ import { type Actor, isAgency, runsAgency } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
-import { text } from '../../database/rows.js';
+import { text, type RowOf } from '../../database/rows.js';
 import { NotAllowed, NotFound } from '../../shared/errors.js';
 import { isId, newId } from '../../shared/id.js';
 import { AnswerTemplate } from './answer-template.entity.js';
 
 const TEMPLATE = { id: text, name: text, locale: text, body: text };
-export type AnswerText = { [K in keyof typeof TEMPLATE]: ReturnType<(typeof TEMPLATE)[K]> };
+export type AnswerText = RowOf<typeof TEMPLATE>;
 
 /** Ready answers, shared by the agency. */
 @Injectable()

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { insertRows } from '../../database/bulk-insert.js';
 import type { Db, Tx } from '../../database/db.js';
-import { maybe, text } from '../../database/rows.js';
+import { maybe, text, type RowOf } from '../../database/rows.js';
 import type { ThreadMail } from './mail-thread.js';
 import type { OutgoingMail } from './outgoing-mail.entity.js';
 
@@ -42,7 +42,7 @@ export const PERSON_KEYS = {
   linkedinUrl: maybe(text),
   companyDomain: maybe(text),
 };
-export type PersonWithKeys = { [K in keyof typeof PERSON_KEYS]: ReturnType<(typeof PERSON_KEYS)[K]> };
+export type PersonWithKeys = RowOf<typeof PERSON_KEYS>;
 
 /** Of `prospect p LEFT JOIN company c`. */
 export const personKeys = sql`p.id, p.email, p.phone, p.mobile_phone, p.linkedin_url, c.domain AS company_domain`;

@@ -4,13 +4,12 @@ import type { Actor } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { instant, integer, json, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { fromCursor, type Page, PAGE_LIMIT, pageOf } from '../../shared/paging.js';
 import type { BulkKind, BulkState, BulkTerms } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
-import type { RowOf } from '../prospect-columns.js';
 import type { ProspectFilter } from '../search/prospect-list.dto.js';
 import { requireClient } from '../search/prospect-selection.queries.js';
 

@@ -2,13 +2,13 @@ import { setImmediate as breath } from 'node:timers/promises';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { integer, json, text } from '../../database/rows.js';
+import { integer, json, text, type RowOf } from '../../database/rows.js';
 import type { BeforeImage } from './before-image.js';
 
 const PLACE = { id: text, rowNumber: integer, prospectId: text };
 const IMAGE = { ...PLACE, before: json<BeforeImage>() };
 /** What one row of the file replaced. */
-export type StoredImage = { [K in keyof typeof IMAGE]: ReturnType<(typeof IMAGE)[K]> };
+export type StoredImage = RowOf<typeof IMAGE>;
 
 /** Beyond every row of a file. */
 export const LAST_ROW = 2 ** 31 - 1;

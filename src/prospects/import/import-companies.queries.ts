@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { integer, json, maybe, text } from '../../database/rows.js';
+import { integer, json, maybe, text, type RowOf } from '../../database/rows.js';
 import type { CompanyDraft, ProspectDraft } from './prospect-draft.js';
 
 const COMPANY = {
@@ -21,7 +21,7 @@ const COMPANY = {
   country: maybe(text),
   technologies: maybe(json<string[]>()),
 };
-export type KnownCompany = { [K in keyof typeof COMPANY]: ReturnType<(typeof COMPANY)[K]> };
+export type KnownCompany = RowOf<typeof COMPANY>;
 
 const FILLABLE = [
   'website',

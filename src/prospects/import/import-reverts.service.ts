@@ -7,7 +7,7 @@ import { Clock } from '../../clock/clock.service.js';
 import { insertRows } from '../../database/bulk-insert.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
-import { flag, integer, maybe, text } from '../../database/rows.js';
+import { flag, integer, maybe, text, type RowOf } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { holderOfAny } from '../merge/merged-keys.queries.js';
@@ -182,7 +182,7 @@ export class ImportReverts {
 }
 
 const CREATED = { id: text, fullName: text, companyId: maybe(text), isWorked: flag };
-type CreatedRow = { [K in keyof typeof CREATED]: ReturnType<(typeof CREATED)[K]> };
+type CreatedRow = RowOf<typeof CREATED>;
 
 const CURRENT = {
   id: text,
@@ -195,7 +195,7 @@ const CURRENT = {
   title: maybe(text),
   companyDomain: maybe(text),
 };
-type Current = { [K in keyof typeof CURRENT]: ReturnType<(typeof CURRENT)[K]> };
+type Current = RowOf<typeof CURRENT>;
 
 /** Ids are in the order of time, so whatever an import created comes after the import itself. */
 function createdAfter({ id, clientId }: Import, after: string): Sql {

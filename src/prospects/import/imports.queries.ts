@@ -4,7 +4,7 @@ import { type Actor, seesClient } from '../../accounts/actor.js';
 import { loadClient } from '../../clients/clients.queries.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { instant, integer, json, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { teamOf } from '../search/prospect-list.queries.js';
 import { Import, type ImportStatus } from './import.entity.js';
@@ -24,14 +24,14 @@ const SUMMARY = {
   createdAt: instant,
   createdByName: maybe(text),
 };
-export type ImportSummary = { [K in keyof typeof SUMMARY]: ReturnType<(typeof SUMMARY)[K]> };
+export type ImportSummary = RowOf<typeof SUMMARY>;
 
 const REJECT = { rowNumber: integer, outcome: text, reason: maybe(text), cells: maybe(json<string[]>()) };
-export type RejectedRow = { [K in keyof typeof REJECT]: ReturnType<(typeof REJECT)[K]> };
+export type RejectedRow = RowOf<typeof REJECT>;
 
 const KEPT = { rowId: text, id: text, fullName: text, email: maybe(text), reason: word<KeptReason>() };
 /** A prospect a revert had to leave as it is. */
-export type KeptProspect = { [K in keyof typeof KEPT]: ReturnType<(typeof KEPT)[K]> };
+export type KeptProspect = RowOf<typeof KEPT>;
 
 /** Rejected rows fetched at a time. */
 const PAGE = 1000;

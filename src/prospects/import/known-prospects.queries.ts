@@ -1,8 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { maybe, text } from '../../database/rows.js';
+import { maybe, text, type RowOf } from '../../database/rows.js';
 import { type Alias, aliasesAmong, hasAliases } from '../merge/aliases.queries.js';
-import { columnsOf, KEYS, PERSON, pick, RECORD, type RowOf, STANDING, VERDICT } from '../prospect-columns.js';
+import { columnsOf, KEYS, PERSON, pick, RECORD, STANDING, VERDICT } from '../prospect-columns.js';
 import { KEY_KINDS, ownIdIn, type KeyKind } from './identity-keys.js';
 import type { ProspectDraft } from './prospect-draft.js';
 import type { KnownProspect } from './row-decision.js';

@@ -7,7 +7,7 @@ import { Clock } from '../../clock/clock.service.js';
 import { insertRows } from '../../database/bulk-insert.js';
 import { Database } from '../../database/database.js';
 import type { Db, Tx } from '../../database/db.js';
-import { instant, integer, maybe, text } from '../../database/rows.js';
+import { instant, integer, maybe, text, type RowOf } from '../../database/rows.js';
 import { Conflict, NotAllowed, NotFound } from '../../shared/errors.js';
 import { foldText } from '../../shared/folded-text.js';
 import { isId, newId } from '../../shared/id.js';
@@ -21,7 +21,7 @@ const LISTED = {
   createdBy: maybe(text),
   createdByName: maybe(text),
 };
-export type ListedList = { [K in keyof typeof LISTED]: ReturnType<(typeof LISTED)[K]> };
+export type ListedList = RowOf<typeof LISTED>;
 
 /** Named sets of a client's prospects. */
 @Injectable()

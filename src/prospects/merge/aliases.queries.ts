@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { text, word } from '../../database/rows.js';
+import { text, word, type RowOf } from '../../database/rows.js';
 import type { KeyKind } from '../import/identity-keys.js';
 
 const ALIAS = { kind: word<KeyKind>(), value: text, prospectId: text };
 /** A key that leads to a prospect which merged with its former holder. */
-export type Alias = { [K in keyof typeof ALIAS]: ReturnType<(typeof ALIAS)[K]> };
+export type Alias = RowOf<typeof ALIAS>;
 
 /** Most clients have none: nothing more is asked of them. */
 export async function hasAliases(db: Db, clientId: string): Promise<boolean> {

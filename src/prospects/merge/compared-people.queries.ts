@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { instant, maybe, text, word } from '../../database/rows.js';
+import { instant, maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { ProspectStatus } from '../status/status.js';
 
 const COMPARED = {
@@ -21,7 +21,7 @@ const COMPARED = {
   createdAt: instant,
 };
 /** A prospect with what it is compared by, and what a person recognises it by. */
-export type ComparedProspect = { [K in keyof typeof COMPARED]: ReturnType<(typeof COMPARED)[K]> };
+export type ComparedProspect = RowOf<typeof COMPARED>;
 
 const COLUMNS = sql`p.id, p.full_name, p.first_name, p.last_name, p.title, p.email, p.phone, p.mobile_phone, p.linkedin_url,
   COALESCE(p.company_name, c.name) AS company_name, c.domain AS company_domain, p.status, p.status_at, p.status_until, p.created_at

@@ -4,7 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { loadClient } from '../../clients/clients.queries.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { flag, instant, integer, maybe, text } from '../../database/rows.js';
+import { flag, instant, integer, maybe, text, type RowOf } from '../../database/rows.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../../shared/paging.js';
 import { type ComparedProspect, comparedAmong } from './compared-people.queries.js';
@@ -14,7 +14,7 @@ import { MOST_PAIRS } from './most-pairs.js';
 import { type Evidence, similarity, SURE } from './similar-people.js';
 
 const PAIR = { id: text, firstId: text, secondId: text, score: integer };
-type Pair = { [K in keyof typeof PAIR]: ReturnType<(typeof PAIR)[K]> };
+type Pair = RowOf<typeof PAIR>;
 
 /** Two prospects who may be one person, as they are now. */
 export interface SuggestedPair {
@@ -31,7 +31,7 @@ export interface SuggestedPair {
 
 const SEARCH = { searchedAt: maybe(instant), isRunning: flag, prospects: integer, isFull: flag };
 /** How far the comparing of a client's prospects is. `searchedAt` null: never yet; `isFull`: there may be more pairs. */
-export type SearchNow = { [K in keyof typeof SEARCH]: ReturnType<(typeof SEARCH)[K]> };
+export type SearchNow = RowOf<typeof SEARCH>;
 
 export type Duplicates = Page<SuggestedPair> & { total: number; search: SearchNow };
 

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { type Actor, isAgency } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
-import { instant, maybe, text } from '../../database/rows.js';
+import { instant, maybe, text, type RowOf } from '../../database/rows.js';
 import { isId } from '../../shared/id.js';
 
 const MERGE = {
@@ -14,7 +14,7 @@ const MERGE = {
   mergedByName: maybe(text),
 };
 /** A merge that still stands. */
-export type StandingMerge = { [K in keyof typeof MERGE]: ReturnType<(typeof MERGE)[K]> };
+export type StandingMerge = RowOf<typeof MERGE>;
 
 /** Merges follow each other in a chain; no chain is this long. */
 const LONGEST = 50;

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { maybe, text } from '../../database/rows.js';
+import { maybe, text, type RowOf } from '../../database/rows.js';
 
 export const WORK_KINDS = ['merged', 'meeting', 'touch', 'reply', 'status', 'enrolment'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
@@ -12,7 +12,7 @@ export interface WorkDone {
 }
 
 const FACT = { id: text, kind: text, undoesId: maybe(text) };
-type FactRow = { [K in keyof typeof FACT]: ReturnType<(typeof FACT)[K]> };
+type FactRow = RowOf<typeof FACT>;
 
 /**
  * The weightiest thing that happened to a prospect after a fact and still stands; null when nothing did but notes. What

@@ -3,13 +3,12 @@ import sql from 'sql-template-tag';
 import { type Actor, isManager } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
-import { integer, text } from '../../database/rows.js';
+import { integer, text, type RowOf } from '../../database/rows.js';
 import { InvalidInput, NotAllowed, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import type { BulkAct } from '../bulk-acts/bulk-act.entity.js';
 import { BulkActs } from '../bulk-acts/bulk-acts.service.js';
 import type { HandOverInput } from './hand-over.dto.js';
-import type { RowOf } from '../prospect-columns.js';
 import { teamOf } from '../search/prospect-list.queries.js';
 
 const OWNED = { clientId: text, clientName: text, prospects: integer };

@@ -5,7 +5,7 @@ import { Audit } from '../../accounts/audit.service.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Clock } from '../../clock/clock.service.js';
 import type { Tx } from '../../database/db.js';
-import { instant, integer, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
@@ -26,7 +26,7 @@ const STANDING = {
   createdAt: instant,
   version: integer,
 };
-export type Standing = { [K in keyof typeof STANDING]: ReturnType<(typeof STANDING)[K]> };
+export type Standing = RowOf<typeof STANDING>;
 
 const KEYS = { email: maybe(text), phone: maybe(text), mobilePhone: maybe(text), linkedinUrl: maybe(text) };
 

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { maybe, text, word } from '../../database/rows.js';
+import { maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { ProspectStatus } from '../status/status.js';
 import { suppressibleKeys } from './suppression-keys.js';
 import type { SuppressionKind } from './suppression.entity.js';
@@ -15,7 +15,7 @@ const PERSON = {
   linkedinUrl: maybe(text),
   companyDomain: maybe(text),
 };
-export type NamedPerson = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> };
+export type NamedPerson = RowOf<typeof PERSON>;
 
 type Among = (column: Sql) => Sql;
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { loadClient } from '../../clients/clients.queries.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { instant, json, maybe, text, word } from '../../database/rows.js';
+import { instant, json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { InvalidInput, NotAllowed } from '../../shared/errors.js';
 import { fromCursor, type Page, PAGE_LIMIT, pageOf } from '../../shared/paging.js';
 import type { SuppressionQuery } from './suppression.dto.js';
@@ -22,7 +22,7 @@ const ENTRY = {
   createdByName: maybe(text),
   createdAt: instant,
 };
-export type SuppressionEntry = { [K in keyof typeof ENTRY]: ReturnType<(typeof ENTRY)[K]> };
+export type SuppressionEntry = RowOf<typeof ENTRY>;
 
 /** The lists of those who must not be contacted: entries in force, the latest first. */
 @Injectable()

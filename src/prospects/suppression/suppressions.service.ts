@@ -4,7 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { Clock } from '../../clock/clock.service.js';
 import type { Db, Tx } from '../../database/db.js';
-import { json, maybe, text, word } from '../../database/rows.js';
+import { json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { aliasesOf } from '../merge/aliases.queries.js';
 import { givingWayTo } from './opposition-source.js';
@@ -28,7 +28,7 @@ const COVERING = {
 };
 
 /** An entry in force that covers somebody. `clientId` null: the whole agency; `channels` null: every one. */
-export type Covering = { [K in keyof typeof COVERING]: ReturnType<(typeof COVERING)[K]> };
+export type Covering = RowOf<typeof COVERING>;
 
 /** Values asked for in one statement: a fixed ceiling keeps the number of different statements small. */
 const CHUNK = 400;

@@ -5,7 +5,7 @@ import { withinSight } from '../../accounts/sight.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { instant, integer, json, maybe, snakeCase, text, word } from '../../database/rows.js';
+import { instant, integer, json, maybe, snakeCase, text, word, type RowOf } from '../../database/rows.js';
 import type { IcpCriteria } from '../../icp/criteria.js';
 import {
   type CriterionFigures,
@@ -19,7 +19,6 @@ import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { fromCursor, PAGE_LIMIT, type Page, pageOf } from '../../shared/paging.js';
 import { judgedAmong } from '../judged-people.queries.js';
-import type { RowOf } from '../prospect-columns.js';
 import type { Fit, ProspectFilter } from '../search/prospect-list.dto.js';
 import type { TrialState } from './icp-trial.entity.js';
 import type { TrialRowsQuery } from './trial.dto.js';

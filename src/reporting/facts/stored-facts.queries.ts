@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { instant, json, maybe, text } from '../../database/rows.js';
+import { instant, json, maybe, text, type RowOf } from '../../database/rows.js';
 import { type EngagementWindow, windowsOf } from './engagement-window.js';
 import type { AuthoredFact } from './progress.js';
 
@@ -72,7 +72,7 @@ export async function windowsByClient(
   return windows;
 }
 
-type FactRow = { [K in keyof typeof factShape]: ReturnType<(typeof factShape)[K]> };
+type FactRow = RowOf<typeof factShape>;
 
 /** What the pure rules read: the meeting a fact is about, and why a row that was accepted is not eligible. */
 function factFrom(row: FactRow, isUnfit: boolean): AuthoredFact {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Client } from '../../clients/client.entity.js';
 import type { Db } from '../../database/db.js';
-import { instant, integer, json, text } from '../../database/rows.js';
+import { instant, integer, json, text, type RowOf } from '../../database/rows.js';
 import { OutgoingMails } from '../../outreach/outgoing/outgoing-mails.service.js';
 import { messageContext } from '../writing/message-context.queries.js';
 import type { MessageContext } from '../writing/merge-values.js';
@@ -38,7 +38,7 @@ const NEXT = {
   dueAt: instant,
   steps: json<Step[]>(),
 };
-type Next = { [K in keyof typeof NEXT]: ReturnType<(typeof NEXT)[K]> };
+type Next = RowOf<typeof NEXT>;
 
 const running = (clientId: string) => sql`FROM sequence s JOIN enrolment e ON e.sequence_id = s.id
   WHERE s.client_id = ${clientId} AND e.state = 'active' AND e.next_channel = 'email' AND e.due_at IS NOT NULL

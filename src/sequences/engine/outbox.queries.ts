@@ -6,7 +6,7 @@ import type { Client } from '../../clients/client.entity.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { instant, integer, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { Mailbox } from '../../outreach/mailboxes/mailbox.entity.js';
 import type { OutgoingState } from '../../outreach/outgoing/outgoing-state.js';
 import { InvalidInput } from '../../shared/errors.js';
@@ -32,7 +32,7 @@ const GONE = {
   bouncedAt: maybe(instant),
 };
 /** A mail that was written down: gone, refused, under way or uncertain. */
-export type OutboxMail = { [K in keyof typeof GONE]: ReturnType<(typeof GONE)[K]> };
+export type OutboxMail = RowOf<typeof GONE>;
 
 export interface OutboxFilter {
   shelf: OutboxShelf;

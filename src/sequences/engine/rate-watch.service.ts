@@ -4,7 +4,7 @@ import { SYSTEM } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { Database } from '../../database/database.js';
 import type { Db, Tx } from '../../database/db.js';
-import { instant, maybe, text, word } from '../../database/rows.js';
+import { instant, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { guardCounts } from '../../outreach/mailboxes/guard-counts.queries.js';
 import { MailboxRest } from '../../outreach/mailboxes/mailbox-rest.service.js';
 import {
@@ -23,7 +23,7 @@ const WATCHED = {
   guardSince: maybe(instant),
   state: word<'testing' | 'live' | 'active'>(),
 };
-type Watched = { [K in keyof typeof WATCHED]: ReturnType<(typeof WATCHED)[K]> };
+type Watched = RowOf<typeof WATCHED>;
 
 /** Stops a sequence or a mailbox by its rates, with the figures, before it burns the list. A person lets it go on. */
 @Injectable()

@@ -3,7 +3,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
-import { instant, integer, json, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../../shared/paging.js';
 import type { Step } from '../sequence.entity.js';
@@ -29,7 +29,7 @@ const LINE = {
 };
 
 /** One person in a sequence. */
-export type EnrolmentLine = { [K in keyof typeof LINE]: ReturnType<(typeof LINE)[K]> };
+export type EnrolmentLine = RowOf<typeof LINE>;
 
 export interface EnrolmentFilter {
   state?: string | undefined;

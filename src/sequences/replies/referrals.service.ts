@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import type { Tx } from '../../database/db.js';
-import { text } from '../../database/rows.js';
+import { text, type RowOf } from '../../database/rows.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { Prospects } from '../../prospects/prospects.service.js';
 import { emailIdentity, normaliseEmail } from '../../shared/email-address.js';
@@ -12,7 +12,7 @@ import type { OwnedMail } from './held-mail.queries.js';
 
 const KNOWN = { id: text, fullName: text };
 /** Whom an answer points at. */
-export type Referred = { [K in keyof typeof KNOWN]: ReturnType<(typeof KNOWN)[K]> };
+export type Referred = RowOf<typeof KNOWN>;
 
 /** “Write to my colleague instead”: the colleague becomes a prospect, and both histories say how. */
 @Injectable()

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { type Actor, isAgency } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
-import { flag, instant, maybe, text } from '../../database/rows.js';
+import { flag, instant, maybe, text, type RowOf } from '../../database/rows.js';
 import { NotFound } from '../../shared/errors.js';
 
 const LINE = {
@@ -21,7 +21,7 @@ const LINE = {
 };
 
 /** One fact as the panel tells it. */
-export type FactLine = { [K in keyof typeof LINE]: ReturnType<(typeof LINE)[K]> };
+export type FactLine = RowOf<typeof LINE>;
 
 @Injectable()
 export class PanelFacts {

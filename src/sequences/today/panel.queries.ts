@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { type Actor, isAgency } from '../../accounts/actor.js';
 import { withinSight } from '../../accounts/sight.js';
 import { Database } from '../../database/database.js';
-import { flag, instant, integer, json, maybe, text, word } from '../../database/rows.js';
+import { flag, instant, integer, json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { FitReason } from '../../prospects/prospect.entity.js';
 import type { ProspectStatus } from '../../prospects/status/status.js';
 import { NotFound } from '../../shared/errors.js';
@@ -41,7 +41,7 @@ const PANEL = {
 };
 
 /** Everything the panel beside the queue says of one prospect, but its history. */
-export type PanelProspect = { [K in keyof typeof PANEL]: ReturnType<(typeof PANEL)[K]> };
+export type PanelProspect = RowOf<typeof PANEL>;
 
 @Injectable()
 export class PanelQueries {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { instant, integer, maybe, text, word } from '../../database/rows.js';
+import { instant, integer, maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { ProspectStatus } from '../../prospects/status/status.js';
 
 export const PERSON_IN_QUEUE = {
@@ -19,7 +19,7 @@ export const PERSON_IN_QUEUE = {
   score: maybe(integer),
 };
 
-export type PersonInQueue = { [K in keyof typeof PERSON_IN_QUEUE]: ReturnType<(typeof PERSON_IN_QUEUE)[K]> };
+export type PersonInQueue = RowOf<typeof PERSON_IN_QUEUE>;
 
 export const personColumns = sql`p.id AS prospect_id, p.full_name, p.title, p.company_name, p.client_id,
   k.name AS client_name, k.time_zone, k.country, p.status, p.status_until AS until, p.callback_at, p.fit_score AS score`;

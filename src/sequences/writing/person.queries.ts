@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
-import { json, maybe, text, word } from '../../database/rows.js';
+import { json, maybe, text, word, type RowOf } from '../../database/rows.js';
 import type { ProspectStatus } from '../../prospects/status/status.js';
 
 const PERSON = {
@@ -28,7 +28,7 @@ const PERSON = {
 };
 
 /** A prospect as sequences see it: who to reach, how, and what a message may say of them. */
-export type Person = { [K in keyof typeof PERSON]: ReturnType<(typeof PERSON)[K]> };
+export type Person = RowOf<typeof PERSON>;
 
 /** The people of one client among these ids, in no particular order; others' ids are simply not there. */
 export function personsOf(db: Db, clientId: string, ids: readonly string[]): Promise<Person[]> {

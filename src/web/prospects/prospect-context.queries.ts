@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { Database } from '../../database/database.js';
-import { instant, maybe, text } from '../../database/rows.js';
+import { instant, maybe, text, type RowOf } from '../../database/rows.js';
 import type { ProspectDetail } from '../../prospects/prospects.queries.js';
 import type { WhyWaiting } from '../../sequences/engine/why-waiting.js';
 import { WhyWaitings } from '../../sequences/engine/why-waiting.queries.js';
@@ -20,10 +20,10 @@ const MEETING = { id: text, startsAt: instant, state: text, hostName: text };
 /** What the rooms above know of a prospect. */
 export interface ProspectContext {
   /** `why`: what an open one waits for; null once it is over. */
-  enrolments: ({ [K in keyof typeof ENROLMENT]: ReturnType<(typeof ENROLMENT)[K]> } & {
+  enrolments: (RowOf<typeof ENROLMENT> & {
     why: WhyWaiting | null;
   })[];
-  meetings: { [K in keyof typeof MEETING]: ReturnType<(typeof MEETING)[K]> }[];
+  meetings: RowOf<typeof MEETING>[];
 }
 
 @Injectable()
