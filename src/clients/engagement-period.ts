@@ -1,3 +1,4 @@
+import { firstOfNextMonth, isCalendarDay } from '../shared/calendar-day.js';
 import type { FieldProblems } from '../shared/errors.js';
 
 /** Days `YYYY-MM-DD`, both included; no end = open. */
@@ -34,8 +35,8 @@ export function nearestEngagement<T extends Span>(engagements: readonly T[], tod
 /** Everything wrong with the days of an engagement, beside the client's other engagements; empty when they hold. */
 export function periodProblems(span: Span, others: readonly Span[]): FieldProblems {
   const problems: FieldProblems = {};
-  if (!isDay(span.startsOn)) problems['startsOn'] = 'isDateString';
-  if (span.endsOn !== null && !isDay(span.endsOn)) problems['endsOn'] = 'isDateString';
+  if (!isCalendarDay(span.startsOn)) problems['startsOn'] = 'isDateString';
+  if (span.endsOn !== null && !isCalendarDay(span.endsOn)) problems['endsOn'] = 'isDateString';
   if (Object.keys(problems).length > 0) return problems;
   if (span.endsOn !== null && span.endsOn < span.startsOn) return { endsOn: 'endsBeforeStart' };
   const other = others.find((one) => isOverlapping(span, one));
@@ -66,22 +67,34 @@ export function proposedStart({ startsOn }: Span, today: string): string {
   return today.slice(0, 7) <= startsOn.slice(0, 7) ? startsOn : firstOfNextMonth(today);
 }
 
-function firstOfNextMonth(day: string): string {
-  const [year, month] = day.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
-}
-
 /** What is wrong with the day somebody gives; empty when it is one of the engagement's. */
 export function startProblems(span: Span, appliesFromOn: string): FieldProblems {
-  if (!isDay(appliesFromOn)) return { appliesFromOn: 'isDateString' };
+  if (!isCalendarDay(appliesFromOn)) return { appliesFromOn: 'isDateString' };
   const isWithin = appliesFromOn >= span.startsOn && appliesFromOn <= (span.endsOn ?? FOREVER);
   return isWithin ? {} : { appliesFromOn: 'outsideEngagement' };
 }
 
-/** "2026-02-30" has the form of a day and is none. */
-function isDay(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  if (year === undefined) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.toISOString().startsWith(text);
+/** What a saved engagement becomes beside what it was. */
+export interface Amendment {
+  /** From when its terms are billed. */
+  appliesFromOn: string;
+  act: 'engagement.dated' | 'engagement.amended';
+}
+
+/**
+ * Null when nothing differs. New days alone leave the terms as they were billed; new terms are billed from the day asked,
+ * or else proposed.
+ * @param was billed from `appliesFromOn`; @param is with the day somebody gives, if any
+ */
+export function amendment(
+  was: Span & { appliesFromOn: string },
+  is: Span & { appliesFromOn: string | null; hasSameTerms: boolean },
+  today: string,
+): Amendment | null {
+  const asked = is.appliesFromOn;
+  const isBilledTheSame = is.hasSameTerms && (asked ?? was.appliesFromOn) === was.appliesFromOn;
+  if (!isBilledTheSame)
+    return { appliesFromOn: asked ?? proposedStart(is, today), act: 'engagement.amended' };
+  const isSameSpan = was.startsOn === is.startsOn && was.endsOn === is.endsOn;
+  return isSameSpan ? null : { appliesFromOn: was.appliesFromOn, act: 'engagement.dated' };
 }

@@ -14,13 +14,7 @@ import { Client } from './client.entity.js';
 import { mayEditClients } from './clients.policy.js';
 import { loadClient } from './clients.queries.js';
 import { Contact } from './contact.entity.js';
-import {
-  engagementState,
-  periodProblems,
-  proposedStart,
-  type Span,
-  startProblems,
-} from './engagement-period.js';
+import { amendment, engagementState, periodProblems, type Span, startProblems } from './engagement-period.js';
 import {
   DEFAULT_ACCEPTANCE_DAYS,
   keyedCriteria,
@@ -73,25 +67,20 @@ export class Engagements {
       if (input.version != null && input.version !== engagement.version)
         throw new Conflict('changedMeanwhile');
       const agreed = await this.sound(tx, client, input, id);
-      const isSameSpan =
-        engagement.startsOn === input.startsOn && engagement.endsOn === (input.endsOn ?? null);
-      Object.assign(engagement, spanOf(input));
+      const asked = input.appliesFromOn ?? null;
+      if (asked !== null) refuse(startProblems(spanOf(input), asked));
       const current = await tx.entities.findOneByOrFail(EngagementVersion, {
         engagementId: id,
         version: engagement.version,
       });
-      const asked = input.appliesFromOn ?? null;
-      if (asked !== null) refuse(startProblems(engagement, asked));
-      const isBilledTheSame =
-        isSameTerms(current, agreed) && (asked ?? current.appliesFromOn) === current.appliesFromOn;
-      if (isBilledTheSame && isSameSpan) return this.found(engagement, current, client);
-      engagement.version += 1;
+      const was = { ...spanOf(engagement), appliesFromOn: current.appliesFromOn };
+      const is = { ...spanOf(input), appliesFromOn: asked, hasSameTerms: isSameTerms(current, agreed) };
+      const change = amendment(was, is, dayOf(this.clock.now(), client.timeZone));
+      if (change === null) return this.found(engagement, current, client);
+      Object.assign(engagement, spanOf(input), { version: engagement.version + 1 });
       await tx.entities.save(Engagement, engagement);
-      const today = dayOf(this.clock.now(), client.timeZone);
-      const proposed = isBilledTheSame ? current.appliesFromOn : proposedStart(engagement, today);
-      const terms = { ...agreed, appliesFromOn: asked ?? proposed };
-      const act = isBilledTheSame ? 'engagement.dated' : 'engagement.amended';
-      return this.write(tx, actor, client, engagement, terms, act);
+      const { act, appliesFromOn } = change;
+      return this.write(tx, actor, client, engagement, { ...agreed, appliesFromOn }, act);
     });
   }
 
@@ -164,7 +153,7 @@ async function referentProblems(tx: Tx, clientId: string, agreed: Agreed): Promi
   return problems;
 }
 
-function spanOf({ startsOn, endsOn }: EngagementInput): Span {
+function spanOf({ startsOn, endsOn }: Pick<EngagementInput, 'startsOn' | 'endsOn'>): Span {
   return { startsOn, endsOn: endsOn ?? null };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  amendment,
   engagementOn,
   engagementState,
   isOverlapping,
@@ -103,5 +104,38 @@ describe('the day new terms are billed from when nobody says', () => {
     expect(startProblems(spring, '2026-07-01')).toEqual({ appliesFromOn: 'outsideEngagement' });
     expect(startProblems(spring, '2025-12-31')).toEqual({ appliesFromOn: 'outsideEngagement' });
     expect(startProblems(spring, '2026-02-30')).toEqual({ appliesFromOn: 'isDateString' });
+  });
+});
+
+describe('what saving an engagement again changes', () => {
+  const was = { startsOn: '2026-01-01', endsOn: null, appliesFromOn: '2026-03-01' };
+  const same = { startsOn: '2026-01-01', endsOn: null, appliesFromOn: null, hasSameTerms: true };
+  const today = '2026-05-20';
+
+  it('nothing, when nothing differs, nor when the day given is that of before', () => {
+    expect(amendment(was, same, today)).toBeNull();
+    expect(amendment(was, { ...same, appliesFromOn: '2026-03-01' }, today)).toBeNull();
+  });
+
+  it('new days leave the terms billed from when they were', () => {
+    expect(amendment(was, { ...same, endsOn: '2026-12-31' }, today)).toEqual({
+      appliesFromOn: '2026-03-01',
+      act: 'engagement.dated',
+    });
+  });
+
+  it('new terms are billed from the next month, or from the day given', () => {
+    const terms = { ...same, hasSameTerms: false };
+    expect(amendment(was, terms, today)).toEqual({ appliesFromOn: '2026-06-01', act: 'engagement.amended' });
+    expect(amendment(was, { ...terms, appliesFromOn: '2026-04-15' }, today)?.appliesFromOn).toBe(
+      '2026-04-15',
+    );
+  });
+
+  it('the same terms from another day are an amendment', () => {
+    expect(amendment(was, { ...same, appliesFromOn: '2026-02-01' }, today)).toEqual({
+      appliesFromOn: '2026-02-01',
+      act: 'engagement.amended',
+    });
   });
 });

@@ -52,6 +52,7 @@ export class ListHeads {
     return this.database.read(async (db) => {
       const client = await loadClient(db, actor, clientId);
       const counts = await this.counts.of(db, clientId);
+      const team = await teamOf(db, clientId);
       return {
         client,
         counts,
@@ -65,8 +66,8 @@ export class ListHeads {
             ORDER BY name_key, id`,
           NAMED,
         ),
-        team: await teamOf(db, clientId),
-        strayOwners: await strayOwnersOf(db, clientId),
+        team,
+        strayOwners: await strayOwnersOf(db, clientId, team),
       };
     });
   }

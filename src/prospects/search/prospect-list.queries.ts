@@ -120,7 +120,8 @@ export class ProspectList {
   owners(actor: Actor, clientId: string): Promise<{ id: string; name: string }[]> {
     return this.database.read(async (db) => {
       await loadClient(db, actor, clientId);
-      return [...(await teamOf(db, clientId)), ...(await strayOwnersOf(db, clientId))];
+      const team = await teamOf(db, clientId);
+      return [...team, ...(await strayOwnersOf(db, clientId, team))];
     });
   }
 
@@ -153,9 +154,13 @@ export function teamOf(db: Db, clientId: string): Promise<{ id: string; name: st
   );
 }
 
-/** Owners of prospects of a client who work for it no longer, or no longer at all. */
-export async function strayOwnersOf(db: Db, clientId: string): Promise<{ id: string; name: string }[]> {
-  const colleagues = (await teamOf(db, clientId)).map(({ id }) => id);
+/** Owners of prospects of a client who work for it no longer, or no longer at all: none of its team. */
+export function strayOwnersOf(
+  db: Db,
+  clientId: string,
+  team: readonly { id: string }[],
+): Promise<{ id: string; name: string }[]> {
+  const colleagues = team.map(({ id }) => id);
   return db.rows(
     sql`SELECT u.id, u.name FROM app_user u WHERE u.role <> 'client' AND NOT ${db.dialect.isAmong(sql`u.id`, colleagues)}
         AND EXISTS (SELECT 1 FROM prospect p WHERE p.owner_id = u.id AND p.client_id = ${clientId})

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { versionOn } from '../../clients/engagement-period.js';
 import type { PriceTerms } from '../../clients/engagement-terms.js';
+import { daysAfter } from '../../shared/calendar-day.js';
 import { type Cents, centsTimes, Exact, type Quantity, roundToCents, sumCents } from '../../shared/money.js';
 import { dayOf, monthsOf, type Period, periodOf } from '../../shared/period.js';
 import { unitCost } from './cost-months.js';
@@ -120,13 +121,9 @@ function cutAt(month: Period, versions: BilledEngagement['versions']): Period[] 
   starts.sort();
   return starts.flatMap((fromOn, index) => {
     const next = starts[index + 1];
-    const part = periodOf(fromOn, next === undefined ? month.toOn : dayBefore(next), month.zone);
+    const part = periodOf(fromOn, next === undefined ? month.toOn : daysAfter(next, -1), month.zone);
     return typeof part === 'string' ? [] : [part];
   });
-}
-
-function dayBefore(day: string): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
 }
 
 /** The part of a monthly amount that falls on the days of `piece`: what is due by its end less what was due before. */

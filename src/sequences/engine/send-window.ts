@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { isBusinessDay, nextBusinessDay, type WorkPlace } from '../../shared/business-days.js';
+import { daysAfter } from '../../shared/calendar-day.js';
 import { localDayOf } from '../../shared/local-day.js';
 import { seededNumber } from '../../shared/seeded-number.js';
 
@@ -38,12 +39,8 @@ export function nextOpening(at: Date, place: WorkPlace): Date {
   if (isInWindow(at, place)) return at;
   const { dayOn } = localDayOf(at, place.zone);
   const isEarly = at.getTime() < hoursOf(dayOn, place.zone).opensAt;
-  const day = nextBusinessDay(isEarly ? dayOn : dayAfter(dayOn), place.country);
+  const day = nextBusinessDay(isEarly ? dayOn : daysAfter(dayOn, 1), place.country);
   return new Date(hoursOf(day, place.zone).opensAt);
-}
-
-function dayAfter(dayOn: string): string {
-  return DateTime.fromISO(dayOn, { zone: 'utc' }).plus({ days: 1 }).toISODate()!;
 }
 
 /** The longest a mail waits after the opening when it missed its slot. */

@@ -11,7 +11,7 @@ import { BulkAct } from '../../prospects/bulk-acts/bulk-act.entity.js';
 import { BulkActs } from '../../prospects/bulk-acts/bulk-acts.service.js';
 import type { HandOverInput } from '../../prospects/ownership/hand-over.dto.js';
 import { HandOvers } from '../../prospects/ownership/hand-overs.service.js';
-import { strayOwnersOf } from '../../prospects/search/prospect-list.queries.js';
+import { strayOwnersOf, teamOf } from '../../prospects/search/prospect-list.queries.js';
 import { OpenTasks } from './open-tasks.queries.js';
 import type { Departure } from './team-leave.view.js';
 
@@ -54,8 +54,9 @@ export class TeamLeaves {
   strayOwners(actor: Actor, clientId: string): Promise<{ id: string; name: string; prospects: number }[]> {
     return this.database.read(async (db) => {
       await loadClient(db, actor, clientId);
+      const team = await teamOf(db, clientId);
       const owners: { id: string; name: string; prospects: number }[] = [];
-      for (const { id, name } of await strayOwnersOf(db, clientId)) {
+      for (const { id, name } of await strayOwnersOf(db, clientId, team)) {
         const owned = await db.row(
           sql`SELECT COUNT(*) AS n FROM prospect WHERE owner_id = ${id} AND client_id = ${clientId}`,
           { n: integer },
