@@ -6,6 +6,8 @@ import { Answers } from './outgoing/answers.service.js';
 import { InboxReader } from './incoming/inbox-reader.service.js';
 import { InboxWatch } from './incoming/inbox-watch.service.js';
 import { IncomingMails } from './incoming/incoming-mails.service.js';
+import { MailThreads } from './incoming/mail-threads.queries.js';
+import { MailThreadsController } from './incoming/mail-threads.controller.js';
 import { MailboxState } from './mailboxes/mailbox-state.service.js';
 import { MailboxTest } from './mailboxes/mailbox-test.service.js';
 import { MailboxesController } from './mailboxes/mailboxes.controller.js';
@@ -24,7 +26,7 @@ import { Touches } from './touches/touches.service.js';
 
 @Module({
   imports: [AccountsModule, MailModule, ProspectsModule],
-  controllers: [MailboxesController, TouchesController],
+  controllers: [MailboxesController, MailThreadsController, TouchesController],
   providers: [
     Answers,
     InboxReader,
@@ -36,6 +38,7 @@ import { Touches } from './touches/touches.service.js';
     Mailboxes,
     Courtesy,
     MailboxAccounts,
+    MailThreads,
     MailboxRest,
     OutgoingMails,
     OutreachMerge,
@@ -53,6 +56,7 @@ import { Touches } from './touches/touches.service.js';
     Mailboxes,
     Courtesy,
     MailboxAccounts,
+    MailThreads,
     MailboxRest,
     MailModule,
     OutgoingMails,

@@ -102,6 +102,7 @@ export const API_ACCESS: Record<string, Expectation> = {
   'POST /api/v1/mailboxes/:id/test': { who: 'managers own' },
   'GET /api/v1/portfolio': { who: 'managers' },
   'GET /api/v1/prospects/:id': { who: 'agency own' },
+  'GET /api/v1/prospects/:id/mails': { who: 'agency own' },
   'GET /api/v1/sequences/:id': { who: 'agency own' },
   'GET /api/v1/sequences/:id/comments': { who: 'all own' },
   'GET /api/v1/sequences/:id/history': { who: 'agency own' },

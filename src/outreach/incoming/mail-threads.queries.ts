@@ -31,14 +31,16 @@ const MAIL = {
 export type ThreadMailLine = RowOf<typeof MAIL>;
 
 const SHOWN = 30;
+/** Where all of it is asked for; a person with more is exceptional, and gets the latest. */
+export const MOST_MAILS = 100;
 
 /** The conversation with a prospect by mail. */
 @Injectable()
 export class MailThreads {
   constructor(private readonly database: Database) {}
 
-  /** The latest mails, oldest first. Empty out of sight. */
-  async of(actor: Actor, prospectId: string): Promise<ThreadMailLine[]> {
+  /** The latest mails, at most so many, oldest first. Empty out of sight. */
+  async of(actor: Actor, prospectId: string, most = SHOWN): Promise<ThreadMailLine[]> {
     if (!isAgency(actor) || !isId(prospectId)) return [];
     const rows = await this.database.read((db) =>
       db.rows(
@@ -55,7 +57,7 @@ export class MailThreads {
             FROM outgoing_mail o JOIN mailbox b ON b.id = o.mailbox_id
             WHERE o.prospect_id = ${prospectId} AND o.state IN ('sent', 'outbox', 'uncertain')
               AND ${withinSight(actor, sql`o.client_id`)}) t
-          ORDER BY at DESC, id DESC LIMIT ${SHOWN}`,
+          ORDER BY at DESC, id DESC LIMIT ${most}`,
         MAIL,
       ),
     );

@@ -4,7 +4,6 @@ import { AnswerTemplates } from '../../outreach/outgoing/answer-templates.servic
 import { DailyPace } from '../../outreach/touches/daily-pace.service.js';
 import { InboxQueries } from '../../outreach/incoming/inbox.queries.js';
 import { Leases } from '../../outreach/leases.service.js';
-import { MailThreads } from '../../outreach/incoming/mail-threads.queries.js';
 import { NoteDrafts } from '../../prospects/notes/note-drafts.service.js';
 import { OutreachModule } from '../../outreach/outreach.module.js';
 import { ProspectsModule } from '../../prospects/prospects.module.js';
@@ -19,7 +18,7 @@ import { Triage } from '../replies/triage.service.js';
 import { UnmatchedMails } from '../replies/unmatched-mails.service.js';
 
 const OFFERED = [
-  ...[AnswerTemplates, DailyPace, InboxQueries, Leases, MailThreads, NoteDrafts],
+  ...[AnswerTemplates, DailyPace, InboxQueries, Leases, NoteDrafts],
   ...[AnswerTexts, TaskSkips, Triage, UnmatchedMails],
 ];
 

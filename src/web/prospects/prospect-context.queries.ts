@@ -3,6 +3,11 @@ import sql from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { Database } from '../../database/database.js';
 import { instant, maybe, text, type RowOf } from '../../database/rows.js';
+import {
+  MailThreads,
+  MOST_MAILS,
+  type ThreadMailLine,
+} from '../../outreach/incoming/mail-threads.queries.js';
 import type { ProspectDetail } from '../../prospects/prospects.queries.js';
 import type { WhyWaiting } from '../../sequences/engine/why-waiting.js';
 import { WhyWaitings } from '../../sequences/engine/why-waiting.queries.js';
@@ -24,6 +29,8 @@ export interface ProspectContext {
     why: WhyWaiting | null;
   })[];
   meetings: RowOf<typeof MEETING>[];
+  /** What was written and what came back, oldest first. */
+  mails: ThreadMailLine[];
 }
 
 @Injectable()
@@ -31,9 +38,10 @@ export class ProspectContexts {
   constructor(
     private readonly database: Database,
     private readonly whys: WhyWaitings,
+    private readonly threads: MailThreads,
   ) {}
 
-  /** For a prospect that has been found in the actor's sight; the latest first. */
+  /** For a prospect that has been found in the actor's sight; enrolments and meetings the latest first. */
   async of(actor: Actor, { id, clientId }: ProspectDetail): Promise<ProspectContext> {
     const { enrolments, meetings } = await this.database.read(async (db) => ({
       enrolments: await db.rows(
@@ -53,6 +61,10 @@ export class ProspectContexts {
       clientId,
       enrolments.map((one) => one.id),
     );
-    return { enrolments: enrolments.map((one) => ({ ...one, why: whys.get(one.id) ?? null })), meetings };
+    return {
+      enrolments: enrolments.map((one) => ({ ...one, why: whys.get(one.id) ?? null })),
+      meetings,
+      mails: await this.threads.of(actor, id, MOST_MAILS),
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../../clients/clients.module.js';
 import { EngineModule } from '../../sequences/engine/engine.module.js';
+import { OutreachModule } from '../../outreach/outreach.module.js';
 import { ProspectsModule } from '../../prospects/prospects.module.js';
 import { BulkActPages } from '../bulk-acts/bulk-acts.pages.js';
 import { BulkScreen } from '../bulk-acts/bulk-screen.service.js';
@@ -22,7 +23,7 @@ import { SuppressionsScreen } from '../suppressions/suppressions-screen.service.
 
 /** Prospects, their lists, and those who must not be contacted. */
 @Module({
-  imports: [EngineModule, ClientsModule, ProspectsModule],
+  imports: [EngineModule, ClientsModule, OutreachModule, ProspectsModule],
   controllers: [
     ProspectsPages,
     ProspectPages,

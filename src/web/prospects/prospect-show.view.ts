@@ -6,6 +6,7 @@ import { spacedPhone } from '../../shared/phone-number.js';
 import { countryName } from '../country-name.js';
 import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
+import { conversationView } from './prospect-mails.view.js';
 import { whyWaitingText } from '../sequences/why-waiting.view.js';
 import type { Page, Refused } from '../rendering/page.js';
 import { shortUrl } from '../short-url.js';
@@ -71,6 +72,7 @@ export function prospectView(page: Page, shown: ProspectShown) {
       shown.history.filter(({ kind }) => kind !== 'undo'),
       zone,
     ),
+    mails: conversationView(page, shown.context.mails, { prospectId: id, zone }),
     enrolments: shown.context.enrolments.map((one) => ({
       name: one.sequenceName,
       href: `/sequences/${one.sequenceId}`,

@@ -48,7 +48,7 @@ export function mailView(
   const before = thread.filter(({ id }) => id !== asked?.id).reverse();
   return {
     triage: asked && {
-      ...letter(page, asked, place),
+      ...letterView(page, asked, place.zone),
       more: open.length > 1 ? page.t('today.mail.moreToTriage', { n: open.length - 1 }) : null,
       suggestion: suggestionText(page, asked),
       waited: waitedText(page, asked.at, place),
@@ -61,7 +61,7 @@ export function mailView(
       })),
       action: `/today/replies/${asked.id}`,
     },
-    before: before.map((mail) => letter(page, mail, place)),
+    before: before.map((mail) => letterView(page, mail, place.zone)),
     hasBefore: before.length > 0,
     answer: last && answerView(page, asked ?? last, answers),
   };
@@ -95,7 +95,8 @@ function answerView(page: Page, mail: ThreadMailLine, templates: readonly Answer
   };
 }
 
-function letter(page: Page, mail: ThreadMailLine, { zone }: MailPlace) {
+/** One mail of a conversation, as `{{> today/_letter-head}}` and `{{> today/_letter-body}}` draw it. */
+export function letterView(page: Page, mail: ThreadMailLine, zone: string) {
   const said = mail.humanClass ?? mail.machineClass;
   return {
     id: mail.id,
