@@ -103,6 +103,25 @@ onBothDatabases('Two at once', (world) => {
     expect((await projection.compare()).different).toEqual([]);
   });
 
+  it('whoever holds a prospect and the counting of reports never wait for each other', async () => {
+    const story = await new ReportStory(world, new Date('2026-03-02T08:00:00Z')).open('2026-03-01');
+    const id = await story.prospect('Retenue', [
+      { kind: 'prospect.created', day: 0 },
+      { kind: 'touch', day: 1, channel: 'email', result: 'sent' },
+    ]);
+    const projection = world.get(Projection);
+    let counting: Promise<number> | undefined;
+    await world.database.write(async (tx) => {
+      await tx.rows(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, {});
+      counting = elsewhere(() => projection.catchUp());
+      await pause(150);
+      await world.get(Facts).recount(tx, id);
+    });
+    await counting;
+    await projection.catchUp();
+    expect(await projection.compare()).toMatchObject({ waiting: 0, different: [] });
+  });
+
   it('a step is not done for somebody whose refusal is being written down', async () => {
     const cast = await liveSequence(world, 'Refus');
     const { prospectId, enrolmentId } = await enrolled(world, cast);

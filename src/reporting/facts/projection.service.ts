@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import sql, { join } from 'sql-template-tag';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
+import { insertRows } from '../../database/bulk-insert.js';
 import type { Db, Tx } from '../../database/db.js';
 import { instant, text } from '../../database/rows.js';
 import { BOUNCE_HOURS } from './funnel.js';
@@ -142,10 +143,13 @@ export class Projection implements OnModuleDestroy {
   /**
    * The note is taken away before the facts are read: a fact written meanwhile leaves a note of its own, or waits
    * for this transaction and leaves it then. So nobody else recomputes the same prospect at the same time either.
+   * Whose prospect somebody holds is passed over with the note: they may come to wait for the note, and what is
+   * counted here for their prospect.
    */
   private async recomputeNoted(tx: Tx): Promise<number> {
     const noted = await tx.rows(
-      sql`SELECT prospect_id FROM activity_pending LIMIT ${CHUNK}${tx.dialect.skipLocked}`,
+      sql`SELECT n.prospect_id FROM activity_pending n CROSS JOIN prospect p WHERE p.id = n.prospect_id
+        LIMIT ${CHUNK}${tx.dialect.skipLocked}`,
       { prospectId: text },
     );
     const ids = noted.map(({ prospectId }) => prospectId);
@@ -178,15 +182,21 @@ async function prospectsAfter(
   return rows.map(({ id }) => id);
 }
 
-async function note(tx: Tx, ids: string[]): Promise<number> {
-  const values = join(ids.map((id) => sql`(${id})`));
-  return tx.run(sql`INSERT INTO activity_pending (prospect_id) VALUES ${values} ON CONFLICT DO NOTHING`);
+/** Prospects first, then their notes, as everybody does. */
+async function note(tx: Tx, ids: string[]): Promise<void> {
+  const held = await tx.rows(
+    sql`SELECT id FROM prospect WHERE ${tx.dialect.isAmong(sql`id`, ids)} ORDER BY id${tx.dialect.forUpdate}`,
+    { id: text },
+  );
+  const values = held.map(({ id }) => [id]);
+  await insertRows(tx, 'activity_pending', ['prospect_id'], values, 'ignore');
 }
 
-/** Notes prospects whose rows time has overtaken; gives how many there were, noted before or not. */
+/** Notes prospects whose rows time has overtaken; gives how many there were, noted before or not. Who is held comes later. */
 async function noteRipe(tx: Tx, now: Date): Promise<number> {
   const rows = await tx.rows(
-    sql`SELECT prospect_id FROM prospect_funnel WHERE ripens_at <= ${now} ORDER BY ripens_at LIMIT ${NOTES}`,
+    sql`SELECT f.prospect_id FROM prospect_funnel f CROSS JOIN prospect p WHERE p.id = f.prospect_id
+        AND f.ripens_at <= ${now} ORDER BY f.ripens_at LIMIT ${NOTES}${tx.dialect.skipLocked}`,
     { prospectId: text },
   );
   const ids = [...new Set(rows.map(({ prospectId }) => prospectId))];
