@@ -7,6 +7,8 @@ import { BulkActs } from './bulk-acts/bulk-acts.service.js';
 import { BulkChunks } from './bulk-acts/bulk-chunks.service.js';
 import { BulkCount } from './bulk-acts/bulk-count.service.js';
 import { BulkDeeds } from './bulk-acts/bulk-deeds.service.js';
+import { BulkOrders } from './bulk-acts/bulk-orders.service.js';
+import { BulkParts } from './bulk-acts/bulk-parts.service.js';
 import { BulkRunner } from './bulk-acts/bulk-runner.service.js';
 import { ErasedPeople } from './suppression/erased-people.service.js';
 import { Facts } from './facts.service.js';
@@ -45,7 +47,7 @@ const OFFERED = [
   ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists, ErasedPeople],
   ...[Prospects, ProspectNotes, ProspectQueries, Lists, Ownership, Rejudging],
   ...[ProspectList, ListHeads, StatusCounts],
-  ...[BulkActs, BulkActQueries, BulkRunner, SavedFilters, HandOvers, ProspectSearch],
+  ...[BulkActs, BulkActQueries, BulkParts, BulkRunner, SavedFilters, HandOvers, ProspectSearch],
   WordIndex,
 ];
 
@@ -61,7 +63,7 @@ const OFFERED = [
     HandOversController,
     SearchController,
   ],
-  providers: [...OFFERED, Admission, ProspectRecords, BulkChunks, BulkCount, BulkDeeds],
+  providers: [...OFFERED, Admission, ProspectRecords, BulkChunks, BulkCount, BulkDeeds, BulkOrders],
   exports: OFFERED,
 })
 export class ProspectsModule {}

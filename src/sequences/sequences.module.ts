@@ -13,14 +13,18 @@ import { SequenceTests } from './test-segment/sequence-tests.service.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
+import { BulkEnrolment } from './enrolments/bulk-enrolment.service.js';
 import { EnrolmentCare } from './enrolments/enrolment-care.service.js';
 import { EnrolmentEnds } from './enrolments/enrolment-ends.service.js';
+import { EnrolmentEntry } from './enrolments/enrolment-entry.service.js';
 import { EnrolmentGate } from './enrolments/enrolment-gate.service.js';
 import { EnrolmentPlanner } from './enrolments/enrolment-planner.service.js';
 import { EnrolmentLines } from './enrolments/enrolment-lines.queries.js';
 import { EnrolmentsController } from './enrolments/enrolments.controller.js';
+import { EnrolmentWithdrawal } from './enrolments/enrolment-withdrawal.service.js';
 import { Enrolments } from './enrolments/enrolments.service.js';
 import { EnrolmentsMerge } from './enrolments/enrolments-merge.service.js';
+import { OpenSequences } from './enrolments/open-sequences.queries.js';
 import { PanelFacts } from './today/panel-facts.queries.js';
 import { PanelQueries } from './today/panel.queries.js';
 import { Previews } from './writing/previews.queries.js';
@@ -41,6 +45,7 @@ const acts = [
   EnrolmentMigrations,
   Enrolments,
   EnrolmentCare,
+  EnrolmentWithdrawal,
   StepOutcomes,
   StepUndo,
   ArchiveClearing,
@@ -51,6 +56,7 @@ const reads = [
   SequenceStories,
   SequencesQueries,
   EnrolmentLines,
+  OpenSequences,
   PanelFacts,
   PanelQueries,
   Previews,
@@ -65,6 +71,8 @@ const reads = [
     ...acts,
     ...reads,
     EnrolmentsMerge,
+    BulkEnrolment,
+    EnrolmentEntry,
     SequenceDiary,
     EnrolmentEnds,
     EnrolmentGate,

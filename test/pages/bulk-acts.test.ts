@@ -5,6 +5,7 @@ import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
 import { ProspectList } from '../../src/prospects/search/prospect-list.queries.js';
 import { ProspectQueries } from '../../src/prospects/prospects.queries.js';
 import { prospectOf } from '../support/prospect-stories.js';
+import { liveSequence, reachable } from '../support/sequence-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -57,6 +58,32 @@ onBothDatabases('Pages for many prospects', (world) => {
     expect((await browser.submit(undo)).text).toContain('2 prospects were put back.');
     const nobody = await browser.submit(`${base}/bulk`, { act: 'status', to: 'interested' });
     expect(nobody.text).toContain('Nobody was selected.');
+  });
+
+  it('enrolling is counted first, even of those ticked, and says who is left out and why; nobody launched, no menu', async () => {
+    const { client, sdr, sequence } = await liveSequence(world, 'Inscriptions');
+    const home = `/clients/${client.id}/prospects`;
+    const ids = [
+      await reachable(world, client.id),
+      await reachable(world, client.id, { firstName: null, lastName: 'Sansprénom' }),
+    ];
+    const browser = await world.browser(sdr);
+    expect((await browser.get(home)).text).toContain('Directeurs de site (Live)');
+    expect((await browser.get(base)).status).toBe(404);
+    const act = { act: 'enrol', sequenceId: sequence.sequence.id, prospectIds: ids };
+    const counted = await browser.submit(`${home}/bulk`, act);
+    expect(counted.text).toContain('1 prospect of 2 would be enrolled');
+    expect(counted.text).toContain('Sansprénom');
+    expect(counted.text).toContain('Missing: First name');
+    const at = /action="(\/bulk-acts\/[^"]+)\/start"/.exec(counted.text)![1]!;
+    const done = await browser.submit(`${at}/start`);
+    expect(done.text).toContain('1 person was enrolled.');
+    expect((await browser.get(`/clients/${client.id}/bulk-acts`)).text).toContain(
+      'Enrol in “Directeurs de site”',
+    );
+    expect((await browser.submit(`${at}/undo`)).text).toContain('1 person was withdrawn.');
+    const admins = await world.browser(admin);
+    expect((await admins.get(base)).text).not.toContain('value="enrol"');
   });
 
   it('a filter is saved from the list, chosen there, made into a list, and deleted', async () => {

@@ -23,6 +23,8 @@ export class BulkActInput {
   @IsOptional() @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(120) newList?: string;
   /** `suppress`: why. */
   @IsOptional() @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(400) reason?: string;
+  /** `enrol`: into which sequence of the client. */
+  @IsOptional() @IsString() @MaxLength(36) sequenceId?: string;
   /** Anything of the caller's own: the same person asking with the same key finds the act of the first time. */
   @IsOptional() @IsString() @MaxLength(64) clickKey?: string;
 }

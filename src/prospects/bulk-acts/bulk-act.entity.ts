@@ -15,7 +15,7 @@ export class BulkAct {
   @Id() id!: string;
   @Ref(() => Client, { whenGone: 'CASCADE', isIndexed: false }) clientId!: string;
   @Choice() kind!: BulkKind;
-  /** What to do: the status, list, owners or reason. */
+  /** What to do: the status, list, owners, reason or sequence. */
   @Json() terms!: BulkTerms;
   @Json() filter!: ProspectFilter;
   /** Made with the form: the second of two clicks finds the act of the first. */
@@ -52,6 +52,6 @@ export class BulkActRow {
   /** `able` and `unable` as counted; then `done` or `skipped`; after an undo `undone` or `kept`. */
   @Choice() outcome!: 'able' | 'unable' | 'done' | 'skipped' | 'undone' | 'kept';
   @Choice({ nullable: true }) reason!: string | null;
-  /** How the person stood before; null when nothing was changed. */
+  /** How the person stood before, or what more there is to say of the reason. */
   @Json({ nullable: true }) before!: RowBefore | null;
 }

@@ -1,7 +1,16 @@
 import type { ProspectStatus } from '../status/status.js';
 
-export const BULK_KINDS = ['status', 'owner', 'enlist', 'delist', 'suppress'] as const;
+/** What prospects do by themselves. */
+const OWN_KINDS = ['status', 'owner', 'enlist', 'delist', 'suppress'] as const;
+export type OwnKind = (typeof OWN_KINDS)[number];
+
+/** `enrol` is done by the room of sequences (bulk-parts.service.ts). */
+export const BULK_KINDS = [...OWN_KINDS, 'enrol'] as const;
 export type BulkKind = (typeof BULK_KINDS)[number];
+
+export function isOwnKind(kind: BulkKind): kind is OwnKind {
+  return kind !== 'enrol';
+}
 
 /**
  * `counting` → `counted` → `running` → `done`, where `counted` waits for a person. `cancelled` stops what was not done
@@ -35,6 +44,8 @@ export interface BulkTerms {
   listId?: string;
   /** `suppress`: why. */
   reason?: string;
+  /** `enrol`. */
+  sequenceId?: string;
   /** The people were named one by one, not found by a filter. */
   isNamed?: boolean;
   /** It was confirmed before it was counted, and starts by itself. */
@@ -43,13 +54,22 @@ export interface BulkTerms {
   by?: string;
 }
 
-/** How a person stood before the act, and what it left: the undo looks whether that still stands. */
+/**
+ * How a person stood before the act, and what it left: the undo looks whether that still stands. Of somebody left as they
+ * were, what more there is to say of the reason.
+ */
 export interface RowBefore {
   ownerId?: string | null;
   /** Whom the act gave the person to. */
   givenTo?: string | null;
   /** The fact a move of status left. */
   factId?: string;
+  /** The enrolment the act made. */
+  enrolmentId?: string;
+  /** Left until this instant. */
+  until?: string;
+  /** Left for want of these. */
+  fields?: string[];
 }
 
 /** Who gets the nth of those handed out, from 1; null frees them. */

@@ -8,7 +8,7 @@ import { instant, integer, json, maybe, text, word, type RowOf } from '../../dat
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { fromCursor, type Page, PAGE_LIMIT, pageOf } from '../../shared/paging.js';
-import type { BulkKind, BulkState, BulkTerms } from './bulk-act.js';
+import type { BulkKind, BulkState, BulkTerms, RowBefore } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
 import type { ProspectFilter } from '../search/prospect-list.dto.js';
 import { requireClient } from '../search/prospect-selection.queries.js';
@@ -34,8 +34,14 @@ const ACT = {
 };
 export type BulkActSeen = RowOf<typeof ACT>;
 
-const LEFT = { position: integer, prospectId: text, fullName: maybe(text), reason: text };
-/** A person an act, or its undo, left as they were; `fullName` null when they are gone. */
+const LEFT = {
+  position: integer,
+  prospectId: text,
+  fullName: maybe(text),
+  reason: text,
+  more: maybe(json<Pick<RowBefore, 'until' | 'fields'>>()),
+};
+/** A person an act, or its undo, left as they were; `fullName` null when they are gone; `more`: what the reason adds. */
 export type LeftRow = RowOf<typeof LEFT>;
 
 /** Acts on many as people see them. */
@@ -79,7 +85,8 @@ export class BulkActQueries {
     const outcomes = state === 'undoing' || state === 'undone' ? sql`('kept')` : sql`('unable', 'skipped')`;
     const rows = await this.database.read((db) =>
       db.rows(
-        sql`SELECT r.position, r.prospect_id, r.reason, p.full_name FROM bulk_act_row r
+        sql`SELECT r.position, r.prospect_id, r.reason, p.full_name,
+            CASE WHEN r.outcome = 'kept' THEN NULL ELSE r."before" END AS more FROM bulk_act_row r
           LEFT JOIN prospect p ON p.id = r.prospect_id
           WHERE r.act_id = ${id} AND r.outcome IN ${outcomes} AND r.position > ${after}
           ORDER BY r.position LIMIT ${PAGE_LIMIT.usual + 1}`,

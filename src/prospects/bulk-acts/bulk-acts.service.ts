@@ -7,17 +7,14 @@ import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../shared/errors.js';
-import { newId } from '../../shared/id.js';
-import { BULK_ACTS, type BulkState, type BulkTerms } from './bulk-act.js';
+import { BULK_ACTS, type BulkState } from './bulk-act.js';
 import type { BulkActInput } from './bulk-act.dto.js';
 import { BulkAct } from './bulk-act.entity.js';
 import { loadBulkAct } from './bulk-acts.queries.js';
 import { tellBulk } from './bulk-chunks.service.js';
-import { BulkCount } from './bulk-count.service.js';
 import { isSameOrder } from './bulk-order.queries.js';
+import { BulkOrders } from './bulk-orders.service.js';
 import { BulkRunner } from './bulk-runner.service.js';
-import { insertList, isListOf } from '../lists/lists.service.js';
-import { teamOf } from '../search/prospect-list.queries.js';
 import { selectionOf } from '../search/prospect-selection.queries.js';
 
 /** Acts on many prospects of one client: counted first, then started, cancelled or taken back by a person. */
@@ -26,7 +23,7 @@ export class BulkActs {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly count: BulkCount,
+    private readonly orders: BulkOrders,
     private readonly runner: BulkRunner,
     private readonly audit: Audit,
   ) {}
@@ -55,14 +52,7 @@ export class BulkActs {
       }
       // A filter that cannot be read is refused now, not in the background.
       await selectionOf(tx, actor, clientId, filter ?? {});
-      const terms = await this.termsOf(tx, actor, clientId, input);
-      const made = await this.insert(tx, actor, clientId, input, {
-        ...terms,
-        ...(isConfirmed ? { isConfirmed } : {}),
-        ...(prospectIds === undefined ? {} : { isNamed: true }),
-      });
-      if (prospectIds !== undefined) await this.count.named(tx, actor, made, prospectIds);
-      return made;
+      return this.orders.write(tx, actor, clientId, input, isConfirmed);
     });
     if (act.state === 'counting') this.runner.start(act.id);
     return act;
@@ -130,52 +120,6 @@ export class BulkActs {
     await tx.rows(sql`SELECT id FROM app_user WHERE id = ${actor.userId}${tx.dialect.forUpdate}`, {});
     return tx.entities.findOneBy(BulkAct, { createdBy: actor.userId, clickKey });
   }
-
-  private async termsOf(tx: Tx, actor: Actor, clientId: string, input: BulkActInput): Promise<BulkTerms> {
-    const { kind, to, ownerIds = [], listId, newList, reason } = input;
-    switch (kind) {
-      case 'status':
-        if (to === undefined) throw new InvalidInput({ to: 'isNotEmpty' });
-        return { to };
-      case 'suppress':
-        if (reason === undefined) throw new InvalidInput({ reason: 'isNotEmpty' });
-        return { reason };
-      case 'owner':
-        await requireTeam(tx, actor, clientId, ownerIds);
-        return { ownerIds };
-      case 'enlist':
-      case 'delist':
-        if (kind === 'enlist' && newList !== undefined) return this.newList(tx, actor, clientId, newList);
-        if (listId === undefined) throw new InvalidInput({ listId: 'isNotEmpty' });
-        if (!(await isListOf(tx, clientId, listId)))
-          throw new InvalidInput({ listId: 'prospects.noSuchList' });
-        return { listId };
-    }
-  }
-
-  private async newList(tx: Tx, actor: Actor, clientId: string, name: string): Promise<BulkTerms> {
-    const list = await insertList(tx, actor, { clientId, name, now: this.clock.now() }, this.audit);
-    if (list === null) throw new Conflict('prospects.listExists', { name });
-    return { listId: list.id };
-  }
-
-  private async insert(
-    tx: Tx,
-    actor: Actor,
-    clientId: string,
-    { kind, filter, clickKey }: BulkActInput,
-    terms: BulkTerms,
-  ): Promise<BulkAct> {
-    const now = this.clock.now();
-    const act = tx.entities.create(BulkAct, {
-      ...{ id: newId(), clientId, kind, terms, filter: filter ?? {}, clickKey: clickKey ?? null },
-      ...{ state: 'counting' as const, total: 0, able: 0, position: 0, changed: 0, undone: 0 },
-      ...{ reasons: null, keptReasons: null, createdBy: actor.userId || null },
-      ...{ createdAt: now, progressAt: now, finishedAt: null },
-    });
-    await tx.entities.insert(BulkAct, act);
-    return act;
-  }
 }
 
 /** One's own act, or a manager's word on anybody's; only managers lift many objections at once. */
@@ -186,16 +130,4 @@ export function mayTouch(
 ): boolean {
   if (isManager(actor)) return true;
   return act.createdBy === actor.userId && !(wish === 'undo' && act.kind === 'suppress');
-}
-
-async function requireTeam(
-  tx: Tx,
-  actor: Actor,
-  clientId: string,
-  ownerIds: readonly string[],
-): Promise<void> {
-  const team = await teamOf(tx, clientId);
-  if (!ownerIds.every((owner) => team.some(({ id }) => id === owner)))
-    throw new InvalidInput({ ownerIds: 'prospects.notOnTeam' });
-  if (!isManager(actor) && ownerIds.some((owner) => owner !== actor.userId)) throw new NotAllowed();
 }

@@ -6,7 +6,8 @@ import type { Tx } from '../../database/db.js';
 import { integer, json, maybe, text } from '../../database/rows.js';
 import type { RowBefore } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
-import { BulkDeeds, type BulkPlace, type Deed } from './bulk-deeds.service.js';
+import type { BulkPlace, Deed } from './bulk-deed.js';
+import { BulkDeeds } from './bulk-deeds.service.js';
 
 /** People to a transaction: a move of status is five statements each, so that others hardly wait. */
 const CHUNK = 100;
@@ -58,13 +59,13 @@ export class BulkChunks {
   private async through(tx: Tx, actor: Actor, act: BulkAct, places: readonly BulkPlace[]): Promise<Count> {
     const isUndo = act.state === 'undoing';
     const count: Count = { changed: 0, left: {} };
-    for (const place of places) {
-      const deed = await (isUndo
-        ? this.deeds.takeBack(tx, actor, act, place)
-        : this.deeds.carryOut(tx, actor, act, place));
+    const deeds = await (isUndo
+      ? this.deeds.takeBack(tx, actor, act, places)
+      : this.deeds.carryOut(tx, actor, act, places));
+    for (const [nth, deed] of deeds.entries()) {
       if (deed.isDone) count.changed += 1;
       else count.left[deed.reason] = (count.left[deed.reason] ?? 0) + 1;
-      await this.write(tx, act, place.position, deed, isUndo);
+      await this.write(tx, act, places[nth]!.position, deed, isUndo);
     }
     return count;
   }
@@ -72,7 +73,8 @@ export class BulkChunks {
   private async write(tx: Tx, act: BulkAct, position: number, deed: Deed, isUndo: boolean): Promise<void> {
     const outcome = deed.isDone ? (isUndo ? 'undone' : 'done') : isUndo ? 'kept' : 'skipped';
     const reason = deed.isDone ? null : deed.reason;
-    const before = deed.isDone && !isUndo ? JSON.stringify(deed.before) : null;
+    const told = deed.isDone ? (isUndo ? null : deed.before) : deed.more;
+    const before = told && JSON.stringify(told);
     await tx.run(sql`UPDATE bulk_act_row SET outcome = ${outcome}, reason = ${reason}, "before" = COALESCE(${before}, "before")
       WHERE act_id = ${act.id} AND position = ${position}`);
   }

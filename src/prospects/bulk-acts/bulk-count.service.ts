@@ -6,19 +6,23 @@ import { insertRows } from '../../database/bulk-insert.js';
 import { Database } from '../../database/database.js';
 import type { Db, Tx } from '../../database/db.js';
 import { maybe, text, word } from '../../database/rows.js';
-import type { BulkState } from './bulk-act.js';
+import { type BulkState, isOwnKind } from './bulk-act.js';
 import type { BulkAct } from './bulk-act.entity.js';
+import { left, type Left } from './bulk-deed.js';
+import { BulkParts } from './bulk-parts.service.js';
 import { bulkRefusal } from './bulk-verdict.js';
 import { orderOf } from '../search/prospect-order.js';
 import { selectionOf } from '../search/prospect-selection.queries.js';
 import { type From, reading, walk } from '../search/prospect-walk.queries.js';
 import type { ProspectStatus } from '../status/status.js';
 
-/** People written down in one transaction. */
+/** People written down in one transaction; fewer where a room above has to judge each. */
 const CHUNK = 1000;
+const JUDGED = 200;
 
 const PERSON = { id: text, status: word<ProspectStatus>(), ownerId: maybe(text) };
 type Person = { id: string; status: ProspectStatus; ownerId: string | null };
+type Found = Person & { sortName: string };
 const FOUND = reading({ ...PERSON, sortName: text });
 
 /** Writes down whom an act is about, and what would become of each. */
@@ -27,21 +31,24 @@ export class BulkCount {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly parts: BulkParts,
   ) {}
 
   /** Everybody the filter finds, by name; begun anew when a crash cut it off. Others are answered in between. */
   async found(actor: Actor, act: BulkAct, isClosing: () => boolean): Promise<void> {
     await this.database.write((tx) => this.forget(tx, act));
+    const limit = isOwnKind(act.kind) ? CHUNK : JUDGED;
     for (let from: From | null = null; ;) {
       if (isClosing()) return;
       const start: From | null = from;
-      const rows: (Person & { sortName: string })[] = await this.database.read(async (db) => {
+      const { rows, left } = await this.database.read(async (db) => {
         const selection = await selectionOf(db, actor, act.clientId, act.filter);
-        return walk(db, selection, orderOf('name'), { from: start, limit: CHUNK }, FOUND);
+        const rows: Found[] = await walk(db, selection, orderOf('name'), { from: start, limit }, FOUND);
+        return { rows, left: await this.leftAmong(db, actor, act, rows) };
       });
-      if (rows.length > 0 && !(await this.database.write((tx) => this.add(tx, actor, act, rows)))) return;
-      if (rows.length < CHUNK) break;
-      const last = rows[CHUNK - 1]!;
+      if (rows.length > 0 && !(await this.database.write((tx) => this.add(tx, act, rows, left)))) return;
+      if (rows.length < limit) break;
+      const last = rows.at(-1)!;
       from = { key: last.sortName, id: last.id };
     }
     await this.database.write((tx) => this.finish(tx, act));
@@ -56,7 +63,7 @@ export class BulkCount {
     );
     const known = new Map(rows.map((row) => [row.id, row]));
     const people = [...new Set(prospectIds)].flatMap((id) => known.get(id) ?? []);
-    await this.add(tx, actor, act, people);
+    await this.add(tx, act, people, await this.leftAmong(tx, actor, act, people));
     await this.finish(tx, act);
     act.state = 'counted';
   }
@@ -68,16 +75,18 @@ export class BulkCount {
   }
 
   /** False when somebody cancelled it, or another process counts it: nothing is written then. */
-  private async add(tx: Tx, actor: Actor, act: BulkAct, people: readonly Person[]): Promise<boolean> {
-    const hand = { userId: actor.userId, isManager: isManager(actor) };
-    const members = await this.membersAmong(tx, act, people);
+  private async add(
+    tx: Tx,
+    act: BulkAct,
+    people: readonly Person[],
+    left: ReadonlyMap<string, Left>,
+  ): Promise<boolean> {
     const reasons: Record<string, number> = { ...act.reasons };
-    const rows = people.map(({ id, status, ownerId }, nth) => {
-      const position = act.total + nth + 1;
-      const standing = { position, status, ownerId, isOnList: members.has(id) };
-      const reason = bulkRefusal(act.kind, act.terms, standing, hand);
-      if (reason !== null) reasons[reason] = (reasons[reason] ?? 0) + 1;
-      return [act.id, position, id, reason === null ? 'able' : 'unable', reason];
+    const rows = people.map(({ id }, nth) => {
+      const one = left.get(id);
+      if (one !== undefined) reasons[one.reason] = (reasons[one.reason] ?? 0) + 1;
+      const more = one?.more ? JSON.stringify(one.more) : null;
+      return [act.id, act.total + nth + 1, id, one ? 'unable' : 'able', one?.reason ?? null, more];
     });
     const total = act.total + rows.length;
     const able = act.able + rows.filter(([, , , outcome]) => outcome === 'able').length;
@@ -85,10 +94,31 @@ export class BulkCount {
       reasons = ${JSON.stringify(reasons)}, progress_at = ${this.clock.now()}
       WHERE id = ${act.id} AND state = 'counting' AND total = ${act.total}`);
     if (moved === 0) return false;
-    const columns = ['act_id', 'position', 'prospect_id', 'outcome', 'reason'];
+    const columns = ['act_id', 'position', 'prospect_id', 'outcome', 'reason', 'before'];
     await insertRows(tx, 'bulk_act_row', columns, rows);
     Object.assign(act, { total, able, reasons });
     return true;
+  }
+
+  /** Why some of the next people would be left as they are. */
+  private async leftAmong(
+    db: Db,
+    actor: Actor,
+    act: BulkAct,
+    people: readonly Person[],
+  ): Promise<ReadonlyMap<string, Left>> {
+    const { kind, terms, total } = act;
+    if (!isOwnKind(kind)) {
+      const ids = people.map(({ id }) => id);
+      return this.parts.of(kind).refusals(db, actor, act, ids);
+    }
+    const hand = { userId: actor.userId, isManager: isManager(actor) };
+    const members = await this.membersAmong(db, act, people);
+    const found = people.map(({ id, status, ownerId }, nth): [string, string | null] => {
+      const standing = { position: total + nth + 1, status, ownerId, isOnList: members.has(id) };
+      return [id, bulkRefusal(kind, terms, standing, hand)];
+    });
+    return new Map(found.flatMap(([id, reason]) => (reason === null ? [] : [[id, left(reason)] as const])));
   }
 
   private async membersAmong(db: Db, { terms }: BulkAct, people: readonly Person[]): Promise<Set<string>> {

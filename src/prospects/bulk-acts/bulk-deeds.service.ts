@@ -4,32 +4,57 @@ import { type Actor, isManager } from '../../accounts/actor.js';
 import type { Tx } from '../../database/db.js';
 import { maybe, text } from '../../database/rows.js';
 import { isId } from '../../shared/id.js';
-import { ownerOfTurn, type RowBefore } from './bulk-act.js';
+import { isOwnKind, ownerOfTurn, type OwnKind } from './bulk-act.js';
 import type { BulkAct } from './bulk-act.entity.js';
+import { type BulkPlace, type Deed, done, left } from './bulk-deed.js';
+import { BulkParts } from './bulk-parts.service.js';
 import { bulkRefusal } from './bulk-verdict.js';
 import { lastDeedOf } from '../status/last-deed.queries.js';
 import { isListOf } from '../lists/lists.service.js';
 import { type Standing, StatusMoves } from '../status/status-moves.service.js';
 
-/** A person an act has come to. */
-export interface BulkPlace {
-  position: number;
-  prospectId: string;
-  before: RowBefore | null;
-}
+/** An act that prospects carry out by themselves. */
+type OwnAct = BulkAct & { kind: OwnKind };
 
-/** What became of one person: changed, or left for a reason. */
-export type Deed = { isDone: true; before: RowBefore } | { isDone: false; reason: string };
+const isOwn = (act: BulkAct): act is OwnAct => isOwnKind(act.kind);
 
-const left = (reason: string): Deed => ({ isDone: false, reason });
-const done = (before: RowBefore): Deed => ({ isDone: true, before });
-
-/** Does to one person what a bulk act says, and takes it back; both look again at how the person stands. */
+/** Does to people what a bulk act says, and takes it back; both look again at how each person stands. */
 @Injectable()
 export class BulkDeeds {
-  constructor(private readonly moves: StatusMoves) {}
+  constructor(
+    private readonly moves: StatusMoves,
+    private readonly parts: BulkParts,
+  ) {}
 
-  async carryOut(tx: Tx, actor: Actor, act: BulkAct, { position, prospectId }: BulkPlace): Promise<Deed> {
+  /** What became of each, in their order. */
+  async carryOut(tx: Tx, actor: Actor, act: BulkAct, places: readonly BulkPlace[]): Promise<Deed[]> {
+    const deeds: Deed[] = [];
+    if (isOwn(act)) for (const place of places) deeds.push(await this.change(tx, actor, act, place));
+    else {
+      const ids = places.map(({ prospectId }) => prospectId);
+      const done = await this.parts.of(act.kind).carryOut(tx, actor, act, ids);
+      deeds.push(...ids.map((id) => done.get(id) ?? left('gone')));
+    }
+    return deeds;
+  }
+
+  async takeBack(tx: Tx, actor: Actor, act: BulkAct, places: readonly BulkPlace[]): Promise<Deed[]> {
+    const deeds: Deed[] = [];
+    for (const place of places)
+      deeds.push(
+        await (isOwn(act)
+          ? this.putBack(tx, actor, act, place)
+          : this.parts.of(act.kind).takeBack(tx, actor, act, place)),
+      );
+    return deeds;
+  }
+
+  private async change(
+    tx: Tx,
+    actor: Actor,
+    act: OwnAct,
+    { position, prospectId }: BulkPlace,
+  ): Promise<Deed> {
     const { kind, terms } = act;
     const standing = await this.standingOf(tx, act, prospectId);
     if (standing === null) return left('gone');
@@ -57,7 +82,7 @@ export class BulkDeeds {
     }
   }
 
-  async takeBack(tx: Tx, actor: Actor, act: BulkAct, { prospectId, before }: BulkPlace): Promise<Deed> {
+  private async putBack(tx: Tx, actor: Actor, act: OwnAct, { prospectId, before }: BulkPlace): Promise<Deed> {
     const standing = await this.standingOf(tx, act, prospectId);
     if (standing === null || before === null) return left('gone');
     const { listId } = act.terms;

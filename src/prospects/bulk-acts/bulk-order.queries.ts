@@ -17,6 +17,7 @@ export async function isSameOrder(
   const isSame =
     (input.kind !== 'status' || terms.to === input.to) &&
     (input.kind !== 'suppress' || terms.reason === input.reason) &&
+    (input.kind !== 'enrol' || terms.sequenceId === input.sequenceId) &&
     (input.kind !== 'owner' || isDeepStrictEqual(terms.ownerIds, input.ownerIds ?? [])) &&
     (terms.listId === undefined || (await isListAsked(db, terms.listId, input)));
   if (!isSame) return false;

@@ -1,4 +1,4 @@
-import type { BulkKind, BulkTerms } from './bulk-act.js';
+import type { BulkTerms, OwnKind } from './bulk-act.js';
 import { ownerOfTurn } from './bulk-act.js';
 import { isLegalMove, type ProspectStatus } from '../status/status.js';
 
@@ -23,7 +23,7 @@ export interface BulkHand {
  * `from_<status>`: no legal move leads there; `not_yours`, `not_on_list`.
  */
 export function bulkRefusal(
-  kind: BulkKind,
+  kind: OwnKind,
   terms: BulkTerms,
   standing: BulkStanding,
   hand: BulkHand,

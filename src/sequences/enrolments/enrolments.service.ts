@@ -1,27 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import sql, { join } from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
-import { Client } from '../../clients/client.entity.js';
-import { requireNewWork } from '../../clients/clients.policy.js';
 import { loadClient } from '../../clients/clients.queries.js';
-import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
-import type { Db, Tx } from '../../database/db.js';
-import { Facts } from '../../prospects/facts.service.js';
-import { Statuses } from '../../prospects/status/status.service.js';
-import { Conflict, InvalidInput } from '../../shared/errors.js';
-import { newId } from '../../shared/id.js';
+import type { Tx } from '../../database/db.js';
+import { InvalidInput } from '../../shared/errors.js';
 import type { ProspectFilter } from '../../prospects/search/prospect-list.dto.js';
 import type { EnrolmentInput } from './enrolment.dto.js';
-import { EnrolmentGate, type Gate, type Skipped } from './enrolment-gate.service.js';
-import { planEnrolment } from './enrolment-plan.js';
-import { planSource } from './enrolment-planner.service.js';
-import { Enrolment } from './enrolment.entity.js';
-import { messageContext } from '../writing/message-context.queries.js';
-import type { Person } from '../writing/person.queries.js';
+import { EnrolmentEntry } from './enrolment-entry.service.js';
+import type { Skipped } from './enrolment-gate.service.js';
 import { chosenBy, listsOf } from './prospect-choice.queries.js';
-import type { Sequence, SequenceVersion } from '../sequence.entity.js';
-import { loadApproved, loadSequence, lockSequence } from '../sequence-loading.queries.js';
+import { loadSequence, lockSequence } from '../sequence-loading.queries.js';
 import { enrolledIn, openTestOf } from '../sequence-reach.queries.js';
 
 export interface EnrolmentResult {
@@ -36,10 +24,7 @@ const CHUNK = 200;
 export class Enrolments {
   constructor(
     private readonly database: Database,
-    private readonly gate: EnrolmentGate,
-    private readonly facts: Facts,
-    private readonly statuses: Statuses,
-    private readonly clock: Clock,
+    private readonly entry: EnrolmentEntry,
   ) {}
 
   /**
@@ -64,10 +49,10 @@ export class Enrolments {
       const next = await this.database.write(async (tx) => {
         // Read anew each time: a start that was cut off goes on, two may be at it, and a decision ends it.
         room = test ? Math.min(CHUNK, await roomIn(tx, actor, sequenceId, test)) : CHUNK;
-        return this.enrolChunk(tx, actor, sequenceId, waiting.slice(0, room), test?.testId ?? null);
+        return this.entry.enter(tx, actor, sequenceId, waiting.slice(0, room), test?.testId ?? null);
       });
       waiting.splice(0, room);
-      result.enrolled += next.enrolled;
+      result.enrolled += next.entered.size;
       result.skipped.push(...next.skipped);
     } while (waiting.length > 0 && room > 0);
     return result;
@@ -110,9 +95,7 @@ export class Enrolments {
   /** The same judgement without enrolling anybody. */
   preview(actor: Actor, sequenceId: string, prospectIds: readonly string[]): Promise<EnrolmentResult> {
     return this.database.read(async (db) => {
-      const { sequence } = await loadSequence(db, actor, sequenceId);
-      const gate = await gateOf(db, sequence);
-      const { admitted, skipped } = await this.gate.judge(db, actor, gate, prospectIds);
+      const { admitted, skipped } = await this.entry.judge(db, actor, sequenceId, prospectIds);
       return { enrolled: admitted.length, skipped };
     });
   }
@@ -128,88 +111,6 @@ export class Enrolments {
     }
     return shut;
   }
-
-  private async enrolChunk(
-    tx: Tx,
-    actor: Actor,
-    sequenceId: string,
-    ids: string[],
-    testId: string | null,
-  ): Promise<EnrolmentResult> {
-    const { sequence } = await lockSequence(tx, actor, sequenceId);
-    if (sequence.state === 'archived') throw new Conflict('sequences.sequenceArchived');
-    const gate = await gateOf(tx, sequence);
-    const { client } = gate;
-    requireNewWork(client);
-    // Two people enrolling the same prospect in two sequences at once: the second waits, and is told.
-    if (ids.length > 0) {
-      await tx.rows(
-        sql`SELECT id FROM prospect WHERE ${tx.dialect.unindexed(sql`client_id`)} = ${client.id} AND id IN (${join(ids)})
-          ORDER BY id${tx.dialect.forUpdate}`,
-        {},
-      );
-    }
-    const { admitted, objections, skipped } = await this.gate.judge(tx, actor, gate, ids);
-    for (const person of admitted) {
-      await this.add(tx, actor, { ...gate, testId, person }, objections.get(person.id) ?? []);
-    }
-    return { enrolled: admitted.length, skipped };
-  }
-
-  private async add(
-    tx: Tx,
-    actor: Actor,
-    entry: ApprovedGate & { testId: string | null; person: Person },
-    objected: 'all' | readonly string[],
-  ): Promise<void> {
-    const { sequence, version, person, client, testId } = entry;
-    const now = this.clock.now();
-    const enrolment = tx.entities.create(Enrolment, {
-      id: newId(),
-      clientId: client.id,
-      prospectId: person.id,
-      sequenceId: sequence.id,
-      sequenceVersionId: version.id,
-      isTest: testId !== null,
-      testId,
-      state: 'active',
-      reason: null,
-      pausedUntil: null,
-      nextPosition: null,
-      nextChannel: null,
-      mailboxId: null,
-      nextAttempt: 1,
-      dueAt: null,
-      notBefore: null,
-      waitReason: null,
-      enrolledBy: actor.userId || null,
-      enrolledAt: now,
-      finishedAt: null,
-      note: null,
-    });
-    const next = planEnrolment(
-      planSource({ enrolment, sequence, steps: version.steps, person, client }, objected),
-      now,
-    );
-    if (next.kind === 'finish') throw new Error(`An enrolment began with its end: ${next.reason}`);
-    Object.assign(enrolment, {
-      nextPosition: next.step?.position ?? null,
-      nextChannel: next.step?.channel ?? null,
-      dueAt: next.at,
-    });
-    await tx.entities.insert(Enrolment, enrolment);
-    const { id: prospectId, clientId } = person;
-    const details = { sequenceId: sequence.id, version: version.version };
-    await this.facts.append(tx, actor, {
-      prospectId,
-      clientId,
-      kind: 'enrolment.started',
-      at: now,
-      aboutId: enrolment.id,
-      details,
-    });
-    await this.statuses.follow(tx, actor, prospectId, 'in_sequence');
-  }
 }
 
 /** How many more a test wants, with its sequence held; none once it is decided. */
@@ -222,18 +123,4 @@ async function roomIn(
   await lockSequence(tx, actor, sequenceId);
   const isOpen = (await openTestOf(tx, sequenceId))?.id === testId;
   return isOpen ? Math.max(0, wanted - (await enrolledIn(tx, testId))) : 0;
-}
-
-/** The gate with the version people are enrolled with. */
-interface ApprovedGate extends Gate {
-  version: SequenceVersion;
-}
-
-/** @throws Conflict while no version is approved */
-async function gateOf(db: Db, sequence: Sequence): Promise<ApprovedGate> {
-  const client = await db.entities.findOneByOrFail(Client, { id: sequence.clientId });
-  const version = await loadApproved(db, sequence);
-  const { locale } = sequence;
-  const context = await messageContext(db, client, { locale, notice: version.notice });
-  return { sequence, version, steps: version.steps, client, context };
 }

@@ -17,6 +17,7 @@ export class BulkForm extends MembersInput {
   @IsOptional() @IsString() @MaxLength(36) ownerId?: string;
   @IsOptional() @IsString() @MaxLength(36) listId?: string;
   @IsOptional() @AsTrimmed() @IsString() @IsNotEmpty() @MaxLength(120) newList?: string;
+  @IsOptional() @IsString() @MaxLength(36) sequenceId?: string;
   @IsOptional() @IsString() @MaxLength(36) openList?: string;
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(400) reason?: string;
   /** The list as it was on the screen. */

@@ -5,12 +5,11 @@ import { ClientQueries } from '../../clients/clients.queries.js';
 import type { BulkActInput } from '../../prospects/bulk-acts/bulk-act.dto.js';
 import { BulkActQueries } from '../../prospects/bulk-acts/bulk-acts.queries.js';
 import { BulkActs } from '../../prospects/bulk-acts/bulk-acts.service.js';
-import { Lists } from '../../prospects/lists/lists.service.js';
 import { ProspectFilter } from '../../prospects/search/prospect-list.dto.js';
-import { ProspectList } from '../../prospects/search/prospect-list.queries.js';
 import { readInput, withoutBlanks } from '../../shared/read-input.js';
-import { bulkActPage, bulkActRows, type BulkNames } from './bulk-act.view.js';
+import { bulkActPage, bulkActRows } from './bulk-act.view.js';
 import { BulkForm } from './bulk-form.dto.js';
+import { BulkNameReads } from './bulk-names.queries.js';
 import { clientFrame } from '../clients/client-frame.view.js';
 import type { Form, Page } from '../rendering/page.js';
 import type { PageResponse } from '../rendering/page-response.js';
@@ -25,11 +24,13 @@ export class BulkScreen {
     private readonly clients: ClientQueries,
     private readonly acts: BulkActs,
     private readonly queries: BulkActQueries,
-    private readonly lists: Lists,
-    private readonly prospects: ProspectList,
+    private readonly names: BulkNameReads,
   ) {}
 
-  /** Those ticked: at once, with an undo. Everybody found: counted first, on a page of its own. */
+  /**
+   * Those ticked: at once, with an undo. Everybody found: counted first, on a page of its own; and so whoever is to be
+   * enrolled, since a mail that has left is not taken back.
+   */
   async act(actor: Actor, page: Page, clientId: string, form: Form): Promise<PageResponse> {
     await this.clients.get(actor, clientId);
     const base = `/clients/${clientId}/prospects`;
@@ -39,7 +40,7 @@ export class BulkScreen {
     if (input.everyone !== true && input.prospectIds.length === 0)
       return page.redirect(back, { key: 'prospects.flash.nobody' });
     const { id } = await this.acts.open(actor, clientId, orderOf(input, back));
-    if (input.everyone === true) {
+    if (input.everyone === true || input.act === 'enrol') {
       await this.acts.settled(id, PATIENCE_SECONDS);
       return page.redirect(`/bulk-acts/${id}`);
     }
@@ -53,7 +54,10 @@ export class BulkScreen {
     const client = await this.clients.get(actor, act.clientId);
     const isResting = !['counting', 'running', 'undoing'].includes(act.state);
     const left = isResting ? await this.queries.left(actor, id, cursor) : { items: [], nextCursor: null };
-    const model = bulkActPage(page, actor, act, await this.names(actor, act.clientId), left);
+    const model = bulkActPage(page, actor, act, await this.names.of(actor, act.clientId), {
+      ...left,
+      zone: client.timeZone,
+    });
     const frame = clientFrame(page, client, 'prospects', {
       heading: model.title,
       trail: [
@@ -73,7 +77,7 @@ export class BulkScreen {
       lede: page.t('bulk.lede'),
       trail: [{ href: `/clients/${clientId}/prospects`, label: page.t('clients.tabs.prospects') }],
     });
-    const rows = bulkActRows(page, acts, await this.names(actor, clientId), client.timeZone);
+    const rows = bulkActRows(page, acts, await this.names.of(actor, clientId), client.timeZone);
     return page.show('bulk-acts/index', {
       title,
       frame,
@@ -103,19 +107,11 @@ export class BulkScreen {
       ...(act.changed > 0 ? { undo: `/bulk-acts/${id}/undo` } : {}),
     });
   }
-
-  private async names(actor: Actor, clientId: string): Promise<BulkNames> {
-    const lists = await this.lists.of(actor, clientId);
-    const team = await this.prospects.team(actor, clientId);
-    return {
-      lists: new Map(lists.map(({ id, name }) => [id, name])),
-      people: new Map(team.map(({ id, name }) => [id, name])),
-    };
-  }
 }
 
 function orderOf(input: BulkForm, back: string): BulkActInput {
-  const { act: kind, everyone, prospectIds, to, ownerId, listId, newList, openList, reason, formKey } = input;
+  const { act: kind, everyone, prospectIds, to, ownerId, listId, newList, openList, reason } = input;
+  const { sequenceId, formKey } = input;
   const query = Object.fromEntries(new URLSearchParams(back.split('?')[1] ?? ''));
   const filter = readInput(ProspectFilter, withoutBlanks(query), { isQuery: true });
   const order: BulkActInput = {
@@ -124,6 +120,7 @@ function orderOf(input: BulkForm, back: string): BulkActInput {
     ...(kind === 'status' && to !== undefined ? { to } : {}),
     ...(kind === 'owner' && ownerId !== undefined ? { ownerIds: [ownerId] } : {}),
     ...(kind === 'suppress' && reason !== undefined ? { reason } : {}),
+    ...(kind === 'enrol' && sequenceId !== undefined ? { sequenceId } : {}),
     ...(kind === 'delist' && openList !== undefined ? { listId: openList } : {}),
     ...(kind === 'enlist' && newList !== undefined ? { newList } : {}),
     ...(kind === 'enlist' && newList === undefined && listId !== undefined ? { listId } : {}),

@@ -3,7 +3,9 @@ import { ClientsModule } from '../../clients/clients.module.js';
 import { EngineModule } from '../../sequences/engine/engine.module.js';
 import { OutreachModule } from '../../outreach/outreach.module.js';
 import { ProspectsModule } from '../../prospects/prospects.module.js';
+import { SequencesModule } from '../../sequences/sequences.module.js';
 import { BulkActPages } from '../bulk-acts/bulk-acts.pages.js';
+import { BulkNameReads } from '../bulk-acts/bulk-names.queries.js';
 import { BulkScreen } from '../bulk-acts/bulk-screen.service.js';
 import { CompanySites } from './company-sites.queries.js';
 import { ListPages } from './lists.pages.js';
@@ -23,7 +25,7 @@ import { SuppressionsScreen } from '../suppressions/suppressions-screen.service.
 
 /** Prospects, their lists, and those who must not be contacted. */
 @Module({
-  imports: [EngineModule, ClientsModule, OutreachModule, ProspectsModule],
+  imports: [EngineModule, ClientsModule, OutreachModule, ProspectsModule, SequencesModule],
   controllers: [
     ProspectsPages,
     ProspectPages,
@@ -41,6 +43,7 @@ import { SuppressionsScreen } from '../suppressions/suppressions-screen.service.
     ProspectContexts,
     ProspectScreen,
     ProspectsScreen,
+    BulkNameReads,
     BulkScreen,
     ListsScreen,
     ProspectFiles,

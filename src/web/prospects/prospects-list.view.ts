@@ -2,10 +2,12 @@ import { BULK_STATUSES } from '../../prospects/bulk-acts/bulk-act.js';
 import { type Fit, FITS, type ProspectListQuery } from '../../prospects/search/prospect-list.dto.js';
 import type { ListHead } from '../../prospects/search/list-heads.queries.js';
 import type { ProspectLine } from '../../prospects/search/prospect-list.queries.js';
+import type { OpenSequence } from '../../sequences/enrolments/open-sequences.queries.js';
 import { newId } from '../../shared/id.js';
 import { COUNT_CAP } from '../../prospects/search/status-counts.queries.js';
 import { prospectStatuses, type ProspectStatus } from '../../prospects/status/status.js';
 import type { Page } from '../rendering/page.js';
+import { sequenceOptions } from '../sequences/sequence-options.view.js';
 
 /** What a list page is drawn from. */
 export interface ProspectsFound {
@@ -14,6 +16,8 @@ export interface ProspectsFound {
   items: readonly ProspectLine[];
   nextCursor: string | null;
   head: ListHead;
+  /** What people can be enrolled in. */
+  sequences: readonly OpenSequence[];
   now: Date;
 }
 
@@ -70,6 +74,7 @@ export function prospectsView(page: Page, found: ProspectsFound) {
     columns: columns(page, base, query),
     rows: rowsOf(page, found),
     openList: lists.find(({ id }) => id === query.list) ?? null,
+    sequences: sequenceOptions(page, found.sequences),
     bulkStatuses: BULK_STATUSES.map((value) => ({ value, label: page.t(`prospects.status.${value}`) })),
     firstHref: query.cursor === undefined ? null : listAddress(base, query),
     nextHref: found.nextCursor === null ? null : listAddress(base, query, { cursor: found.nextCursor }),

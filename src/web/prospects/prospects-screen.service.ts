@@ -4,6 +4,7 @@ import { Clock } from '../../clock/clock.service.js';
 import { ListHeads } from '../../prospects/search/list-heads.queries.js';
 import type { ProspectListQuery } from '../../prospects/search/prospect-list.dto.js';
 import { ProspectList } from '../../prospects/search/prospect-list.queries.js';
+import { OpenSequences } from '../../sequences/enrolments/open-sequences.queries.js';
 import { clientFrame, type FrameAction } from '../clients/client-frame.view.js';
 import { prospectsView } from './prospects-list.view.js';
 import type { Page } from '../rendering/page.js';
@@ -15,17 +16,19 @@ export class ProspectsScreen {
   constructor(
     private readonly heads: ListHeads,
     private readonly prospects: ProspectList,
+    private readonly sequences: OpenSequences,
     private readonly clock: Clock,
   ) {}
 
   async draw(actor: Actor, page: Page, clientId: string, query: ProspectListQuery): Promise<PageResponse> {
-    const [head, { items, nextCursor }] = await Promise.all([
+    const [head, { items, nextCursor }, sequences] = await Promise.all([
       this.heads.of(actor, clientId, query),
       this.prospects.lines(actor, clientId, query),
+      this.sequences.of(actor, clientId),
     ]);
     const base = `/clients/${clientId}/prospects`;
     const view = prospectsView(page, {
-      ...{ base, query, items, nextCursor, head },
+      ...{ base, query, items, nextCursor, head, sequences },
       now: this.clock.now(),
     });
     const title = page.t('clients.tabs.prospects');

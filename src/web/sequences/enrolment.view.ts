@@ -87,7 +87,12 @@ export function skippedView(page: Page, zone: string, skipped: readonly Skipped[
   };
 }
 
-function reasonText(page: Page, zone: string, { reason, until, fields }: Skipped): string {
+/** Why somebody is left out, in the words of every page that says so. */
+export function reasonText(
+  page: Page,
+  zone: string,
+  { reason, until, fields }: Pick<Skipped, 'reason' | 'until' | 'fields'>,
+): string {
   if (until) return page.t('sequences.enrolment.reasons.held_until', { date: page.format.date(until, zone) });
   if (fields) {
     const names = fields.map((field) => mergeFieldName(page, field)).join(', ');
