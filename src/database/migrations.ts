@@ -6,6 +6,7 @@ import { TermsApplyFrom1700000000004 } from './migrations/1700000000004-terms-ap
 import { RecountAsked1700000000005 } from './migrations/1700000000005-recount-asked.js';
 import { WhoToComeBackTo1700000000006 } from './migrations/1700000000006-who-to-come-back-to.js';
 import { ImportOwner1700000000007 } from './migrations/1700000000007-import-owner.js';
+import { WordsBesidesTheName1700000000008 } from './migrations/1700000000008-words-besides-the-name.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: MigrationClass[] = [
   RecountAsked1700000000005,
   WhoToComeBackTo1700000000006,
   ImportOwner1700000000007,
+  WordsBesidesTheName1700000000008,
 ];

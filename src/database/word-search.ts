@@ -15,12 +15,17 @@ export interface WordSearch {
     words: readonly Beginning[],
     options?: { mayAddOthers: boolean },
   ): Sql;
+  /**
+   * As `candidates`, of the rows that have such a word besides the one they are sorted by name under; null where that is
+   * not kept.
+   */
+  besides(clientId: string, word: Beginning): Sql | null;
   /** A SELECT of `term`, the words in the index that begin so, up to one too many; null where nobody needs to know. */
   endings(word: string): Sql | null;
   /** What `nth` is of a row `p`. */
   readonly nth: Sql;
   /** Brings some rows into the index that are not in it yet; null where a row is indexed as it is written. */
-  readonly catchUp: { readonly next: Sql; readonly mark: Sql } | null;
+  readonly catchUp: { readonly next: readonly Sql[]; readonly mark: Sql } | null;
 }
 
 /** The beginning of a word; `endings`: all the words of the index that begin so, when they are few. */
@@ -32,8 +37,12 @@ export interface Beginning {
 /** A beginning with more words than these is asked for as such. */
 export const MOST_ENDINGS = 32;
 
-/** Rows indexed in one statement: some 10 ms during which other writers wait. */
-const CATCH_UP = 400;
+/** Rows indexed at a time: some 10 ms during which other writers wait. */
+const CATCH_UP = 250;
+
+const BEYOND_MARK = sql`rowid > (SELECT indexed_to FROM prospect_words_mark)`;
+const NEXT_ROWS = sql`WHERE ${BEYOND_MARK} ORDER BY rowid LIMIT ${CATCH_UP}`;
+const NOT_INDEXED = sql`SELECT rowid FROM prospect WHERE ${BEYOND_MARK}`;
 
 /*
  * SQLite: indexing a row costs more than writing it, so new rows are indexed a little later, in the order of their
@@ -45,26 +54,38 @@ const CATCH_UP = 400;
  */
 export const sqliteWords: WordSearch = {
   candidates(clientIds, words, { mayAddOthers } = { mayAddOthers: false }) {
-    const match = words.map(beginsSo).join(' AND ');
-    const own = `(${clientIds.map((id) => `"${id}"`).join(' OR ')}) AND ${match}`;
-    const asked = mayAddOthers
-      ? sql`CASE WHEN (SELECT 2 * SUM(size) FROM prospect_count WHERE client_id IN (${join(clientIds)}))
-          > (SELECT SUM(size) FROM prospect_count) THEN ${match} ELSE ${own} END`
-      : sql`${own}`;
-    return sql`SELECT rowid AS nth FROM prospect_words WHERE prospect_words MATCH ${asked}
-      UNION ALL SELECT rowid FROM prospect WHERE rowid > (SELECT indexed_to FROM prospect_words_mark)`;
+    const asked = matchOf(clientIds, words, mayAddOthers);
+    return sql`SELECT rowid AS nth FROM prospect_words WHERE prospect_words MATCH ${asked} UNION ALL ${NOT_INDEXED}`;
+  },
+  besides(clientId, word) {
+    const asked = matchOf([clientId], [word], true);
+    return sql`SELECT rowid AS nth FROM prospect_words_besides WHERE prospect_words_besides MATCH ${asked}
+      UNION ALL ${NOT_INDEXED}`;
   },
   endings: (word) => (word.length < 3 ? null : endingsOf(word)),
   nth: sql`p.rowid`,
   catchUp: {
-    next: sql`INSERT INTO prospect_words (rowid, client_id, search_text)
-      SELECT rowid, client_id, search_text FROM prospect
-      WHERE rowid > (SELECT indexed_to FROM prospect_words_mark) ORDER BY rowid LIMIT ${CATCH_UP}`,
+    next: [
+      sql`INSERT INTO prospect_words (rowid, client_id, search_text)
+        SELECT rowid, client_id, search_text FROM prospect ${NEXT_ROWS}`,
+      // All but the first word of the name it is sorted by, as the triggers of the table say it.
+      sql`INSERT INTO prospect_words_besides (rowid, client_id, words)
+        SELECT rowid, client_id, trim(replace(' ' || search_text || ' ',
+          ' ' || substr(sort_name, 1, instr(sort_name || ' ', ' ') - 1) || ' ', ' ')) FROM prospect ${NEXT_ROWS}`,
+    ],
     mark: sql`UPDATE prospect_words_mark SET indexed_to = (SELECT MAX(rowid) FROM
       (SELECT rowid FROM prospect WHERE rowid > indexed_to ORDER BY rowid LIMIT ${CATCH_UP}) batch)
       WHERE EXISTS (SELECT 1 FROM prospect WHERE rowid > indexed_to)`,
   },
 };
+
+function matchOf(clientIds: readonly string[], words: readonly Beginning[], mayAddOthers: boolean): Sql {
+  const match = words.map(beginsSo).join(' AND ');
+  const own = `(${clientIds.map((id) => `"${id}"`).join(' OR ')}) AND ${match}`;
+  if (!mayAddOthers) return sql`${own}`;
+  return sql`CASE WHEN (SELECT 2 * SUM(size) FROM prospect_count WHERE client_id IN (${join(clientIds)}))
+    > (SELECT SUM(size) FROM prospect_count) THEN ${match} ELSE ${own} END`;
+}
 
 /** One look-up for each: a word many people have is met once, and leapt over. */
 function endingsOf(word: string): Sql {
@@ -93,6 +114,7 @@ export const postgresWords: WordSearch = {
         client_id || '/' || replace(search_text, ' ', ' ' || client_id || '/'), ' '), '')) @@ ${match}::tsquery
       OFFSET 0`;
   },
+  besides: () => null,
   endings: () => null,
   nth: sql`p.id`,
   catchUp: null,

@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { sqliteWords } from '../../src/database/word-search.js';
 import { withoutIndices, writeProspects } from './prospect-rows.js';
 
 /** Ids the addresses of the benchmark need. */
@@ -79,7 +80,7 @@ function writeLists(
 
 /** What the timetable does a few rows at a time. */
 function indexWords(database: Sqlite.Database): void {
-  database.exec(`INSERT INTO prospect_words (rowid, client_id, search_text) SELECT rowid, client_id, search_text
-    FROM prospect WHERE rowid > (SELECT indexed_to FROM prospect_words_mark)`);
+  for (const { sql } of sqliteWords.catchUp!.next)
+    database.prepare(sql.replace(/LIMIT \?$/, 'LIMIT -1')).run();
   database.exec('UPDATE prospect_words_mark SET indexed_to = (SELECT MAX(rowid) FROM prospect)');
 }

@@ -1,7 +1,8 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
-import { integer } from '../../src/database/rows.js';
+import { integer, text } from '../../src/database/rows.js';
+import type { ProspectListQuery } from '../../src/prospects/search/prospect-list.dto.js';
 import { ProspectList } from '../../src/prospects/search/prospect-list.queries.js';
 import { searchColumns } from '../../src/prospects/search/search-text.js';
 import { WordIndex } from '../../src/prospects/search/word-index.service.js';
@@ -124,11 +125,71 @@ onBothDatabases('Searching prospects', (world) => {
     expect(await found('renam', bulk.client.id)).toEqual(['Again Renamed']);
   });
 
+  it('by name, those a word is frequent among come in order, page after page, whatever name or other word has it', async () => {
+    const crowd = await readyClient(world, 'Crowd');
+    // 4,000 Abel and 4,000 Durand, some of whom are renamed; a few others have "dur…" as first name or company.
+    await world.database.write((tx) =>
+      tx.run(sql`INSERT INTO prospect (id, client_id, full_name, sort_name, company_sort, search_text, status, status_at,
+          source, created_at, updated_at, last_activity_at, version)
+        WITH RECURSIVE n (i) AS (SELECT 10001 UNION ALL SELECT i + 1 FROM n WHERE i < 18000),
+          named AS (SELECT i, CASE WHEN i % 2 = 0 THEN 'abel' ELSE 'durand' END last,
+            CASE WHEN i % 900 = 4 THEN 'durward' ELSE 'paul' END first,
+            CASE WHEN i % 1100 = 6 THEN 'durex' ELSE 'acme' END company FROM n)
+        SELECT '0191-' || i, ${crowd.client.id}, first || ' ' || last || ' ' || i, last || ' ' || first || ' ' || i, company,
+          first || ' ' || last || ' n' || i || ' ' || company, CASE WHEN i % 3 = 0 THEN 'replied' ELSE 'new' END,
+          ${world.clock.now()}, 'import', ${world.clock.now()}, ${world.clock.now()}, ${world.clock.now()}, 1 FROM named`),
+    );
+    const list = world.get(ProspectList);
+    const pages = async (query: Pick<ProspectListQuery, 'q' | 'sort' | 'status'>): Promise<string[]> => {
+      const ids: string[] = [];
+      for await (const page of list.everyPage(admin, crowd.client.id, query))
+        ids.push(...page.map(({ id }) => id));
+      return ids;
+    };
+    const expected = (where: Sql, direction: Sql): Promise<{ id: string }[]> =>
+      world.database.read((db) =>
+        db.rows(
+          sql`SELECT id FROM prospect WHERE client_id = ${crowd.client.id} AND ${where}
+            ORDER BY sort_name ${direction}, id ${direction}`,
+          { id: text },
+        ),
+      );
+    const isDur = sql`(' ' || search_text) LIKE '% dur%'`;
+    const compare = async (): Promise<void> => {
+      for (const [sort, direction] of [
+        ['name', sql`ASC`],
+        ['-name', sql`DESC`],
+      ] as const) {
+        const all = (await expected(isDur, direction)).map(({ id }) => id);
+        expect(await pages({ q: 'dur', sort })).toEqual(all);
+        const replied = sql`${isDur} AND status = 'replied' AND (' ' || search_text) LIKE '% ac%'`;
+        expect(await pages({ q: 'ac dur', sort, status: 'replied' })).toEqual(
+          (await expected(replied, direction)).map(({ id }) => id),
+        );
+      }
+    };
+    await compare();
+    await world.get(WordIndex).catchUp();
+    await compare();
+    const own = sql`client_id = ${crowd.client.id}`;
+    const change = (statement: Sql): Promise<number> => world.database.write((tx) => tx.run(statement));
+    await change(sql`UPDATE prospect SET sort_name = 'abel zz ' || id WHERE ${own} AND id LIKE '%001'`);
+    await change(sql`DELETE FROM prospect WHERE ${own} AND id LIKE '%3'`);
+    await compare();
+    // Now many have the word besides the name they are sorted under.
+    await change(sql`UPDATE prospect SET sort_name = 'aaron ' || id, search_text = 'aaron durand ac ' || id
+      WHERE ${own} AND id LIKE '%7'`);
+    await compare();
+  });
+
   it('the index holds each row once, whatever was written in between', async () => {
     if (world.dialect !== 'sqlite') return;
     await world.get(WordIndex).catchUp();
     await world.database.write((tx) =>
       tx.run(sql`INSERT INTO prospect_words (prospect_words) VALUES ('integrity-check')`),
+    );
+    await world.database.write((tx) =>
+      tx.run(sql`INSERT INTO prospect_words_besides (prospect_words_besides) VALUES ('integrity-check')`),
     );
     const left = await world.database.read((db) =>
       db.row(

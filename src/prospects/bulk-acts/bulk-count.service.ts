@@ -13,7 +13,8 @@ import { BulkParts } from './bulk-parts.service.js';
 import { bulkRefusal } from './bulk-verdict.js';
 import { orderOf } from '../search/prospect-order.js';
 import { selectionOf } from '../search/prospect-selection.queries.js';
-import { type From, reading, walk } from '../search/prospect-walk.queries.js';
+import { walk } from '../search/prospect-walk.queries.js';
+import { type From, reading } from '../search/row-walk.queries.js';
 import type { ProspectStatus } from '../status/status.js';
 
 /** People written down in one transaction; fewer where a room above has to judge each. */

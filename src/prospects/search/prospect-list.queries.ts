@@ -11,7 +11,8 @@ import { PERSON, pick, RECORD, STANDING, VERDICT } from '../prospect-columns.js'
 import type { ProspectFilter, ProspectListQuery } from './prospect-list.dto.js';
 import { orderOf, type ProspectOrder } from './prospect-order.js';
 import { selectionOf } from './prospect-selection.queries.js';
-import { type From, type Reading, reading, walk, walkFar } from './prospect-walk.queries.js';
+import { walk, walkFar } from './prospect-walk.queries.js';
+import { type From, type Reading, reading } from './row-walk.queries.js';
 
 /** What a list may be sorted by. */
 const SORTED = {

@@ -2,14 +2,13 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
 import { type Cell, integer } from '../../database/rows.js';
 import type { ProspectOrder } from './prospect-order.js';
-import { conditionsOf, type Selection, wordsIn } from './prospect-selection.queries.js';
+import { conditionsOf, type Selection } from './prospect-selection.queries.js';
 import type { ProspectStatus } from '../status/status.js';
-import { candidatesFor } from './word-candidates.queries.js';
 
 /** A set this small is sorted faster than an index is walked to find it. */
 const SMALL = 2000;
-/** Rows that may have the words asked: so few are read and sorted. */
-const FEW_WORDS = 500;
+/** So few rows are read and sorted. */
+const FEW = 500;
 
 /** As the database names the row: a number on SQLite, which is no text there. */
 const NTH: Cell<string> = (raw) => raw as string;
@@ -51,33 +50,40 @@ export async function sourceOf(db: Db, selection: Selection, order: ProspectOrde
   return atStatus(db, { base, scope, conditions: [...onLists, ...rest] }, statuses, order);
 }
 
-/**
- * A better way for a walk whose first rows had hardly any of the words asked: few rows that may have them are sorted;
- * more of them are a set, and the walk passes over whoever is not in it without looking at the row.
- */
-export async function sourceByWords(db: Db, selection: Selection, walked: Source): Promise<Source> {
+/** The rows of a SELECT of `nth`; null when they are too many to be read and sorted. */
+export async function fewOf(db: Db, found: Sql): Promise<string[] | null> {
+  const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${FEW + 1}`, { nth: NTH });
+  return rows.length > FEW ? null : rows.map(({ nth }) => nth);
+}
+
+/** The walk passes over whoever is not among those found without looking at the row. */
+export function sourceWithin(db: Db, found: Sql, walked: Source): Source {
+  const isFound = db.dialect.isFound(db.dialect.words.nth, sql`SELECT nth FROM (${found}) m`);
+  return { ...walked, conditions: [isFound, ...walked.conditions], isIndexed: true };
+}
+
+/** Those of a few rows that a selection finds, whatever it asks. */
+export function sourceOfFew(db: Db, selection: Selection, few: readonly string[]): Source {
   const { nth } = db.dialect.words;
-  const found = await candidatesFor(db, [selection.clientId], wordsIn(selection), { mayAddOthers: true });
-  const rows = await db.rows(sql`SELECT nth FROM (${found}) m LIMIT ${FEW_WORDS + 1}`, { nth: NTH });
-  if (rows.length > FEW_WORDS) {
-    const isFound = db.dialect.isFound(nth, sql`SELECT nth FROM (${found}) m`);
-    return { ...walked, conditions: [isFound, ...walked.conditions], isIndexed: true };
-  }
-  const few = rows.map((row) => row.nth);
-  const { clientId, parts } = selection;
+  const ofClient = sql`${db.dialect.unindexed(sql`p.client_id`)} = ${selection.clientId}`;
   return {
     base: sql`prospect p`,
-    scope: sql`${db.dialect.isAmong(nth, few)} AND ${db.dialect.unindexed(sql`p.client_id`)} = ${clientId}`,
-    conditions: [
-      ...parts.flatMap(({ list }) => (list === undefined ? [] : [onList(list)])),
-      ...parts.flatMap(({ status }) =>
-        status === undefined ? [] : [sql`${db.dialect.unindexed(sql`p.status`)} = ${status}`],
-      ),
-      ...conditionsOf(selection),
-    ],
+    scope: sql`${db.dialect.isAmong(nth, few)} AND ${ofClient}`,
+    conditions: everyCondition(db, selection),
     isIndexed: true,
     isSorted: true,
   };
+}
+
+/** What a selection asks of a row `p`, apart from its client; no index of a status or a list is taken for it. */
+export function everyCondition(db: Db, selection: Selection): Sql[] {
+  return [
+    ...selection.parts.flatMap(({ list }) => (list === undefined ? [] : [onList(list)])),
+    ...selection.parts.flatMap(({ status }) =>
+      status === undefined ? [] : [sql`${db.dialect.unindexed(sql`p.status`)} = ${status}`],
+    ),
+    ...conditionsOf(selection),
+  ];
 }
 
 /** A status in the order of activity has an index of its own; a rare one is taken whole; any other is tried. */

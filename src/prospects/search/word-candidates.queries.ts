@@ -20,6 +20,11 @@ export async function candidatesFor(
   return db.dialect.words.candidates(clientIds, beginnings, options);
 }
 
+/** As `candidatesFor` one word, of the rows that have it besides the one they are sorted by name under; null where that is not kept. */
+export async function besidesName(db: Db, clientId: string, word: string): Promise<Sql | null> {
+  return db.dialect.words.besides(clientId, { word, endings: await endingsOf(db, word) });
+}
+
 async function endingsOf(db: Db, word: string): Promise<string[] | null> {
   const asked = db.dialect.words.endings(word);
   const found = asked === null ? null : await db.rows(asked, TERM);

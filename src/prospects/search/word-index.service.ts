@@ -20,7 +20,8 @@ export class WordIndex {
     if (catchUp === null) return false;
     const coming = await tx.row(sql`SELECT id FROM import WHERE status = 'importing' LIMIT 1`, { id: text });
     if (coming !== null) return false;
-    const taken = await tx.run(catchUp.next);
+    let taken = 0;
+    for (const next of catchUp.next) taken = await tx.run(next);
     if (taken > 0) await tx.run(catchUp.mark);
     return taken > 0;
   }

@@ -6,7 +6,8 @@ import type { ProspectFilter } from '../../prospects/search/prospect-list.dto.js
 import { COUNT_CAP } from '../../prospects/search/status-counts.queries.js';
 import { orderOf } from '../../prospects/search/prospect-order.js';
 import { selectionOf } from '../../prospects/search/prospect-selection.queries.js';
-import { type From, reading, walk } from '../../prospects/search/prospect-walk.queries.js';
+import { walk } from '../../prospects/search/prospect-walk.queries.js';
+import { type From, reading } from '../../prospects/search/row-walk.queries.js';
 
 type ByName = { id: string; sortName: string };
 const BY_NAME = reading<ByName>({ id: text, sortName: text });
