@@ -8,11 +8,14 @@ import { ClientTeam } from '../../src/clients/client-team.service.js';
 import { Contacts } from '../../src/clients/contacts.service.js';
 import type { Tx } from '../../src/database/db.js';
 import { Facts } from '../../src/prospects/facts.service.js';
+import type { ImportOutput } from '../../src/prospects/import/import.dto.js';
+import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
 import { Projection } from '../../src/reporting/facts/projection.service.js';
 import { StepOutcomes } from '../../src/sequences/steps/step-outcomes.service.js';
 import { StepUndo } from '../../src/sequences/steps/step-undo.service.js';
 import { Conflict } from '../../src/shared/errors.js';
+import { bringIn, outcomeOf, sheet } from '../support/import-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
 import { ReportStory } from '../support/report-stories.js';
 import { enrolled, liveSequence } from '../support/sequence-stories.js';
@@ -121,6 +124,54 @@ onBothDatabases('Two at once', (world) => {
     await projection.catchUp();
     expect(await projection.compare()).toMatchObject({ waiting: 0, different: [] });
   });
+
+  it('somebody who is being worked stays when their import is taken back', async () => {
+    const file = sheet('First name,Last name,Email', 'Ana,Un,ana@back.example', 'Bea,Deux,bea@back.example');
+    const boss = await world.admin();
+    const { id: importId } = await bringIn(world, boss, clientId, file);
+    const [ana] = await peopleOf(importId);
+    const note = { prospectId: ana!, clientId, kind: 'note', note: 'Veut être rappelée' };
+    await whileUnsafe(
+      (tx) => world.get(Facts).append(tx, sam, note),
+      () => revert(boss, importId),
+    );
+    expect(await peopleOf(importId)).toEqual([ana]);
+  });
+
+  it('taking an import back and an act on the same people never wait for each other', async () => {
+    const boss = await world.admin();
+    const rows = (title: string) => [1, 2].map((n) => `Ida,Ordre${n},ida${n}@order.example,${title}`);
+    const header = 'First name,Last name,Email,Title';
+    const { id: first } = await bringIn(world, boss, clientId, sheet(header, ...rows('Acheteuse')));
+    const { id: second } = await bringIn(world, boss, clientId, sheet(header, ...rows('Directrice')), {
+      onDuplicate: 'overwrite',
+    });
+    const [one, other] = await peopleOf(first);
+    const hold = (tx: Tx, id: string) =>
+      tx.rows(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, {});
+    let undone: Promise<ImportOutput> | undefined;
+    await world.database.write(async (tx) => {
+      await hold(tx, one!);
+      undone = elsewhere(() => revert(boss, second));
+      await pause(150);
+      await hold(tx, other!);
+    });
+    expect(await undone).toMatchObject({ status: 'reverted', revertResult: { restored: 2 } });
+  });
+
+  async function revert(boss: Actor, importId: string): Promise<ImportOutput> {
+    const api = await world.api(boss);
+    await api.post(`/imports/${importId}/revert`);
+    await world.get(ImportRunner).finished(importId);
+    return outcomeOf(api, importId);
+  }
+
+  async function peopleOf(importId: string): Promise<string[]> {
+    const rows = await world.database.read((db) =>
+      db.rows(sql`SELECT id FROM prospect WHERE import_id = ${importId} ORDER BY id`, { id: String }),
+    );
+    return rows.map(({ id }) => id);
+  }
 
   it('a step is not done for somebody whose refusal is being written down', async () => {
     const cast = await liveSequence(world, 'Refus');

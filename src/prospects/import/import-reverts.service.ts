@@ -60,8 +60,9 @@ export class ImportReverts {
       const rows = await this.database.write(async (tx) => {
         const images = await imagesBefore(tx, job.id, before, CHUNK);
         const undone = new Map<string, number>();
-        for (const image of [...images, ...(await othersOf(tx, images, repeated))])
-          await this.restore(tx, job, image, { undone, result });
+        const all = [...images, ...(await othersOf(tx, images, repeated))];
+        await hold(tx, all);
+        for (const image of all) await this.restore(tx, job, image, { undone, result });
         if (!(await this.note(tx, job, result))) return null;
         return images;
       });
@@ -83,7 +84,7 @@ export class ImportReverts {
     const companyId = before.company ? sql`${before.company.id}` : sql`p.company_id`;
     const found = await tx.row(
       sql`SELECT p.*, (SELECT c.domain FROM company c WHERE c.id = ${companyId}) company_domain
-        FROM prospect p WHERE p.id = ${prospectId}${tx.dialect.forUpdate}`,
+        FROM prospect p WHERE p.id = ${prospectId}`,
       CURRENT,
     );
     if (found === null) return;
@@ -108,7 +109,7 @@ export class ImportReverts {
     for (let after = result.after ?? job.id; ;) {
       if (isClosing()) return false;
       const rows = await this.database.write(async (tx) => {
-        const created = await tx.rows(createdAfter(job, after), CREATED);
+        const created = await tx.rows(sql`${createdAfter(job, after)}${tx.dialect.forUpdate}`, CREATED);
         const worked = created.filter(({ isWorked }) => isWorked);
         const untouched = created.filter(({ isWorked }) => !isWorked);
         await this.remove(tx, job, untouched, result);
@@ -197,7 +198,19 @@ const CURRENT = {
 };
 type Current = RowOf<typeof CURRENT>;
 
-/** Ids are in the order of time, so whatever an import created comes after the import itself. */
+/** In the order of their ids, as everybody holds more than one: else two wait for each other. */
+async function hold(tx: Tx, images: readonly StoredImage[]): Promise<void> {
+  const ids = images.map(({ prospectId }) => prospectId);
+  await tx.rows(
+    sql`SELECT id FROM prospect WHERE ${tx.dialect.isAmong(sql`id`, ids)} ORDER BY id${tx.dialect.forUpdate}`,
+    {},
+  );
+}
+
+/**
+ * Ids are in the order of time, so whatever an import created comes after the import itself. To be read held: whoever is
+ * being worked just now has a higher version then.
+ */
 function createdAfter({ id, clientId }: Import, after: string): Sql {
   return sql`SELECT p.id, p.full_name, p.company_id,
       (p.version > 1 OR EXISTS (SELECT 1 FROM activity a WHERE a.prospect_id = p.id AND a.kind <> 'prospect.created')) is_worked
