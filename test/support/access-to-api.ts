@@ -164,6 +164,7 @@ export const API_ACCESS: Record<string, Expectation> = {
   },
   'POST /api/v1/enrolments/:id/pause': { who: 'agency own' },
   'POST /api/v1/enrolments/:id/remove': { who: 'agency own', vanishes: true },
+  'POST /api/v1/enrolments/:id/withdraw': { who: 'agency own', vanishes: true },
   'POST /api/v1/enrolments/:id/resume': { who: 'agency own' },
   'POST /api/v1/icps/:id/judge': { who: 'agency own' },
   'POST /api/v1/icps/:id/shelve': { who: 'managers own' },

@@ -217,6 +217,8 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'POST /portal/messages/:id/comments': { who: 'client own' },
   'POST /portal/messages/:id/refuse': { who: 'client own' },
   'POST /prospects/:id/edit': { who: 'agency own' },
+  'POST /prospects/:id/enrolments': { who: 'agency own', body: (ids) => ({ sequenceId: ids['sequences']! }) },
+  'POST /prospects/:id/enrolments/:enrolment/withdraw': { who: 'agency own', vanishes: true },
   'POST /prospects/:id/lift': { who: 'managers own' },
   'POST /prospects/:id/meetings': { who: 'agency own' },
   'POST /prospects/:id/note': { who: 'agency own' },

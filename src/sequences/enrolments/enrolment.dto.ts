@@ -11,6 +11,11 @@ export class EnrolmentInput {
   @IsOptional() @Nested(() => ProspectFilter) filter?: ProspectFilter;
 }
 
+/** Into which sequence one person goes. */
+export class OneEnrolmentInput {
+  @IsString() @IsNotEmpty() @MaxLength(36) sequenceId!: string;
+}
+
 /** How a due step ended. `position` and `attempt` say which one was on the screen. */
 export class StepOutcomeInput {
   @IsString() @IsNotEmpty() @MaxLength(40) result!: string;

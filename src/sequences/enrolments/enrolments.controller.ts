@@ -3,6 +3,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { AllowAgency, CurrentActor } from '../../accounts/allow.decorator.js';
 import { EnrolmentInput, PauseInput, StepOutcomeInput } from './enrolment.dto.js';
 import { EnrolmentCare } from './enrolment-care.service.js';
+import { EnrolmentWithdrawal } from './enrolment-withdrawal.service.js';
 import { type EnrolmentResult, Enrolments } from './enrolments.service.js';
 import { StepOutcomes } from '../steps/step-outcomes.service.js';
 
@@ -12,6 +13,7 @@ export class EnrolmentsController {
   constructor(
     private readonly enrolments: Enrolments,
     private readonly care: EnrolmentCare,
+    private readonly withdrawal: EnrolmentWithdrawal,
     private readonly outcomes: StepOutcomes,
   ) {}
 
@@ -58,5 +60,13 @@ export class EnrolmentsController {
   async remove(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ state: string }> {
     const { state } = await this.care.remove(actor, id);
     return { state };
+  }
+
+  /** As if it had not been, while no step has begun; unlike one removed, the person may be enrolled again. */
+  @Post('enrolments/:id/withdraw')
+  @HttpCode(200)
+  async withdraw(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ prospectId: string }> {
+    const { prospectId } = await this.withdrawal.withdraw(actor, id);
+    return { prospectId };
   }
 }

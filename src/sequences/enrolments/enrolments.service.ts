@@ -17,6 +17,9 @@ export interface EnrolmentResult {
   skipped: Skipped[];
 }
 
+/** What became of one person at the door. */
+export type OneEnrolled = { enrolmentId: string; skipped: null } | { enrolmentId: null; skipped: Skipped };
+
 const CHUNK = 200;
 
 /** Puts people into a sequence, some at a time so that others get their turn; nobody is left out without a reason. */
@@ -56,6 +59,17 @@ export class Enrolments {
       result.skipped.push(...next.skipped);
     } while (waiting.length > 0 && room > 0);
     return result;
+  }
+
+  /** One person: the enrolment, or why there is none. @throws as `enrol` */
+  async enrolOne(actor: Actor, sequenceId: string, prospectId: string): Promise<OneEnrolled> {
+    const { entered, skipped } = await this.database.write((tx) =>
+      this.entry.enter(tx, actor, sequenceId, [prospectId], null),
+    );
+    const enrolmentId = entered.get(prospectId);
+    return enrolmentId === undefined
+      ? { enrolmentId: null, skipped: skipped[0]! }
+      : { enrolmentId, skipped: null };
   }
 
   /** Everybody named, or everybody a filter finds. @throws InvalidInput when neither or both are given */

@@ -10,6 +10,7 @@ import {
 } from '../../outreach/incoming/mail-threads.queries.js';
 import type { ProspectDetail } from '../../prospects/prospects.queries.js';
 import type { WhyWaiting } from '../../sequences/engine/why-waiting.js';
+import { type OpenSequence, OpenSequences } from '../../sequences/enrolments/open-sequences.queries.js';
 import { WhyWaitings } from '../../sequences/engine/why-waiting.queries.js';
 
 const ENROLMENT = {
@@ -29,6 +30,8 @@ export interface ProspectContext {
     why: WhyWaiting | null;
   })[];
   meetings: RowOf<typeof MEETING>[];
+  /** What they can be enrolled in. */
+  openSequences: OpenSequence[];
   /** What was written and what came back, oldest first. */
   mails: ThreadMailLine[];
 }
@@ -39,6 +42,7 @@ export class ProspectContexts {
     private readonly database: Database,
     private readonly whys: WhyWaitings,
     private readonly threads: MailThreads,
+    private readonly sequences: OpenSequences,
   ) {}
 
   /** For a prospect that has been found in the actor's sight; enrolments and meetings the latest first. */
@@ -64,6 +68,7 @@ export class ProspectContexts {
     return {
       enrolments: enrolments.map((one) => ({ ...one, why: whys.get(one.id) ?? null })),
       meetings,
+      openSequences: await this.sequences.of(actor, clientId),
       mails: await this.threads.of(actor, id, MOST_MAILS),
     };
   }

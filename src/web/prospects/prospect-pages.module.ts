@@ -11,6 +11,7 @@ import { CompanySites } from './company-sites.queries.js';
 import { ListPages } from './lists.pages.js';
 import { ListsScreen } from './lists-screen.service.js';
 import { ProspectContexts } from './prospect-context.queries.js';
+import { ProspectEnrolmentPages } from './prospect-enrolments.pages.js';
 import { OppositionPages, ProspectPages } from './prospect.pages.js';
 import { ProspectFilePages, ProspectFilesController } from './prospect-files.controller.js';
 import { ProspectFiles } from './prospect-files.service.js';
@@ -30,6 +31,7 @@ import { SuppressionsScreen } from '../suppressions/suppressions-screen.service.
     ProspectsPages,
     ProspectPages,
     OppositionPages,
+    ProspectEnrolmentPages,
     ListPages,
     SavedFilterPages,
     BulkActPages,

@@ -9,6 +9,7 @@ import type { ProspectContext } from './prospect-context.queries.js';
 import { conversationView } from './prospect-mails.view.js';
 import { whyWaitingText } from '../sequences/why-waiting.view.js';
 import type { Page, Refused } from '../rendering/page.js';
+import { sequenceOptions } from '../sequences/sequence-options.view.js';
 import { shortUrl } from '../short-url.js';
 import { historyView } from '../today/today-history.view.js';
 
@@ -36,6 +37,7 @@ export function prospectView(page: Page, shown: ProspectShown) {
   const { id, status, version, clientTimeZone } = prospect;
   const moves = legalMovesFrom(status, 'person');
   const zone = prospect.timeZone ?? clientTimeZone;
+  const enrolIn = enrolChoices(page, shown);
   return {
     id,
     version,
@@ -73,6 +75,8 @@ export function prospectView(page: Page, shown: ProspectShown) {
       zone,
     ),
     mails: conversationView(page, shown.context.mails, { prospectId: id, zone }),
+    hasSequences: enrolIn.length + shown.context.enrolments.length > 0,
+    enrolIn,
     enrolments: shown.context.enrolments.map((one) => ({
       name: one.sequenceName,
       href: `/sequences/${one.sequenceId}`,
@@ -89,6 +93,13 @@ export function prospectView(page: Page, shown: ProspectShown) {
       host: one.hostName,
     })),
   };
+}
+
+/** Nobody is in two sequences of a client, and nobody opposed is in any: there the guard would say no to all. */
+function enrolChoices(page: Page, { prospect, context, refused }: ProspectShown) {
+  const isOpen = context.enrolments.some(({ state }) => state !== 'finished');
+  if (isOpen || prospect.status === 'do_not_contact') return [];
+  return sequenceOptions(page, context.openSequences, refused.values['sequenceId']);
 }
 
 function standingText(page: Page, { status, statusAt, statusUntil }: ProspectDetail, zone: string): string {
