@@ -19,6 +19,7 @@ import { MailboxRest } from './mailboxes/mailbox-rest.service.js';
 import { OutgoingMails } from './outgoing/outgoing-mails.service.js';
 import { SentFolders } from './incoming/sent-folders.service.js';
 import { OutreachMerge } from './outreach-merge.service.js';
+import { TouchGate } from './touches/touch-gate.service.js';
 import { TouchLog } from './touches/touch-log.service.js';
 import { TouchUndo } from './touches/touch-undo.service.js';
 import { TouchesController } from './touches/touches.controller.js';
@@ -44,6 +45,7 @@ import { Touches } from './touches/touches.service.js';
     OutreachMerge,
     SentFolders,
     Touches,
+    TouchGate,
     TouchLog,
     TouchUndo,
   ],

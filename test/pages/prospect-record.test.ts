@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Touch } from '../../src/outreach/touches/touch.entity.js';
+import { Statuses } from '../../src/prospects/status/status.service.js';
+import { SuppressionList } from '../../src/prospects/suppression/suppression-list.service.js';
 import {
   addressee,
   engineCast,
@@ -10,6 +13,7 @@ import {
 } from '../support/engine-stories.js';
 import { incoming } from '../support/incoming-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
+import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
 const MONDAY = '2027-01-11T09:00:00Z';
@@ -88,6 +92,77 @@ onBothDatabases('the full record of a prospect', (world) => {
       });
       const stranger = await world.api(await world.person('sdr', [], 'Ailleurs'));
       await stranger.get(`/prospects/${story.id}/mails`).expect(404);
+    });
+  });
+
+  describe('an action outside any sequence', () => {
+    const someone = async (name: string, has: Parameters<typeof prospectOf>[2] = {}) => {
+      world.clock.set(MONDAY);
+      const { client } = await readyClient(world, name);
+      const browser = await world.browser(await world.person('sdr', [client.id], 'Sam'));
+      const id = await prospectOf(world, client.id, { phone: '+33140000000', ...has });
+      return { client, browser, id, record: `/prospects/${id}` };
+    };
+    const keyOf = (html: string) => /name="clickKey" value="([^"]+)"/.exec(html)![1]!;
+    const offered = (html: string) =>
+      [...html.matchAll(/name="deed" value="([^"]+)"/g)].map(([, deed]) => deed);
+
+    it('is logged with its note by a button, stands in the history, and is taken back from the toast', async () => {
+      const { browser, record } = await someone('Journal');
+      const form = {
+        note: 'Parle du planning',
+        deed: 'call.conversation',
+        version: '1',
+        until: '',
+        reason: '',
+      };
+      const page = await browser.submit(`${record}/touches`, form);
+      expect(page.text).toContain('Conversation by phone: logged.');
+      expect(page.text).toMatch(/timeline__text">Conversation by phone <span class="muted">Sam/);
+      expect(page.text).toContain('Parle du planning');
+      expect(page.text).toContain('data-status="replied"');
+      const undo = /\/prospects\/[0-9a-f-]{36}\/touches\/[0-9a-f-]{36}\/undo/.exec(page.text)![0];
+      const back = await browser.submit(undo);
+      expect(back.text).toContain('The action is taken back.');
+      expect(back.text).toContain('<del>Conversation by phone</del>');
+      expect(back.text).toContain('data-status="new"');
+      expect((await browser.submit(undo)).status).toBe(404);
+    });
+
+    it('a form sent twice is one action', async () => {
+      const { browser, id, record } = await someone('Deux fois');
+      const form = { deed: 'call.no_answer', clickKey: keyOf((await browser.get(record)).text) };
+      for (const _ of ['first', 'second'])
+        expect((await browser.post(`${record}/touches`, form)).status).toBe(303);
+      const touches = await world.database.read((db) => db.entities.countBy(Touch, { prospectId: id }));
+      expect(touches).toBe(1);
+    });
+
+    it('one still to come is refused at its field, with what was typed kept', async () => {
+      const { browser, record } = await someone('Futur');
+      const form = { deed: 'email.sent', at: '2027-01-12T09:00', note: 'Mon mot' };
+      const page = await browser.submit(`${record}/touches`, form);
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('<details class="fold" id="log" open>');
+      expect(page.text).toContain('value="2027-01-12T09:00"');
+      expect(page.text).toContain('id="at-error">This date is still to come.');
+      expect(page.text).toContain('Mon mot');
+    });
+
+    it('offers what reaches a person, less what they object to; nothing to who is not to be contacted', async () => {
+      const { client, browser, id, record } = await someone('Choix');
+      const called = ['no_answer', 'voicemail', 'conversation', 'opted_out', 'wrong_number'];
+      const calls = called.map((key) => `call.${key}`);
+      const invitations = ['linkedin_invite.sent', 'linkedin_invite.accepted'];
+      const others = ['linkedin_message.sent', ...invitations, 'email.sent', 'email.bounced'];
+      expect(offered((await browser.get(record)).text)).toEqual([...calls, ...others]);
+      const entry = { kind: 'phone' as const, value: '+33140000000', channels: ['call'], reason: 'Dit' };
+      await world.get(SuppressionList).add(await world.admin(), client.id, entry);
+      expect(offered((await browser.get(record)).text)).toEqual(others);
+      const late = await browser.submit(`${record}/touches`, { deed: 'call.no_answer' });
+      expect([late.status, late.text.includes('objected to being contacted this way')]).toEqual([409, true]);
+      await world.get(Statuses).change(await world.admin(), id, { to: 'do_not_contact' });
+      expect((await browser.get(record)).text).not.toContain('id="log"');
     });
   });
 });

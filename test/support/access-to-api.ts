@@ -201,6 +201,7 @@ export const API_ACCESS: Record<string, Expectation> = {
     body: () => ({ channel: 'call', kind: 'no_answer' }),
   },
   'POST /api/v1/prospects/:id/undo': { who: 'agency own' },
+  'POST /api/v1/touches/:id/undo': { who: 'agency own', vanishes: true },
   'POST /api/v1/sequences/:id/approve': {
     who: 'all own',
     except: { sdr: 'refused' },

@@ -224,6 +224,8 @@ export const PAGE_ACCESS: Record<string, Expectation> = {
   'POST /prospects/:id/note': { who: 'agency own' },
   'POST /prospects/:id/owner': { who: 'agency own' },
   'POST /prospects/:id/status': { who: 'agency own' },
+  'POST /prospects/:id/touches': { who: 'agency own', body: () => ({ deed: 'call.no_answer' }) },
+  'POST /prospects/:id/touches/:touch/undo': { who: 'agency own', vanishes: true },
   'POST /prospects/:id/undo': { who: 'agency own' },
   'POST /sequences/:id': { who: 'agency own' },
   'POST /sequences/:id/:act': { who: 'agency own', ids: { act: 'submit' } },

@@ -85,12 +85,15 @@ const engineOutcomes: readonly Outcome[] = [
   { ...done, key: 'not_sent', letter: '', isTerminal: false, isAttempt: false, retryInHours: [0, 0, 0] },
 ];
 
-/** The outcome of that name on that channel, or null when the channel knows none. */
+/** The outcome of that name a person may pick on that channel, or null when the channel knows none. */
+export function pickedOutcome(channel: Channel, key: string): Outcome | null {
+  return outcomes[channel].find((outcome) => outcome.key === key) ?? null;
+}
+
+/** The outcome of that name on that channel, those of the engine included. */
 export function outcomeOf(channel: Channel, key: string): Outcome | null {
-  const known = outcomes[channel].find((outcome) => outcome.key === key);
-  return (
-    known ?? (channel === 'email' ? engineOutcomes.find((outcome) => outcome.key === key) : null) ?? null
-  );
+  const byEngine = channel === 'email' ? engineOutcomes.find((outcome) => outcome.key === key) : undefined;
+  return pickedOutcome(channel, key) ?? byEngine ?? null;
 }
 
 /** When a step that is not over may be tried again, in hours after its n-th try (from 1); null: counted in days. */

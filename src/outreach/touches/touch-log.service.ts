@@ -18,6 +18,8 @@ export interface TouchEntry {
   outcome: Outcome;
   note: string | null;
   step: TouchedStep | null;
+  /** Of an action logged by hand: the click that logged it. */
+  clickKey?: string | undefined;
 }
 
 export interface TouchedStep {
@@ -40,7 +42,7 @@ export class TouchLog {
 
   /** A unique violation means that somebody else has done this very step and attempt. */
   async write(tx: Tx, actor: Actor, entry: TouchEntry): Promise<Touch> {
-    const { clientId, prospectId, channel, kind, at, outcome, note, step } = entry;
+    const { clientId, prospectId, channel, kind, at, outcome, note, step, clickKey } = entry;
     const touch = tx.entities.create(Touch, {
       id: newId(),
       clientId,
@@ -59,12 +61,16 @@ export class TouchLog {
       variant: step?.variant ?? null,
     });
     await tx.entities.insert(Touch, touch);
-    const details = step && {
-      sequenceId: step.sequenceId,
-      stepId: step.stepId,
-      position: step.position,
-      attempt: step.attempt,
-    };
+    const details = step
+      ? {
+          sequenceId: step.sequenceId,
+          stepId: step.stepId,
+          position: step.position,
+          attempt: step.attempt,
+        }
+      : clickKey === undefined
+        ? null
+        : { clickKey };
     await this.facts.append(tx, actor, {
       clientId,
       prospectId,
@@ -77,7 +83,7 @@ export class TouchLog {
       details,
     });
     if (outcome.status)
-      await this.statuses.follow(tx, actor, prospectId, outcome.status, { aboutId: touch.id });
+      await this.statuses.follow(tx, actor, prospectId, outcome.status, { at, aboutId: touch.id });
     return touch;
   }
 }

@@ -6,8 +6,10 @@ import { channels, type Channel } from './outcomes.js';
 export class TouchInput {
   @IsIn(channels) channel!: Channel;
   @IsString() @IsNotEmpty() @MaxLength(40) kind!: string;
-  /** When it was done; now when left out. */
+  /** When it was done; now when left out. Without a zone it is read on the agency's clock. */
   @IsOptional() @IsISO8601({ strict: true }) at?: string;
   @IsOptional() @IsString() @MaxLength(40) result?: string;
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(4000) note?: string;
+  /** Made with the form: the second of two clicks finds what the first wrote. */
+  @IsOptional() @IsString() @MaxLength(64) clickKey?: string;
 }

@@ -17,7 +17,12 @@ export function usableChannels(person: ContactPoints, objected: 'all' | readonly
   if (person.email && person.emailStatus !== 'invalid') open.push('email');
   if (person.linkedinUrl) open.push('linkedin_invite', 'linkedin_message');
   if (person.phone || person.mobilePhone) open.push('call');
-  return open.filter((channel) => !objected.includes(channel) && !objected.includes(familyOf(channel)));
+  return open.filter((channel) => !objectsTo(objected, channel));
+}
+
+/** Whether who objects to this (`all`: every channel) does not want to be reached on that channel. */
+export function objectsTo(objected: 'all' | readonly string[], channel: Channel): boolean {
+  return objected === 'all' || objected.includes(channel) || objected.includes(familyOf(channel));
 }
 
 /** An objection may name LinkedIn as a whole. */

@@ -6,6 +6,7 @@ import { EnrolmentCare } from './enrolment-care.service.js';
 import { EnrolmentWithdrawal } from './enrolment-withdrawal.service.js';
 import { type EnrolmentResult, Enrolments } from './enrolments.service.js';
 import { StepOutcomes } from '../steps/step-outcomes.service.js';
+import { StepUndo } from '../steps/step-undo.service.js';
 
 @Controller('api/v1')
 @AllowAgency()
@@ -15,6 +16,7 @@ export class EnrolmentsController {
     private readonly care: EnrolmentCare,
     private readonly withdrawal: EnrolmentWithdrawal,
     private readonly outcomes: StepOutcomes,
+    private readonly undoing: StepUndo,
   ) {}
 
   @Post('sequences/:id/enrolments')
@@ -35,6 +37,13 @@ export class EnrolmentsController {
   ): Promise<{ touchId: string }> {
     const touch = await this.outcomes.record(actor, id, input);
     return { touchId: touch.id };
+  }
+
+  /** Within ten seconds: a step is due again, an action logged by hand is gone. */
+  @Post('touches/:id/undo')
+  @HttpCode(200)
+  undo(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ prospectId: string }> {
+    return this.undoing.undo(actor, id);
   }
 
   @Post('enrolments/:id/pause')

@@ -7,7 +7,7 @@ import { Database } from '../../database/database.js';
 import { isUniqueViolation } from '../../database/dialect.js';
 import type { Db, Tx } from '../../database/db.js';
 import { instant, maybe, text } from '../../database/rows.js';
-import { type Outcome, outcomeOf, outcomes } from '../../outreach/touches/outcomes.js';
+import { type Outcome, outcomes, pickedOutcome } from '../../outreach/touches/outcomes.js';
 import { TouchLog } from '../../outreach/touches/touch-log.service.js';
 import type { Touch } from '../../outreach/touches/touch.entity.js';
 import { Conflict, InvalidInput, NotFound } from '../../shared/errors.js';
@@ -56,7 +56,7 @@ export class StepOutcomes {
       throw new Conflict('sequences.stepNotDue');
     }
     const step = open.steps[claim.position - 1]!;
-    const outcome = outcomeOf(step.channel, input.result);
+    const outcome = pickedOutcome(step.channel, input.result);
     if (!outcome) throw new InvalidInput({ result: unknownOutcome(step.channel) });
     const variant = chooseVariant(enrolment.id, step.id, step.variants.length);
     refuseBlanks(actor, open, step.variants[variant]!, outcome);

@@ -19,6 +19,7 @@ import { ProspectScreen } from './prospect-screen.service.js';
 import { ProspectsPages } from './prospects.pages.js';
 import { ProspectsScreen } from './prospects-screen.service.js';
 import { QuickSearchPages } from './quick-search.pages.js';
+import { TouchPages } from './touch.pages.js';
 import { Translations } from '../rendering/translations.service.js';
 import { SavedFilterPages } from './saved-filters.pages.js';
 import { AgencySuppressionPages, ClientSuppressionPages } from '../suppressions/suppressions.pages.js';
@@ -32,6 +33,7 @@ import { SuppressionsScreen } from '../suppressions/suppressions-screen.service.
     ProspectPages,
     OppositionPages,
     ProspectEnrolmentPages,
+    TouchPages,
     ListPages,
     SavedFilterPages,
     BulkActPages,

@@ -4,6 +4,7 @@ import { ClientQueries } from '../../clients/clients.queries.js';
 import { ProspectList } from '../../prospects/search/prospect-list.queries.js';
 import { MergeQueries } from '../../prospects/merge/merges.queries.js';
 import { type ProspectDetail, ProspectQueries } from '../../prospects/prospects.queries.js';
+import { newId } from '../../shared/id.js';
 import { ProspectContexts } from './prospect-context.queries.js';
 import { mergesView } from './prospect-merges.view.js';
 import { prospectForm } from './prospect-form.view.js';
@@ -53,6 +54,7 @@ export class ProspectScreen {
         lede: [prospect.title, prospect.companyName].filter(Boolean).join(' · '),
         client: { name: client.name, home },
         isOff: client.switchedOffAt !== null,
+        clickKey: newId(),
         bookHref: `/prospects/${id}/meetings/new`,
         mayLift: isManager(actor),
         merges: mergesView(page, await this.merges.standing(actor, id), prospect.clientTimeZone),

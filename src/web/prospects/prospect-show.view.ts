@@ -1,5 +1,6 @@
 import type { HistoryFact, ProspectDetail } from '../../prospects/prospects.queries.js';
 import { legalMovesFrom, type ProspectStatus } from '../../prospects/status/status.js';
+import { objectionOf } from '../../prospects/suppression/suppression-keys.js';
 import type { Covering } from '../../prospects/suppression/suppressions.service.js';
 import { mailtoOf } from '../../shared/email-address.js';
 import { spacedPhone } from '../../shared/phone-number.js';
@@ -7,6 +8,7 @@ import { countryName } from '../country-name.js';
 import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
 import { conversationView } from './prospect-mails.view.js';
+import { touchFormView } from './touch-form.view.js';
 import { whyWaitingText } from '../sequences/why-waiting.view.js';
 import type { Page, Refused } from '../rendering/page.js';
 import { sequenceOptions } from '../sequences/sequence-options.view.js';
@@ -51,6 +53,7 @@ export function prospectView(page: Page, shown: ProspectShown) {
     mayComeBack: moves.includes('later') || status === 'later',
     mayOppose: moves.includes('do_not_contact'),
     isOpposed: status === 'do_not_contact',
+    log: touchFormView(page, { status, objected: objectionOf(shown.oppositions) }, refused),
     problem: refused.problem || null,
     errors: refused.errors,
     note: textOf(refused.values['note']),

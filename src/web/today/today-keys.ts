@@ -1,4 +1,5 @@
 import { HUMAN_CLASSES, type HumanClass } from '../../mail/mail-class.js';
+import type { Outcome } from '../../outreach/touches/outcomes.js';
 import { legalMovesFrom, type ProspectStatus } from '../../prospects/status/status.js';
 
 /** The letter of each status a person may pick in Today; clear of the outcomes' letters and of the navigation's. */
@@ -67,3 +68,11 @@ export const classKeys: readonly ClassKey[] = HUMAN_CLASSES.map((name) => ({
   tone: { interested: 'good', later: 'info', unsubscribe: 'bad' }[name as string] ?? null,
   asks: ({ later: 'day', referral: 'person' } as const)[name as string] ?? null,
 }));
+
+/** The outcomes one hopes for. */
+const hopedFor = new Set(['sent', 'done', 'accepted', 'conversation']);
+
+export function toneOf({ key, status, isOptOut }: Outcome): 'good' | 'bad' | null {
+  if (hopedFor.has(key)) return 'good';
+  return status === 'invalid' || isOptOut ? 'bad' : null;
+}

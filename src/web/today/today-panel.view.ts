@@ -16,7 +16,7 @@ import type { Page } from '../rendering/page.js';
 import { shortUrl } from '../short-url.js';
 import { historyView } from './today-history.view.js';
 import { mailView } from './today-mail.view.js';
-import { statusKeys } from './today-keys.js';
+import { statusKeys, toneOf } from './today-keys.js';
 
 export interface PanelSource {
   prospect: PanelProspect;
@@ -36,9 +36,6 @@ export interface PanelSource {
   scope: string;
   now: Date;
 }
-
-/** The outcomes one hopes for. */
-const goodOutcomes = new Set(['sent', 'done', 'accepted', 'conversation']);
 
 /** Everything beside the queue about one person: who, what to do, why they fit, what happened. */
 export function panelView(page: Page, source: PanelSource): object {
@@ -155,11 +152,11 @@ function taskView(page: Page, task: NextTask, prospect: PanelProspect, paces: re
     subject,
     body: body?.trim() ? body : null,
     ...opening(page, step.channel, prospect, subject, body),
-    outcomes: outcomes[step.channel].map(({ key, letter, status, isOptOut }) => ({
-      key,
-      letter,
-      text: page.t(`outreach.outcomes.${step.channel}.${key}`),
-      tone: goodOutcomes.has(key) ? 'good' : status === 'invalid' || isOptOut ? 'bad' : null,
+    outcomes: outcomes[step.channel].map((outcome) => ({
+      key: outcome.key,
+      letter: outcome.letter,
+      text: page.t(`outreach.outcomes.${step.channel}.${outcome.key}`),
+      tone: toneOf(outcome),
     })),
   };
 }
