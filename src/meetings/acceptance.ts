@@ -16,9 +16,14 @@ export function decisionDeadline(claimedAt: Date, days: number, client: WorkPlac
   return deadlineAfter(claimedAt, days, client);
 }
 
-/** When a meeting nobody reported on is deemed held: `days` business days of the client after its start. */
-export function deemedHeldDeadline(startsAt: Date, days: number, client: WorkPlace): Deadline {
-  return deadlineAfter(startsAt, days, client);
+/** Since when somebody could say how it went: its start, or the booking of a meeting written down afterwards. */
+export function tellableSince({ startsAt, bookedAt }: { startsAt: Date; bookedAt: Date }): Date {
+  return bookedAt > startsAt ? bookedAt : startsAt;
+}
+
+/** When a meeting nobody reported on is deemed held: `days` business days of the client after somebody could tell. */
+export function deemedHeldDeadline(since: Date, days: number, client: WorkPlace): Deadline {
+  return deadlineAfter(since, days, client);
 }
 
 /** Calendar days left, today included: 1 on the last day, 0 once it is over. */

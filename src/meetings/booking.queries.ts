@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IANAZone } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
@@ -25,6 +26,9 @@ export interface BookingGround {
   clientId: string;
   clientName: string;
   timeZone: string;
+  /** The guest's own clock and holidays when they are known, else the client's. */
+  guestZone: string;
+  guestCountry: string;
   isClientOff: boolean;
   hosts: Host[];
   /** The meeting that must be moved or ended first. */
@@ -43,7 +47,8 @@ export class BookingQueries {
     return this.database.read(async (db) => {
       const prospect = await db.row(
         sql`SELECT p.id prospect_id, p.full_name prospect_name, p.title prospect_title, p.company_name, p.client_id,
-            c.name client_name, c.time_zone, CASE WHEN c.switched_off_at IS NULL THEN 0 ELSE 1 END is_client_off,
+            c.name client_name, c.time_zone, COALESCE(p.time_zone, c.time_zone) guest_zone,
+            COALESCE(p.country, c.country) guest_country, CASE WHEN c.switched_off_at IS NULL THEN 0 ELSE 1 END is_client_off,
             (SELECT m.id FROM meeting m WHERE m.prospect_id = p.id AND m.state IN ('booked', 'rescheduled') LIMIT 1) open_id
           FROM prospect p JOIN client c ON c.id = p.client_id
           WHERE p.id = ${prospectId} AND ${withinSight(actor, sql`p.client_id`)}`,
@@ -55,14 +60,18 @@ export class BookingQueries {
           clientId: text,
           clientName: text,
           timeZone: text,
+          guestZone: text,
+          guestCountry: text,
           isClientOff: flag,
           openId: maybe(text),
         },
       );
       if (prospect === null) throw new NotFound();
       const { openId, ...ground } = prospect;
+      const guestZone = IANAZone.isValidZone(ground.guestZone) ? ground.guestZone : ground.timeZone;
       return {
         ...ground,
+        guestZone,
         hosts: await hostsIn(db, prospect.clientId),
         openMeeting: openId === null ? null : await this.meetings.meetingIn(db, actor, openId),
       };

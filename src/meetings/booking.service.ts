@@ -15,16 +15,15 @@ import { newId } from '../shared/id.js';
 import { freezeTerms } from './frozen-terms.queries.js';
 import { claimHostTime } from './host-time.queries.js';
 import { MeetingFacts } from './meeting-facts.service.js';
+import { correctionDays } from './meeting-moves.js';
 import type { MeetingRow } from './meeting-row.js';
 import type { BookMeeting } from './meeting.dto.js';
 import { Meeting } from './meeting.entity.js';
 import { mayArrange } from './meeting.policy.js';
 import { MeetingQueries } from './meeting.queries.js';
+import { hasPassed, isTooLongAgo } from './time-doubts.js';
 
 export const usualMinutes = 30;
-
-/** A warm transfer on the phone is written down after it began. */
-const lateMinutes = 60;
 
 interface Guest {
   id: string;
@@ -52,7 +51,7 @@ export class Booking {
   /**
    * Books, and freezes engagement version, price, criteria, acceptance days and attribution onto the meeting. The same
    * prospect at the same time with the same host is the same meeting, however often it is asked for.
-   * @throws NotFound, NotAllowed; InvalidInput on `startsAt` (past), `hostId` (nobody who takes meetings); Conflict when the
+   * @throws NotFound, NotAllowed; InvalidInput on `startsAt` (past and not said to be, or too long ago), `hostId` (nobody who takes meetings); Conflict when the
    *   host is taken, the prospect has a meeting open, or the client is switched off; IllegalMove under opposition
    */
   async book(actor: Actor, prospectId: string, input: BookMeeting): Promise<MeetingRow> {
@@ -65,7 +64,7 @@ export class Booking {
         return open;
       const client = await loadClient(tx, actor, guest.clientId);
       requireNewWork(client);
-      refuse(guest, open, wanted, this.clock.now());
+      refuse(guest, open, this.clock.now(), { ...wanted, hasTakenPlace: input.hasTakenPlace === true });
       await claimHostTime(tx, { clientId: client.id, ...wanted });
       const id = await this.insert(tx, actor, client, prospectId, wanted);
       const meeting = await this.queries.meetingIn(tx, actor, id);
@@ -123,10 +122,15 @@ function slotOf(input: BookMeeting): Slot {
   return { startsAt, endsAt, hostId: input.hostId, place: input.place ?? null };
 }
 
-function refuse(guest: Guest, open: MeetingRow | null, wanted: Slot, now: Date): void {
-  if (wanted.startsAt.getTime() < now.getTime() - lateMinutes * 60_000) {
-    throw new InvalidInput({ startsAt: 'meetings.past' });
-  }
+function refuse(
+  guest: Guest,
+  open: MeetingRow | null,
+  now: Date,
+  { startsAt, hasTakenPlace }: { startsAt: Date; hasTakenPlace: boolean },
+): void {
+  if (hasPassed(startsAt, now) && !hasTakenPlace) throw new InvalidInput({ startsAt: 'meetings.past' });
+  if (isTooLongAgo(startsAt, now))
+    throw new InvalidInput({ startsAt: { code: 'meetings.tooLongAgo', params: { days: correctionDays } } });
   if (open) throw new Conflict('meetings.prospectHasMeeting');
   if (statusAfterFact(guest.status, 'meeting_booked') !== 'meeting_booked') {
     const legal = legalMovesFrom(guest.status, 'person');

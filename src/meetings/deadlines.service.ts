@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import { instant, integer, maybe, text, type RowOf } from '../database/rows.js';
 import { Conflict } from '../shared/errors.js';
 import { dayOf } from '../shared/period.js';
-import { deemedHeldDeadline, endOf } from './acceptance.js';
+import { deemedHeldDeadline, endOf, tellableSince } from './acceptance.js';
 import { type MeetingAct, MeetingChanges } from './meeting-changes.service.js';
 import { isOpen } from './meeting-moves.js';
 
@@ -14,6 +14,7 @@ const DUE = {
   id: text,
   version: integer,
   startsAt: instant,
+  bookedAt: instant,
   decideBy: maybe(text),
   acceptanceDays: integer,
   timeZone: text,
@@ -58,8 +59,9 @@ export class Deadlines {
   async deemHeld(): Promise<number> {
     const now = this.clock.now();
     const silent = await this.candidates(sql`m.state IN ('booked', 'rescheduled') AND m.starts_at < ${now}`);
-    const due = silent.filter(({ startsAt, acceptanceDays, timeZone, country }) => {
-      return now >= deemedHeldDeadline(startsAt, acceptanceDays, { zone: timeZone, country }).lapsesAt;
+    const due = silent.filter(({ acceptanceDays, timeZone, country, ...meeting }) => {
+      const place = { zone: timeZone, country };
+      return now >= deemedHeldDeadline(tellableSince(meeting), acceptanceDays, place).lapsesAt;
     });
     return this.each(due, {
       isDone: (meeting) => !isOpen(meeting.state),
@@ -73,7 +75,7 @@ export class Deadlines {
   private candidates(condition: Sql): Promise<Due[]> {
     return this.database.read((db) =>
       db.rows(
-        sql`SELECT m.id, m.version, m.starts_at, m.decide_by, m.acceptance_days, c.time_zone, c.country
+        sql`SELECT m.id, m.version, m.starts_at, m.booked_at, m.decide_by, m.acceptance_days, c.time_zone, c.country
           FROM meeting m JOIN client c ON c.id = m.client_id
           WHERE ${condition} AND c.switched_off_at IS NULL ORDER BY m.starts_at LIMIT ${BATCH}`,
         DUE,

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -14,7 +15,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { AsList, AsNumber, AsTrimmed } from '../shared/input-fields.js';
+import { AsFlag, AsList, AsNumber, AsTrimmed } from '../shared/input-fields.js';
 import { IsInstant } from '../shared/is-instant.js';
 import { PAGE_LIMIT } from '../shared/paging.js';
 import {
@@ -38,6 +39,8 @@ export class BookMeeting {
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(500) place?: string;
   /** 30 when left out. */
   @IsOptional() @AsNumber() @IsInt() @Min(5) @Max(480) durationMinutes?: number;
+  /** The time has passed, and is meant: a meeting that took place is written down, at most 31 days later. */
+  @IsOptional() @AsFlag() @IsBoolean() hasTakenPlace?: boolean;
 }
 
 export class RescheduleMeeting extends MeetingChange {

@@ -22,14 +22,17 @@ async function pageOf(actor: Actor, options: Parameters<typeof stage.page>[0] = 
   return page;
 }
 
-it('books, corrects the day, and a double click makes one meeting', async () => {
+it('asks about a Saturday, books it, corrects the day, and a double click makes one meeting', async () => {
   const prospect = await aProspect(stage.world, cast.client.id, { fullName: 'Nadia Benali' });
   const page = await pageOf(cast.sdr);
   await page.goto(`/prospects/${prospect.id}/meetings/new`);
   await expectAccessible(page);
   await page.getByLabel('Day').fill('2026-03-28');
   await page.getByLabel('Time').fill('10:00');
-  await page.getByRole('button', { name: 'Book the meeting' }).dblclick();
+  await page.getByRole('button', { name: 'Book the meeting' }).click();
+  await page.getByText('at the weekend').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Keep this time' }).dblclick();
   await page.getByText('Meeting booked.').waitFor();
   await expectAccessible(page);
   await page.getByText('Reschedule', { exact: true }).click();

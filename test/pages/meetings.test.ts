@@ -81,13 +81,13 @@ onBothDatabases('the pages of meetings', (world) => {
       const prospect = await aProspect(world, cast.client.id);
       const address = `/prospects/${prospect.id}/meetings`;
       const past = await sdr.post(address, {
-        day: '2026-03-01',
+        day: '2026-01-20',
         time: '10:00',
         hostId: cast.host.id,
         place: 'Lyon',
       });
       expect(past.status).toBe(422);
-      expect(past.text).toContain('This time has passed already.');
+      expect(past.text).toContain('This was more than 31 days ago: too late to record it.');
       expect(past.text).toContain('value="Lyon"');
       const skipped = await sdr.post(address, { day: '2027-03-28', time: '02:30', hostId: cast.host.id });
       expect(skipped.text).toContain('There is no such time on that day');
@@ -200,6 +200,8 @@ onBothDatabases('the pages of meetings', (world) => {
       expect((await sdr.get(`/clients/${cast.client.id}/meetings?view=week&on=2026-03-09`)).text).toContain(
         id,
       );
+      const quiet = await sdr.get(`/clients/${cast.client.id}/meetings?view=week&on=2025-01-06`);
+      expect(quiet.text).toContain('No meeting this week.');
       expect((await sdr.get('/meetings?view=week&on=2026-02-31')).status).toBe(404);
     });
   });

@@ -6,13 +6,17 @@ import { BookingQueries } from '../../meetings/booking.queries.js';
 import { Booking } from '../../meetings/booking.service.js';
 import { NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
+import { correctionDays } from '../../meetings/meeting-moves.js';
+import { hasPassed } from '../../meetings/time-doubts.js';
 import { dayOf } from '../../shared/period.js';
 import { atTheDay, slotFields, startsAtOf } from './booking.view.js';
 import { whenLabel, zoneLabel } from './meeting-words.view.js';
 import { BookingForm } from './meetings-page.dto.js';
+import { NOTHING_REFUSED } from '../form-field.view.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
 import type { PageResponse } from '../rendering/page-response.js';
+import { doubtfulTime, type DoubtfulTime } from './time-doubts.view.js';
 import { wayBackTo } from './way-back.js';
 
 /** Booking a prospect, from the prospect's page or panel. */
@@ -32,7 +36,7 @@ export class BookingPages {
     @Param('id') id: string,
     @Query() { from }: Form,
   ): Promise<PageResponse> {
-    return this.draw(actor, page, id, { values: { from }, errors: {}, problem: '' });
+    return this.draw(actor, page, id, { ...NOTHING_REFUSED, values: { from } });
   }
 
   @Post()
@@ -43,19 +47,26 @@ export class BookingPages {
     @Body() form: Form,
   ): Promise<PageResponse> {
     if (!isId(id)) throw new NotFound();
-    const { timeZone } = await this.queries.ground(actor, id);
+    const ground = await this.queries.ground(actor, id);
     return page.submit(
       BookingForm,
       form,
-      async ({ day, time, hostId, durationMinutes, place, from }) => {
+      async ({ day, time, hostId, durationMinutes, place, from, confirmed }) => {
+        const startsAt = startsAtOf({ day, time }, ground.timeZone);
+        const now = this.clock.now();
+        const doubtful = doubtfulTime(page, ground, { startsAt, confirmed }, now);
+        if (doubtful) return this.draw(actor, page, id, { ...NOTHING_REFUSED, values: form }, 409, doubtful);
+        // Asked about above, and meant.
+        const hasTakenPlace = hasPassed(new Date(startsAt), now);
         const meeting = await this.booking.book(actor, id, {
-          startsAt: startsAtOf({ day, time }, timeZone),
-          hostId,
+          ...{ startsAt, hostId, hasTakenPlace },
           ...(durationMinutes === undefined ? {} : { durationMinutes }),
           ...(place === undefined ? {} : { place }),
         });
         const back = wayBackTo(from);
-        return page.redirect(`/meetings/${meeting.id}${back?.query ?? ''}`, { key: 'meetings.booked' });
+        return page.redirect(`/meetings/${meeting.id}${back?.query ?? ''}`, {
+          key: hasTakenPlace ? 'meetings.recorded' : 'meetings.booked',
+        });
       },
       (refused, status) => this.draw(actor, page, id, atTheDay(refused), status),
     );
@@ -67,6 +78,7 @@ export class BookingPages {
     id: string,
     refused: Refused,
     status = 200,
+    doubtful: DoubtfulTime | null = null,
   ): Promise<PageResponse> {
     if (!isId(id)) throw new NotFound();
     const ground = await this.queries.ground(actor, id);
@@ -78,7 +90,8 @@ export class BookingPages {
       back: wayBackTo(refused.values['from']),
       guestSub: [ground.prospectTitle, ground.companyName].filter(Boolean).join(' · '),
       timeHint: page.t('meetings.book.timeHint', { zone: zoneLabel(page, now, ground.timeZone) }),
-      earliest: dayOf(now, ground.timeZone),
+      earliest: dayOf(new Date(now.getTime() - correctionDays * 86_400_000), ground.timeZone),
+      doubtful,
       open:
         open === null
           ? null

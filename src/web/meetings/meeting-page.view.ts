@@ -1,8 +1,9 @@
-import { daysLeft, deemedHeldDeadline } from '../../meetings/acceptance.js';
+import { daysLeft, deemedHeldDeadline, tellableSince } from '../../meetings/acceptance.js';
 import type { Host } from '../../meetings/booking.queries.js';
 import { timeOf } from '../../meetings/local-time.js';
 import { canReschedule, isOpen, meetingMoves, refusalOf } from '../../meetings/meeting-moves.js';
 import type { MeetingRow } from '../../meetings/meeting-row.js';
+import { hasPassed } from '../../meetings/time-doubts.js';
 import { dayOf } from '../../shared/period.js';
 import { slotFields } from './booking.view.js';
 import {
@@ -48,7 +49,9 @@ function factsOf(page: Page, meeting: MeetingRow) {
   const assisted = attribution?.assistedBy ?? [];
   return {
     original: wasMoved ? page.format.moment(originalStartsAt, timeZone) : null,
-    bookedOn: page.t('meetings.facts.bookedOn', { day: page.format.date(meeting.bookedAt, timeZone) }),
+    bookedOn: page.t(isRecorded(meeting) ? 'meetings.facts.recordedOn' : 'meetings.facts.bookedOn', {
+      day: page.format.date(meeting.bookedAt, timeZone),
+    }),
     bookedBy: meeting.bookedByName ?? page.t('meetings.system'),
     channel: attribution
       ? page.t(`meetings.channels.${attribution.channel}`)
@@ -64,6 +67,11 @@ function factsOf(page: Page, meeting: MeetingRow) {
         ? page.t('meetings.facts.noEngagement')
         : page.t('meetings.facts.version', { version: meeting.engagementVersion }),
   };
+}
+
+/** Written down after it took place. */
+function isRecorded({ originalStartsAt, bookedAt }: MeetingRow): boolean {
+  return hasPassed(originalStartsAt, bookedAt);
 }
 
 /** What may be said of how it went: the buttons, or why there are none yet. */
@@ -85,7 +93,7 @@ function outcomeModel(page: Page, meeting: MeetingRow, now: Date) {
   }));
   if (buttons.length === 0) return null;
   const place = { zone: meeting.timeZone, country: meeting.country };
-  const silentOn = deemedHeldDeadline(meeting.startsAt, meeting.acceptanceDays, place).on;
+  const silentOn = deemedHeldDeadline(tellableSince(meeting), meeting.acceptanceDays, place).on;
   return {
     buttons,
     isCorrection: !isWaiting,

@@ -1,5 +1,6 @@
 import { type MeetingFact, type MeetingRow } from '../../meetings/meeting-row.js';
 import type { QualificationState } from '../../meetings/meeting-moves.js';
+import { hasPassed } from '../../meetings/time-doubts.js';
 import type { Page } from '../rendering/page.js';
 
 /** A badge: `status` picks its glyph and colour, `label` says it. */
@@ -53,9 +54,8 @@ export interface HistoryLine {
 export function historyLines(page: Page, meeting: MeetingRow, facts: readonly MeetingFact[]): HistoryLine[] {
   return facts.map((fact) => {
     const startsAt = new Date(textIn(fact, 'startsAt') ?? meeting.startsAt);
-    const event = fact.details?.['isDeemed'] === true ? 'deemed' : fact.event;
     return {
-      text: page.t(`meetings.events.${event}`, {
+      text: page.t(`meetings.events.${wordOf(fact, startsAt)}`, {
         by: fact.userName ?? page.t('meetings.system'),
         when: page.format.moment(startsAt, meeting.timeZone),
       }),
@@ -65,6 +65,11 @@ export function historyLines(page: Page, meeting: MeetingRow, facts: readonly Me
       when: page.format.moment(fact.at, meeting.timeZone),
     };
   });
+}
+
+function wordOf(fact: MeetingFact, startsAt: Date): string {
+  if (fact.event === 'booked' && hasPassed(startsAt, fact.at)) return 'recorded';
+  return fact.details?.['isDeemed'] === true ? 'deemed' : fact.event;
 }
 
 function quoteOf(page: Page, meeting: MeetingRow, fact: MeetingFact): string | null {

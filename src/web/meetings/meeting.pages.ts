@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { AllowAgency, AllowAll, CurrentActor } from '../../accounts/allow.decorator.js';
+import { BookingQueries } from '../../meetings/booking.queries.js';
 import { calendarHeaders, Invitations } from '../../meetings/invitations.queries.js';
 import { Rescheduling } from '../../meetings/rescheduling.service.js';
 import { NotFound } from '../../shared/errors.js';
@@ -9,12 +10,12 @@ import { atTheDay, startsAtOf } from './booking.view.js';
 import { MeetingStories } from './meeting-story.queries.js';
 import { meetingPageModel } from './meeting-page.view.js';
 import { RescheduleForm } from './meetings-page.dto.js';
+import { NOTHING_REFUSED } from '../form-field.view.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
 import { PageResponse } from '../rendering/page-response.js';
+import { doubtfulTime, type DoubtfulTime } from './time-doubts.view.js';
 import { wayBackTo } from './way-back.js';
-
-const untouched: Refused = { values: {}, errors: {}, problem: '' };
 
 /** One meeting, as the agency works with it. */
 @Controller('meetings/:id')
@@ -22,6 +23,7 @@ export class MeetingPages {
   constructor(
     private readonly stories: MeetingStories,
     private readonly rescheduling: Rescheduling,
+    private readonly booking: BookingQueries,
     private readonly invitations: Invitations,
   ) {}
 
@@ -33,7 +35,7 @@ export class MeetingPages {
     @Param('id') id: string,
     @Query() { from }: Form,
   ): Promise<PageResponse> {
-    return this.draw(actor, page, id, { ...untouched, values: { from } });
+    return this.draw(actor, page, id, { ...NOTHING_REFUSED, values: { from } });
   }
 
   @AllowAll()
@@ -51,15 +53,18 @@ export class MeetingPages {
     @Param('id') id: string,
     @Body() form: Form,
   ): Promise<PageResponse> {
-    const { timeZone } = (await this.stories.of(actor, id)).meeting;
+    const { meeting, now } = await this.stories.of(actor, id);
+    const guest = await this.booking.ground(actor, meeting.prospectId);
     return page.submit(
       RescheduleForm,
       form,
-      async ({ day, time, ...change }) => {
-        await this.rescheduling.reschedule(actor, id, {
-          ...change,
-          startsAt: startsAtOf({ day, time }, timeZone),
-        });
+      async ({ day, time, confirmed, ...change }) => {
+        const startsAt = startsAtOf({ day, time }, meeting.timeZone);
+        const doubtful = doubtfulTime(page, guest, { startsAt, confirmed }, now);
+        // A date that has passed is no new date: that is refused, not asked.
+        if (doubtful && !doubtful.isPast)
+          return this.draw(actor, page, id, { ...NOTHING_REFUSED, values: form }, 409, doubtful);
+        await this.rescheduling.reschedule(actor, id, { ...change, startsAt });
         return page.redirect(`/meetings/${id}`, { key: 'meetings.done.rescheduled' });
       },
       (refused, status) => this.draw(actor, page, id, atTheDay(refused), status),
@@ -72,9 +77,11 @@ export class MeetingPages {
     id: string,
     refused: Refused,
     status = 200,
+    doubtful: DoubtfulTime | null = null,
   ): Promise<PageResponse> {
     const story = await this.stories.of(actor, id);
-    const model = { ...meetingPageModel(page, story, refused), back: wayBackTo(refused.values['from']) };
+    const back = wayBackTo(refused.values['from']);
+    const model = { ...meetingPageModel(page, story, refused), back, doubtful };
     return page.show('meetings/show', model, { status });
   }
 }

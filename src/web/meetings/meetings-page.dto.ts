@@ -32,6 +32,8 @@ export class MeetingsPageQuery {
 
 /** A slot as people type it: a day and a wall-clock time of the client. */
 class SlotForm {
+  /** The doubtful time somebody was asked about and meant, as `slotKey` writes it. */
+  @IsOptional() @IsString() @MaxLength(40) confirmed?: string;
   @Matches(/^\d{4}-\d{2}-\d{2}$/) @IsNotEmpty() day!: string;
   @Matches(/^\d{2}:\d{2}$/) @IsNotEmpty() time!: string;
   @IsOptional() @AsNumber() @IsInt() @Min(5) @Max(480) durationMinutes?: number;
