@@ -11,6 +11,7 @@ import { SequencesQueries } from '../src/sequences/sequences.queries.js';
 import { Sequences } from '../src/sequences/sequences.service.js';
 import { DomainError } from '../src/shared/errors.js';
 import type { Agenda } from './agenda.js';
+import { workdayBefore } from './teller.js';
 import type { Account } from './cast.js';
 
 /** Who writes, who decides, and who speaks for the client. */
@@ -185,22 +186,22 @@ export class GovernanceStory {
       id = (await this.get(Sequences).create(sdr, this.clientId, { name: AUTUMN.name, steps })).sequence.id;
       await this.get(Approvals).submit(sdr, id);
     };
-    const lead = workday(today.minus({ days: 6 }));
+    const lead = workdayBefore(today.minus({ days: 6 }));
     if (domain === 'nordia.example') {
       this.at(lead, 10, () => write(AUTUMN.steps));
-      this.at(workday(today.minus({ days: 4 })), 17, async () => {
+      this.at(workdayBefore(today.minus({ days: 4 })), 17, async () => {
         const stepId = (await this.get(SequencesQueries).one(sdr, id)).version.steps[0]!.id;
         const text = 'Étions-nous bien à ce salon ? Précisez lequel.';
         await this.get(Approvals).comment(portal, id, { stepId, text });
       });
-      this.at(workday(today.minus({ days: 3 })), 9, async () => {
+      this.at(workdayBefore(today.minus({ days: 3 })), 9, async () => {
         const stepId = (await this.get(SequencesQueries).one(sdr, id)).version.steps[0]!.id;
         await this.get(Approvals).comment(sdr, id, { stepId, text: 'Global Industrie, à Lyon.' });
       });
       return;
     }
     const isBurnt = domain === 'helia.example';
-    const began = workday(today.minus({ days: isBurnt ? 20 : 9 }));
+    const began = workdayBefore(today.minus({ days: isBurnt ? 20 : 9 }));
     this.at(began, 9, async () => {
       await write(isBurnt ? POMPOUS : AUTUMN.steps);
       await this.get(Approvals).approve(manager, id, { reason: 'Accord donné au point hebdomadaire.' });
@@ -235,8 +236,4 @@ export class GovernanceStory {
   private get<T>(service: Type<T> | (abstract new (...args: never[]) => T)): T {
     return this.app.get<T>(service, { strict: false });
   }
-}
-
-function workday(day: DateTime): DateTime {
-  return day.weekday > 5 ? day.minus({ days: day.weekday - 5 }) : day;
 }

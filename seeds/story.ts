@@ -11,7 +11,7 @@ import { Enrolments } from '../src/sequences/enrolments/enrolments.service.js';
 import { StepOutcomes } from '../src/sequences/steps/step-outcomes.service.js';
 import { Conflict, DomainError } from '../src/shared/errors.js';
 import { MeetingStory } from './meeting-story.js';
-import { Teller, workday } from './teller.js';
+import { isWorkday, Teller, workday } from './teller.js';
 
 const NOTES = {
   interested: [
@@ -50,7 +50,7 @@ export class Story extends Teller {
 
   /** Puts a working day's routine on the agenda; what it leads to joins it as it happens. */
   planDay(day: DateTime, isLast: boolean): void {
-    if (day < this.stage.startsOn || day.weekday > 5) return;
+    if (day < this.stage.startsOn || !isWorkday(day)) return;
     if (day.weekday === 1) this.agenda.add(this.at(day, 8, 45), () => this.enrolSome());
     this.agenda.add(this.at(day, 8, 50), () => this.planSteps(day, isLast));
     this.agenda.add(this.at(day, 18, 30), async () => {

@@ -46,9 +46,13 @@ export interface Demo {
  */
 export async function tellDemo(app: INestApplicationContext, demo: Demo): Promise<void> {
   const clock = app.get(Clock, { strict: false });
-  const machine = { now: clock.now.bind(clock), ticks: clock.ticks.bind(clock) };
+  const machine = {
+    now: clock.now.bind(clock),
+    ticks: clock.ticks.bind(clock),
+    busyTicks: clock.busyTicks.bind(clock),
+  };
   let at = demo.today.minus({ months: 6, days: 7 }).toJSDate();
-  Object.assign(clock, { now: () => at, ticks: () => 0 });
+  Object.assign(clock, { now: () => at, ticks: () => 0, busyTicks: () => 0 });
   const dice = new Dice(1);
   makeIdsOf({ now: () => at.getTime(), fill: (bytes) => dice.fill(bytes) });
   try {

@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import { AccessQueries } from '../src/accounts/access.queries.js';
 import type { Actor } from '../src/accounts/actor.js';
 import { Clock } from '../src/clock/clock.service.js';
+import { isBusinessDay } from '../src/shared/business-days.js';
 import { DomainError } from '../src/shared/errors.js';
 import type { Agenda } from './agenda.js';
 import type { Temper } from './cast.js';
@@ -65,7 +66,19 @@ export async function actorOf(app: INestApplicationContext, userId: string): Pro
   return actor;
 }
 
-/** The day itself, or the Monday after it. */
+/** Where the agency and its clients are. */
+const COUNTRY = 'FR';
+
+export function isWorkday(day: DateTime): boolean {
+  return isBusinessDay(day.toISODate()!, COUNTRY);
+}
+
+/** The day itself, or the first working day after it, at the same hour. */
 export function workday(day: DateTime): DateTime {
-  return day.weekday > 5 ? day.plus({ days: 8 - day.weekday }) : day;
+  return isWorkday(day) ? day : workday(day.plus({ days: 1 }));
+}
+
+/** The day itself, or the last working day before it. */
+export function workdayBefore(day: DateTime): DateTime {
+  return isWorkday(day) ? day : workdayBefore(day.minus({ days: 1 }));
 }

@@ -31,6 +31,13 @@ describe('how many rows a transaction may hold', () => {
     expect(after(200, { ms: 30, asked: 60 }).pause).toBeGreaterThanOrEqual(40);
     expect(after(100, nobody).pause).toBe(0);
   });
+  it('goes on at one even pace where time stands still', () => {
+    const pace = new Pace();
+    pace.took(pace.rows, 0, { ms: 0, asked: 3 });
+    const { rows } = pace;
+    pace.took(pace.rows, 0, { ms: 0, asked: 3 });
+    expect([pace.rows, pace.pause]).toEqual([rows, 0]);
+  });
   it('is alone as long as nobody asks for anything, whatever else the process is busy with', () => {
     expect(after(100, { ms: 20, asked: 0 }).rows).toBeGreaterThanOrEqual(390);
   });

@@ -41,9 +41,13 @@ export class Pace {
 
   /** @param ms for how long the rows held the thread; @param aside what others then did before the next could begin */
   took(rows: number, ms: number, aside: Aside): void {
-    this.msPerRow += SHARE_OF_LATEST * (ms / rows - this.msPerRow);
     const elapsed = ms + aside.ms;
-    if (elapsed === 0) return;
+    // Where time stands still nobody waits, and nothing can be measured.
+    if (elapsed === 0) {
+      this.askedPerSecond = 0;
+      return;
+    }
+    this.msPerRow += SHARE_OF_LATEST * (ms / rows - this.msPerRow);
     const weight = Math.min(1, elapsed / LOOKING_BACK);
     this.askedPerSecond += weight * ((aside.asked / elapsed) * 1000 - this.askedPerSecond);
   }

@@ -40,6 +40,8 @@ export function calendarModel(
     });
   return {
     isWeek: span === 'week',
+    isEmpty: meetings.length === 0,
+    empty: page.t(`meetings.calendar.empty.${span}`),
     heading: span === 'month' ? day.toFormat('LLLL yyyy') : weekHeading(page, weeks[0]!),
     weekdays: weeks[0]!.map((one) =>
       DateTime.fromISO(one, { zone: 'utc' }).setLocale(page.locale).toFormat('ccc'),
