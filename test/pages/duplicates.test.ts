@@ -48,6 +48,20 @@ onBothDatabases('The page of duplicates', (world) => {
     expect(text).not.toContain('name="take[phone]"');
   });
 
+  it('a search that was cut off is done again by itself: nobody waits for it for ever', async () => {
+    const { client } = await readyClient(world, 'Coupée');
+    const home = `/clients/${client.id}/duplicates`;
+    const browser = await world.browser(await world.admin());
+    const hourAgo = new Date(world.clock.now().getTime() - 3_600_000);
+    await world.database.write((tx) =>
+      tx.run(sql`INSERT INTO duplicate_search (client_id, prospects, searched_at, running_at)
+        VALUES (${client.id}, 0, ${hourAgo}, ${hourAgo})`),
+    );
+    expect((await browser.get(home)).text).toContain('<progress');
+    await world.get(DuplicateSearches).searchWhereNew();
+    expect((await browser.get(home)).text).not.toContain('<progress');
+  });
+
   it('says where it stopped: of a list of look-alikes twenty thousand pairs are kept', async () => {
     const { client } = await readyClient(world, 'Jumeaux');
     const home = `/clients/${client.id}/duplicates`;

@@ -56,14 +56,15 @@ export class DuplicateSearches implements OnModuleDestroy {
     await this.running.get(clientId);
   }
 
-  /** For the timetable: clients who have people nobody has been compared with yet. One after the other. */
+  /** For the timetable: clients who have people nobody has been compared with yet, or whose search was cut off. One after the other. */
   async searchWhereNew(): Promise<void> {
+    const before = staleBefore(this.clock.now());
     const ids = await this.database.read((db) =>
       db.rows(
         sql`SELECT k.id FROM client k LEFT JOIN duplicate_search s ON s.client_id = k.id
           WHERE k.switched_off_at IS NULL
-            AND EXISTS (SELECT 1 FROM activity a WHERE a.client_id = k.id AND a.kind = 'prospect.created'
-              AND (s.searched_at IS NULL OR a.at >= s.searched_at))
+            AND (s.running_at < ${before} OR EXISTS (SELECT 1 FROM activity a
+              WHERE a.client_id = k.id AND a.kind = 'prospect.created' AND (s.searched_at IS NULL OR a.at >= s.searched_at)))
             AND NOT EXISTS (SELECT 1 FROM import i WHERE i.client_id = k.id AND i.status IN ('checking', 'importing'))`,
         { id: text },
       ),
@@ -160,13 +161,16 @@ function pairsOf(namesakes: ReadonlyMap<string, number[]>, unemployed: ReadonlyS
   return pairs;
 }
 
+function staleBefore(now: Date): Date {
+  return new Date(now.getTime() - STALE_SECONDS * 1000);
+}
+
 async function claim(tx: Tx, clientId: string, now: Date): Promise<boolean> {
-  const before = new Date(now.getTime() - STALE_SECONDS * 1000);
   await tx.run(
     sql`INSERT INTO duplicate_search (client_id, prospects) VALUES (${clientId}, 0) ON CONFLICT DO NOTHING`,
   );
   const claimed = await tx.run(sql`UPDATE duplicate_search SET running_at = ${now}
-    WHERE client_id = ${clientId} AND (running_at IS NULL OR running_at < ${before})`);
+    WHERE client_id = ${clientId} AND (running_at IS NULL OR running_at < ${staleBefore(now)})`);
   return claimed > 0;
 }
 
