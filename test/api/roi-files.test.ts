@@ -27,6 +27,19 @@ interface Row {
 const rowsOf = (csv: string): Row[] =>
   parse(csv, { bom: true, from: 2, columns: ['section', 'item', 'measure', 'value', 'unit'] });
 
+/** The cells of the breakdown on a report's page. */
+function tableOn(html: string): { line: string; column: string; count: string; among: string | undefined }[] {
+  const table = html.slice(html.indexOf('id="breakdown"')).split('</section>')[0]!;
+  return [...table.matchAll(/<tr><th scope="row"[^>]*>([^<]*)<\/th>([^]*?)<\/tr>/g)].flatMap(
+    ([, line, cells]) =>
+      [...cells!.matchAll(/<td[^>]*data-label="([^"]*)">([^]*?)<\/td>/g)].map(([, column, cell]) => ({
+        ...{ line: line!, column: column! },
+        count: /(?:muted">|figure-link"[^>]*>)([^<]*)</.exec(cell!)![1]!,
+        among: /figure-stack__of">([^<]*)</.exec(cell!)?.[1],
+      })),
+  );
+}
+
 onBothDatabases('the ROI summary as a file', (world) => {
   it('CSV: RFC 4180, one figure a row, the figures of the report, n/a where there is nothing to divide by', async () => {
     const { admin, path } = await story(world);
@@ -85,7 +98,7 @@ onBothDatabases('the ROI summary as a file', (world) => {
       numFmt: '#,##0.00 "EUR"',
     });
     expect(found.get('Agency or in-house SDR/Qualified meetings')?.value).toBe(43.05);
-    expect(book.worksheets).toHaveLength(8);
+    expect(book.worksheets).toHaveLength(12);
   });
 
   it('the funnel of the files has the stages, the rates and the denominators of the page', async () => {
@@ -123,6 +136,47 @@ onBothDatabases('the ROI summary as a file', (world) => {
     const lines: unknown[][] = [];
     book.getWorksheet('Funnel')!.eachRow((row) => lines.push((row.values as unknown[]).slice(1, 6)));
     expect(lines).toContainEqual(['Held', 1, 1, 'booked', 1]);
+  });
+
+  it('the breakdowns of the files are those of the page, in either view, and in both languages', async () => {
+    world.clock.set('2026-04-15T10:00:00Z');
+    const told = await new ReportStory(world, new Date('2026-03-02T09:00:00Z')).open('2026-03-01');
+    const mail = { kind: 'touch', day: 0.1, channel: 'email', result: 'sent' } as const;
+    const call = { kind: 'touch', day: 1, channel: 'call', result: 'interested' } as const;
+    const ana = await told.prospect('Ana', [mail]);
+    await told.prospect('Bea', [mail, call]);
+    await told.prospect('Cleo', [call]);
+    await told.meeting(ana, { bookedDay: 2, startsDay: 5, state: 'held', qualification: 'accepted' });
+    const browser = await world.browser(await world.admin());
+    const admin = await world.api(await world.admin());
+    const path = `/clients/${told.clientId}`;
+    for (const view of ['cohort', 'period']) {
+      const csv = rowsOf((await admin.get(`${path}/reports/roi.csv${MARCH}&lang=en&view=${view}`)).text);
+      for (const [by, section] of [
+        ...[['channel', 'By channel'] as const, ['sequence', 'By sequence'] as const],
+        ...[['sdr', 'By SDR'] as const, ['icp', 'By ideal customer profile'] as const],
+      ]) {
+        const page = await browser.get(`${path}/report${MARCH}&view=${view}&by=${by}`);
+        const shown = tableOn(page.text);
+        const filed = csv.filter((row) => row.section === section);
+        expect(shown.length).toBeGreaterThan(0);
+        expect([...new Set(filed.map(({ item }) => item))]).toEqual([
+          ...new Set(shown.map(({ line }) => line)),
+        ]);
+        for (const { line, column, count, among } of shown) {
+          const cell = (measure: string) =>
+            filed.find((row) => row.item === line && row.measure === measure)?.value;
+          expect([line, column, cell(column)]).toEqual([line, column, count]);
+          if (among) expect(`${count} of ${cell(`${column} · Of`)}`).toBe(among);
+        }
+      }
+    }
+    const french = rowsOf((await admin.get(`${path}/reports/roi.csv${MARCH}&lang=fr`)).text);
+    expect(
+      french.find((row) => row.section === 'Par canal' && row.measure === 'Joints · Taux'),
+    ).toBeDefined();
+    const page = (await browser.get(`${path}/report${MARCH}&view=period`)).text;
+    expect(page).toMatch(/roi\.xlsx\?[^"]*view(=|&#x3D;)period"/);
   });
 
   it('PDF: made without any network, in both languages', async () => {

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../shared/money.js';
 import { asPercent, withOrdinal } from '../../shared/notation.js';
-import type { RoiCell } from './roi-sections.js';
+import type { RoiCell } from './roi-section.js';
 
 /** A cell as people read it on a page or on paper. Counts show two decimals at most, shares one. */
 export function cellText(cell: RoiCell, about: { locale: string; currency: string; na: string }): string {

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { centsAsDecimal } from '../../shared/money.js';
 import type { RoiFile } from './roi-file.js';
-import type { RoiCell } from './roi-sections.js';
+import type { RoiCell } from './roi-section.js';
 
 /** A number in its own digits: it may begin with a minus without being a formula. */
 class Numeral {

@@ -1,4 +1,4 @@
-import type { RoiSection } from './roi-sections.js';
+import type { RoiSection } from './roi-section.js';
 
 /** A summary ready to be written down in any format: words chosen, cells typed. */
 export interface RoiFile {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { cellText } from './cell-text.js';
 import type { RoiFile } from './roi-file.js';
-import type { RoiSection } from './roi-sections.js';
+import type { RoiSection } from './roi-section.js';
 
 const FONTS = join(
   dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
@@ -27,8 +27,9 @@ async function printer() {
 
 /** The summary on paper, A4: tables as on the page, the chart in plain colours. No network, fonts come along. */
 export async function roiPdf(file: RoiFile): Promise<Buffer> {
-  const chartAt = file.sections.findIndex(({ key }) => key === 'plan');
-  const parts = file.sections.flatMap((section, index) => [
+  const sections = file.sections.filter(({ isWide }) => isWide !== true);
+  const chartAt = sections.findIndex(({ key }) => key === 'plan');
+  const parts = sections.flatMap((section, index) => [
     ...sectionParts(section, file),
     ...(index === chartAt ? verdictAndChart(file) : []),
   ]);

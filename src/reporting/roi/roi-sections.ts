@@ -5,27 +5,9 @@ import type { Assumption } from '../cost/assumption-sheet.js';
 import type { CostReport } from '../cost/cost-report.js';
 import { funnelStages } from '../facts/funnel-stages.js';
 import type { FunnelReport, ReportRate } from '../report-answer.js';
+import { breakdownSection } from './breakdown-section.js';
+import type { RoiCell, RoiSection } from './roi-section.js';
 import type { RoiSummary, Words } from './roi-summary.js';
-
-/** A cell by what it is, so that each format can write it its own way; null = n/a. */
-export type RoiCell =
-  | { kind: 'text'; text: string }
-  | { kind: 'money'; cents: Cents | null }
-  /** Exact decimal text, or a whole number. */
-  | { kind: 'count'; count: string | number | null }
-  /** Share 0–1. */
-  | { kind: 'rate'; rate: number | null }
-  /** A day `YYYY-MM-DD`; null = nothing to say. */
-  | { kind: 'day'; on: string | null };
-
-export interface RoiSection {
-  key: string;
-  title: string;
-  note: string | null;
-  /** Heads of the cells; the first column is the item's name. */
-  columns: string[];
-  rows: { item: string; cells: RoiCell[]; isTotal?: boolean }[];
-}
 
 const text = (content: string): RoiCell => ({ kind: 'text', text: content });
 const money = (cents: Cents | null): RoiCell => ({ kind: 'money', cents });
@@ -39,11 +21,16 @@ const UNIT = {
 } as const;
 
 /** The whole summary as tables of typed cells, in the reader's words. */
-export function roiSections({ cost, funnel }: RoiSummary, words: Words, locale: string): RoiSection[] {
+export function roiSections(
+  { cost, funnel, breakdowns }: RoiSummary,
+  words: Words,
+  locale: string,
+): RoiSection[] {
   return [
     actualSection(cost, words),
     meetingsSection(cost, words),
     ...(funnel ? [funnelSection(funnel, words)] : []),
+    ...breakdowns.flatMap((one) => breakdownSection(one, words)),
     planSection(cost, words),
     resultSection(cost, words, locale),
     monthsSection(cost, words),

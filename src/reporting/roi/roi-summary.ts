@@ -6,6 +6,8 @@ export interface RoiSummary {
   cost: CostReport;
   /** Cohort of the period; null for a reader who is shown no funnel. */
   funnel: FunnelReport | null;
+  /** The same people, or what happened in the period, by channel, sequence, SDR and ICP; none for such a reader. */
+  breakdowns: readonly FunnelReport[];
 }
 
 /** A text of the reader's language by its key. */

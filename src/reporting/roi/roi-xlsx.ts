@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 import type { RoiFile } from './roi-file.js';
-import type { RoiCell, RoiSection } from './roi-sections.js';
+import type { RoiCell, RoiSection } from './roi-section.js';
 
 const NAME_WIDTH = 46;
 const CELL_WIDTH = 22;

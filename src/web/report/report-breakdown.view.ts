@@ -1,30 +1,9 @@
 import type { FunnelReport, ReportLine } from '../../reporting/report-answer.js';
+import { breakdownColumns, columnName, lineName, sumNote } from '../../reporting/breakdown.js';
 import { type Breakdown, breakdowns } from '../../reporting/report-request.js';
 import { rateText } from '../rate-text.js';
 import type { Page } from '../rendering/page.js';
 import { addressOf, reportHref, rowsHref } from './report-links.js';
-
-/** The columns of a breakdown: a count, and the rate that says how good it is. */
-const columns = {
-  cohort: [
-    ['attempted', null],
-    ['contacted', 'contacted'],
-    ['replied', 'reply'],
-    ['interested', 'interested'],
-    ['booked', 'booking'],
-    ['meetings_held', 'show'],
-    ['meetings_qualified', 'qualified'],
-  ],
-  period: [
-    ['attempted', null],
-    ['contacted', null],
-    ['replied', null],
-    ['interested', null],
-    ['meetings_booked', null],
-    ['meetings_held', 'show'],
-    ['meetings_qualified', 'qualified'],
-  ],
-} as const;
 
 /** The same report told by channel, sequence, SDR or ICP; `by` null offers the choice only. */
 export function breakdownOf(page: Page, report: FunnelReport): object {
@@ -37,21 +16,21 @@ export function breakdownOf(page: Page, report: FunnelReport): object {
       isCurrent: one === by,
     })),
     isChosen: by !== null,
-    note: by === null ? '' : page.t(`report.breakdown.note${by === 'channel' ? 'Channel' : 'Other'}`),
+    note: by === null ? '' : sumNote(page.t, by),
     heading: by === null ? '' : page.t(`report.breakdown.${by}`),
-    columns: columns[view].map(([key]) => page.t(`report.figure.${columnFigure(key)}`)),
+    columns: breakdownColumns[view].map(([key]) => columnName(page.t, key)),
     lines: by === null ? [] : report.lines.map((line) => lineOf(page, report, by, line)),
   };
 }
 
 function lineOf(page: Page, report: FunnelReport, by: Breakdown, line: ReportLine): object {
   return {
-    name: nameOf(page, by, line),
-    cells: columns[report.view].map(([key, rateKey]) => {
+    name: lineName(page.t, by, line),
+    cells: breakdownColumns[report.view].map(([key, rateKey]) => {
       const rate = rateKey === null ? undefined : line.rates[rateKey];
       const text = rate && rate.rate !== null ? rateText(page, rate) : null;
       return {
-        label: page.t(`report.figure.${columnFigure(key)}`),
+        label: columnName(page.t, key),
         value: page.format.number(line.counts[key] ?? 0),
         isZero: (line.counts[key] ?? 0) === 0,
         href: rowsHref(addressOf(report), key, { by, id: line.id }),
@@ -59,20 +38,4 @@ function lineOf(page: Page, report: FunnelReport, by: Breakdown, line: ReportLin
       };
     }),
   };
-}
-
-export function nameOf(page: Page, by: Breakdown, line: { id: string | null; name: string | null }): string {
-  if (line.id === null) return page.t(`report.none.${by}`);
-  if (by === 'channel') return page.t(`report.channel.${line.id}`);
-  return line.name ?? page.t('report.gone');
-}
-
-/** In a table of its own a meeting column needs the long word. */
-function columnFigure(key: string): string {
-  const long: Record<string, string> = {
-    meetings_booked: 'booked',
-    meetings_held: 'held',
-    meetings_qualified: 'qualified',
-  };
-  return long[key] ?? key;
 }

@@ -1,6 +1,8 @@
 import { cellText } from '../../reporting/roi/cell-text.js';
 import type { CostReport } from '../../reporting/cost/cost-report.js';
-import { type RoiSection, roiSections } from '../../reporting/roi/roi-sections.js';
+import type { RoiSection } from '../../reporting/roi/roi-section.js';
+import { roiSections } from '../../reporting/roi/roi-sections.js';
+import type { View } from '../../reporting/report-request.js';
 import { roiVerdict } from '../../reporting/roi/roi-verdict.js';
 import { chartNote, costChart, hasActualLine } from './cost-chart.view.js';
 import type { Page } from '../rendering/page.js';
@@ -21,17 +23,22 @@ export interface CostSectionView {
 }
 
 /** The cost part of a report, for `{{> report/_cost cost}}`; every table is the one the files hold. */
-export function costView(page: Page, report: CostReport, rights: { canEdit: boolean }): object {
+export function costView(page: Page, report: CostReport, rights: { canEdit: boolean; view?: View }): object {
   const sections = new Map(
-    roiSections({ cost: report, funnel: null }, page.t, page.locale).map((section) => [section.key, section]),
+    roiSections({ cost: report, funnel: null, breakdowns: [] }, page.t, page.locale).map((section) => [
+      section.key,
+      section,
+    ]),
   );
   const drawn = (key: string): CostSectionView => sectionView(page, report, sections.get(key)!);
   const { actual, currency, clientId, from, to } = report;
   const period = { clientId, view: 'period', from, to, by: null } as const;
+  const { view } = rights;
+  const asked = new URLSearchParams({ from, to, lang: page.locale, ...(view && { view }) });
   return {
     exports: FORMATS.map((format) => ({
       label: page.t(`cost.export.${format}`),
-      href: `/clients/${clientId}/report/roi.${format}?from=${from}&to=${to}&lang=${page.locale}`,
+      href: `/clients/${clientId}/report/roi.${format}?${asked}`,
     })),
     note: page.t('cost.actual.note'),
     tiles: STAGES.map(([stage, unit]) => ({

@@ -1,9 +1,9 @@
+import { lineName } from '../../reporting/breakdown.js';
 import type { ReportRow } from '../../reporting/report-rows.queries.js';
 import type { FigureRows } from '../../reporting/reports.queries.js';
 import type { Breakdown } from '../../reporting/report-request.js';
 import type { Figure } from '../../reporting/figures.js';
 import type { Page } from '../rendering/page.js';
-import { nameOf } from './report-breakdown.view.js';
 import { type ReportAddress, reportHref, rowsHref } from './report-links.js';
 
 export interface RowsShown {
@@ -29,7 +29,9 @@ export function rowsView(page: Page, found: FigureRows, shown: RowsShown): RowsP
   const days = { from: page.format.day(address.from), to: page.format.day(address.to), count: found.count };
   const name = page.t(`report.figure.${figureKey}`);
   const figure = unit === 'meetings' ? page.t('report.rows.ofMeetings', { figure: name }) : name;
-  const heading = line ? page.t('report.rows.title', { figure, line: nameOf(page, line.by, line) }) : figure;
+  const heading = line
+    ? page.t('report.rows.title', { figure, line: lineName(page.t, line.by, line) })
+    : figure;
   return {
     heading,
     lede: page.t(`report.rows.lede.${unit}`, days),

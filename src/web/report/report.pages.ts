@@ -96,7 +96,7 @@ export class ReportPages {
       frame: clientFrame(page, client, 'report', { heading: page.t('report.heading') }),
       picker: periodPicker(page, addressOf(report), about),
       ...reportView(page, report),
-      cost: costView(page, cost, { canEdit: mayEditAssumptions(actor) }),
+      cost: costView(page, cost, { canEdit: mayEditAssumptions(actor), view: report.view }),
     };
     return page.show('report/show', model, { status: refused.problem === '' ? 200 : 422 });
   }
