@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadEnvironment, readSettings, SECRET_VARIABLES, type Settings } from './env-spec.js';
 
@@ -32,7 +32,7 @@ export class Config {
     this.logLevel = settings.logLevel;
     this.adminEmail = settings.adminEmail;
     this.adminPassword = settings.adminPassword;
-    mkdirSync(this.dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(this.dataDir);
     this.secretKey = settings.secretKey ?? keptKey(join(this.dataDir, 'secret-key'));
   }
 
@@ -56,6 +56,16 @@ function withSecretFiles(env: NodeJS.ProcessEnv): Record<string, string | undefi
     merged[name] = readFileSync(path, 'utf8').trim();
   }
   return merged;
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new BadEnvironment([`DATA_DIR is ${path}: no folder that can be written to (${code})`]);
+  }
 }
 
 function keptKey(path: string): string {

@@ -40,6 +40,13 @@ describe('the secret key of a data folder', () => {
     expect(keyOf()).toBe('of the other process');
   });
 
+  it('has no place where nothing can be written: the program says which folder it was given', () => {
+    const file = join(dataDir, 'file');
+    writeFileSync(file, '');
+    for (const path of [file, join(file, 'below')])
+      expect(() => new Config(readSettings({ DATA_DIR: path }))).toThrow(`DATA_DIR is ${path}`);
+  });
+
   it('is never empty: what it signs anybody could sign', () => {
     writeFileSync(join(dataDir, 'secret-key'), '\n');
     expect(keyOf).toThrow(BadEnvironment);
