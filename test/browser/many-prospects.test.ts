@@ -6,6 +6,7 @@ import { SignIn } from '../../src/accounts/sign-in.service.js';
 import { ProspectList } from '../../src/prospects/search/prospect-list.queries.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
 import { prospectOf } from '../support/prospect-stories.js';
+import { liveSequence, reachable } from '../support/sequence-stories.js';
 import { readyClient } from '../support/stories.js';
 
 const stage = onStage();
@@ -111,4 +112,21 @@ it('somebody leaves, without a script: their prospects go to those who stay', as
   await page.getByRole('button', { name: 'Hand over' }).click();
   await page.getByText('Give to Tom').first().waitFor();
   await expect.poll(() => sizeOf({ owner: tom.userId })).toBe(2);
+});
+
+it('on a phone all found are enrolled: the menu of the bar stays on the screen though nobody is ticked', async () => {
+  const { client } = await liveSequence(stage.world, 'Téléphone');
+  for (let nth = 0; nth < 9; nth += 1) await reachable(stage.world, client.id);
+  const page = await pageOf({ width: 390 });
+  await page.goto(`/clients/${client.id}/prospects`);
+  await page.getByLabel('All found by this filter').check();
+  await page.locator('.bulk-bar summary', { hasText: 'Enrol' }).click();
+  await look(page, 'bulk-enrol-phone');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('9 prospects of 9 would be enrolled').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Enrol 9 people' }).click();
+  await page.getByText('9 people were enrolled.').waitFor();
+  await page.getByRole('button', { name: 'Undo for 9 prospects' }).click();
+  await page.getByText('9 people were withdrawn.').waitFor();
 });

@@ -40,6 +40,8 @@ onBothDatabases('Enrolling somebody from their own page', (world) => {
     await world.get(EnrolmentCare).remove(sdr, (await enrolmentOf(world, was)).id);
     const again = await browser.submit(`/prospects/${was}/enrolments`, form);
     expect(again.text).toContain('Has been through this sequence');
+    // It was the only one: nothing is offered that would be refused.
+    expect((await browser.get(`/prospects/${was}`)).text).not.toContain('name="sequenceId"');
     const opposed = await reachable(world, client.id, { status: 'do_not_contact' });
     expect((await browser.get(`/prospects/${opposed}`)).text).not.toContain('name="sequenceId"');
   });

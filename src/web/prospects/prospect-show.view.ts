@@ -98,11 +98,13 @@ export function prospectView(page: Page, shown: ProspectShown) {
   };
 }
 
-/** Nobody is in two sequences of a client, and nobody opposed is in any: there the guard would say no to all. */
+/** Where the guard would say no whatever happens, nothing is offered: nobody is in two sequences at once, nor twice in one. */
 function enrolChoices(page: Page, { prospect, context, refused }: ProspectShown) {
   const isOpen = context.enrolments.some(({ state }) => state !== 'finished');
   if (isOpen || prospect.status === 'do_not_contact') return [];
-  return sequenceOptions(page, context.openSequences, refused.values['sequenceId']);
+  const been = new Set(context.enrolments.map(({ sequenceId }) => sequenceId));
+  const left = context.openSequences.filter(({ id }) => !been.has(id));
+  return sequenceOptions(page, left, refused.values['sequenceId']);
 }
 
 function standingText(page: Page, { status, statusAt, statusUntil }: ProspectDetail, zone: string): string {
