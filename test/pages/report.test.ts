@@ -134,6 +134,9 @@ onBothDatabases('The report page of a client', (world) => {
       expect(page.status).toBe(200);
       // On 30 April all of April's eight held and five qualified are expected, and none took place.
       expect(text(page.text)).toMatch(/Métallerie Roux (Held|Qualified): 0 against (8|5) expected to date/);
+      // Read aloud, a figure says what it counts.
+      expect(text(page.text)).toContain('0 of 8 meetings held');
+      expect(text(page.text)).toContain('0 of 5 qualified meetings');
       expect(text(page.text).indexOf('Behind')).toBeLessThan(text(page.text).indexOf('No target'));
     });
 

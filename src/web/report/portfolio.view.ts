@@ -82,6 +82,7 @@ function metricCell(page: Page, paces: readonly Pace[], metric: Pace['metric']):
       count: page.format.number(pace.count),
       target: page.format.number(Math.round(pace.target * 10) / 10),
     }),
+    unit: page.t(`portfolio.unit.${metric}`),
     expected: page.t('portfolio.expected', {
       expected: page.format.number(Math.round(pace.expected * 10) / 10),
     }),
