@@ -6,11 +6,11 @@ import { Audit } from '../accounts/audit.service.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
-import { text } from '../database/rows.js';
 import { bestFit, type IcpInForce } from '../icp/best-fit.js';
 import { icpsInForce } from '../icp/icp.queries.js';
 import { NotAllowed } from '../shared/errors.js';
 import { Facts } from './facts.service.js';
+import { holdProspects } from './held-prospects.queries.js';
 import { judgedAmong, type JudgedPerson, nextStretch, sizeOf } from './judged-people.queries.js';
 import type { ProspectFilter } from './search/prospect-list.dto.js';
 import { type Selection, selectionOf } from './search/prospect-selection.queries.js';
@@ -84,10 +84,7 @@ export class Rejudging {
     const { people, last } = await nextStretch(tx, selection, after, CHUNK, UNWORKED);
     const ids = people.map(({ id }) => id);
     // Held first, read then: nobody is judged by what they were before somebody else's change.
-    await tx.rows(
-      sql`SELECT id FROM prospect WHERE ${tx.dialect.isAmong(sql`id`, ids)} ORDER BY id${tx.dialect.forUpdate}`,
-      { id: text },
-    );
+    await holdProspects(tx, ids);
     const held = await judgedAmong(tx, ids);
     let changed = 0;
     for (const person of held) changed += await this.judge(tx, icps, person);

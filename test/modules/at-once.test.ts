@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'sql-template-tag';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import { People } from '../../src/accounts/people.service.js';
 import { Standing } from '../../src/accounts/standing.service.js';
 import { ClientTeam } from '../../src/clients/client-team.service.js';
 import { Contacts } from '../../src/clients/contacts.service.js';
 import type { Tx } from '../../src/database/db.js';
+import { BulkRunner } from '../../src/prospects/bulk-acts/bulk-runner.service.js';
 import { Facts } from '../../src/prospects/facts.service.js';
 import type { ImportOutput } from '../../src/prospects/import/import.dto.js';
 import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
@@ -115,7 +116,7 @@ onBothDatabases('Two at once', (world) => {
     const projection = world.get(Projection);
     let counting: Promise<number> | undefined;
     await world.database.write(async (tx) => {
-      await tx.rows(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, {});
+      await hold(tx, id);
       counting = elsewhere(() => projection.catchUp());
       await pause(150);
       await world.get(Facts).recount(tx, id);
@@ -147,8 +148,6 @@ onBothDatabases('Two at once', (world) => {
       onDuplicate: 'overwrite',
     });
     const [one, other] = await peopleOf(first);
-    const hold = (tx: Tx, id: string) =>
-      tx.rows(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, {});
     let undone: Promise<ImportOutput> | undefined;
     await world.database.write(async (tx) => {
       await hold(tx, one!);
@@ -158,6 +157,28 @@ onBothDatabases('Two at once', (world) => {
     });
     expect(await undone).toMatchObject({ status: 'reverted', revertResult: { restored: 2 } });
   });
+
+  it('an act on many and somebody with the same people never wait for each other', async () => {
+    const api = await world.api(sam);
+    const ids = [1, 2].map((n) => prospectOf(world, clientId, { email: `bulk${n}@once.example` }));
+    const [first, last] = (await Promise.all(ids)).sort();
+    const wanted = { kind: 'status', to: 'unreachable', prospectIds: [last, first] };
+    const { id } = (await api.post(`/clients/${clientId}/bulk-acts`, wanted)).body as { id: string };
+    await world.get(BulkRunner).finished(id);
+    await world.database.write(async (tx) => {
+      await hold(tx, first!);
+      void elsewhere(() => api.post(`/bulk-acts/${id}/start`));
+      // PostgreSQL looks for those who wait for each other after a second, and fails whoever began to wait last.
+      await pause(1200);
+      await hold(tx, last!);
+    });
+    await vi.waitFor(async () =>
+      expect((await api.get(`/bulk-acts/${id}`)).body).toMatchObject({ changed: 2 }),
+    );
+  });
+
+  const hold = (tx: Tx, id: string) =>
+    tx.rows(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, {});
 
   async function revert(boss: Actor, importId: string): Promise<ImportOutput> {
     const api = await world.api(boss);

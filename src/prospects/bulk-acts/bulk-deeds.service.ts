@@ -10,11 +10,14 @@ import { type BulkPlace, type Deed, done, left } from './bulk-deed.js';
 import { BulkParts } from './bulk-parts.service.js';
 import { bulkRefusal } from './bulk-verdict.js';
 import { lastDeedOf } from '../status/last-deed.queries.js';
+import { holdProspects } from '../held-prospects.queries.js';
 import { isListOf } from '../lists/lists.service.js';
 import { type Standing, StatusMoves } from '../status/status-moves.service.js';
 
 /** An act that prospects carry out by themselves. */
 type OwnAct = BulkAct & { kind: OwnKind };
+
+const peopleOf = (places: readonly BulkPlace[]): string[] => places.map(({ prospectId }) => prospectId);
 
 const isOwn = (act: BulkAct): act is OwnAct => isOwnKind(act.kind);
 
@@ -29,9 +32,11 @@ export class BulkDeeds {
   /** What became of each, in their order. */
   async carryOut(tx: Tx, actor: Actor, act: BulkAct, places: readonly BulkPlace[]): Promise<Deed[]> {
     const deeds: Deed[] = [];
-    if (isOwn(act)) for (const place of places) deeds.push(await this.change(tx, actor, act, place));
-    else {
-      const ids = places.map(({ prospectId }) => prospectId);
+    const ids = peopleOf(places);
+    if (isOwn(act)) {
+      await holdProspects(tx, ids);
+      for (const place of places) deeds.push(await this.change(tx, actor, act, place));
+    } else {
       const done = await this.parts.of(act.kind).carryOut(tx, actor, act, ids);
       deeds.push(...ids.map((id) => done.get(id) ?? left('gone')));
     }
@@ -40,6 +45,7 @@ export class BulkDeeds {
 
   async takeBack(tx: Tx, actor: Actor, act: BulkAct, places: readonly BulkPlace[]): Promise<Deed[]> {
     const deeds: Deed[] = [];
+    await holdProspects(tx, peopleOf(places));
     for (const place of places)
       deeds.push(
         await (isOwn(act)

@@ -10,6 +10,7 @@ import type { Tx } from '../../database/db.js';
 import { flag, integer, maybe, text, type RowOf } from '../../database/rows.js';
 import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
+import { holdProspects } from '../held-prospects.queries.js';
 import { holderOfAny } from '../merge/merged-keys.queries.js';
 import type { Prospect } from '../prospect.entity.js';
 import { searchColumns } from '../search/search-text.js';
@@ -61,7 +62,10 @@ export class ImportReverts {
         const images = await imagesBefore(tx, job.id, before, CHUNK);
         const undone = new Map<string, number>();
         const all = [...images, ...(await othersOf(tx, images, repeated))];
-        await hold(tx, all);
+        await holdProspects(
+          tx,
+          all.map(({ prospectId }) => prospectId),
+        );
         for (const image of all) await this.restore(tx, job, image, { undone, result });
         if (!(await this.note(tx, job, result))) return null;
         return images;
@@ -197,15 +201,6 @@ const CURRENT = {
   companyDomain: maybe(text),
 };
 type Current = RowOf<typeof CURRENT>;
-
-/** In the order of their ids, as everybody holds more than one: else two wait for each other. */
-async function hold(tx: Tx, images: readonly StoredImage[]): Promise<void> {
-  const ids = images.map(({ prospectId }) => prospectId);
-  await tx.rows(
-    sql`SELECT id FROM prospect WHERE ${tx.dialect.isAmong(sql`id`, ids)} ORDER BY id${tx.dialect.forUpdate}`,
-    {},
-  );
-}
 
 /**
  * Ids are in the order of time, so whatever an import created comes after the import itself. To be read held: whoever is

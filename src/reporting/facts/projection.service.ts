@@ -6,6 +6,7 @@ import { Database } from '../../database/database.js';
 import { insertRows } from '../../database/bulk-insert.js';
 import type { Db, Tx } from '../../database/db.js';
 import { instant, text } from '../../database/rows.js';
+import { holdProspects } from '../../prospects/held-prospects.queries.js';
 import { BOUNCE_HOURS } from './funnel.js';
 import { progressOf } from './progress.js';
 import { recordsOf } from './stored-facts.queries.js';
@@ -184,11 +185,7 @@ async function prospectsAfter(
 
 /** Prospects first, then their notes, as everybody does. */
 async function note(tx: Tx, ids: string[]): Promise<void> {
-  const held = await tx.rows(
-    sql`SELECT id FROM prospect WHERE ${tx.dialect.isAmong(sql`id`, ids)} ORDER BY id${tx.dialect.forUpdate}`,
-    { id: text },
-  );
-  const values = held.map(({ id }) => [id]);
+  const values = (await holdProspects(tx, ids)).map((id) => [id]);
   await insertRows(tx, 'activity_pending', ['prospect_id'], values, 'ignore');
 }
 
