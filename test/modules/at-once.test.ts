@@ -11,6 +11,7 @@ import { BulkRunner } from '../../src/prospects/bulk-acts/bulk-runner.service.js
 import { Facts } from '../../src/prospects/facts.service.js';
 import type { ImportOutput } from '../../src/prospects/import/import.dto.js';
 import { ImportRunner } from '../../src/prospects/import/import-runner.service.js';
+import { Lists } from '../../src/prospects/lists/lists.service.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
 import { Projection } from '../../src/reporting/facts/projection.service.js';
 import { StepOutcomes } from '../../src/sequences/steps/step-outcomes.service.js';
@@ -137,6 +138,19 @@ onBothDatabases('Two at once', (world) => {
       () => revert(boss, importId),
     );
     expect(await peopleOf(importId)).toEqual([ana]);
+  });
+
+  it('nobody enters a list while they go', async () => {
+    const { id: listId } = await world.get(Lists).create(sam, clientId, 'Salon');
+    const id = await prospectOf(world, clientId, { email: 'gone@once.example' });
+    const added = await whileUnsafe(
+      (tx) => tx.run(sql`DELETE FROM prospect WHERE id = ${id}`),
+      () => world.get(Lists).enlist(sam, listId, [id]),
+    );
+    expect(added).toBe(0);
+    expect((await world.get(Lists).of(sam, clientId)).find((list) => list.id === listId)).toMatchObject({
+      size: 0,
+    });
   });
 
   it('taking an import back and an act on the same people never wait for each other', async () => {

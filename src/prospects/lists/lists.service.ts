@@ -11,6 +11,7 @@ import { instant, integer, maybe, text, type RowOf } from '../../database/rows.j
 import { Conflict, NotAllowed, NotFound } from '../../shared/errors.js';
 import { foldText } from '../../shared/folded-text.js';
 import { isId, newId } from '../../shared/id.js';
+import { holdProspects } from '../held-prospects.queries.js';
 import { List } from './list.entity.js';
 
 const LISTED = {
@@ -59,7 +60,8 @@ export class Lists {
   enlist(actor: Actor, listId: string, prospectIds: readonly string[]): Promise<number> {
     return this.database.write(async (tx) => {
       const list = await loadList(tx, actor, listId);
-      const ids = await ofClient(tx, list.clientId, prospectIds);
+      // Held: whoever is being merged or taken back just now is gone then, and would be counted for ever.
+      const ids = await holdProspects(tx, await ofClient(tx, list.clientId, prospectIds));
       const before = await sizeOf(tx, listId);
       await insertRows(
         tx,
