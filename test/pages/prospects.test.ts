@@ -21,6 +21,15 @@ onBothDatabases('Pages of prospects', (world) => {
     sam = await world.person('sdr', [clientId], 'Sam');
   });
 
+  it('words given both as the reason of an objection and as its note stand in the history once', async () => {
+    const id = await prospectOf(world, otherId);
+    const note = 'Ne souhaite plus être contacté.';
+    await world.get(Statuses).change(admin, id, { to: 'do_not_contact', reason: note, note });
+    const page = await (await world.browser(admin)).get(`/prospects/${id}`);
+    const history = page.text.slice(page.text.indexOf('id="history-title"'));
+    expect(history.split(note)).toHaveLength(2);
+  });
+
   it('an empty client says what to do next; with people the list filters and links to each', async () => {
     const browser = await world.browser(sam);
     const empty = await browser.get(`/clients/${clientId}/prospects`);

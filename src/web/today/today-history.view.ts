@@ -37,7 +37,8 @@ export function historyView(page: Page, facts: readonly FactLine[], zone: string
       ...looks(fact),
       who: fact.userName,
       text: sentence(page, fact),
-      quote: [whyText(page, fact), fact.note].filter(Boolean).join('\n') || null,
+      // The same words given as reason and as note are said once.
+      quote: [...new Set([whyText(page, fact), fact.note])].filter(Boolean).join('\n') || null,
       time: page.format.time(fact.at, zone),
       at: fact.at.toISOString(),
       isUndone: fact.isUndone,
