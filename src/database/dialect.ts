@@ -23,6 +23,8 @@ export interface Dialect {
   unindexed(column: Sql): Sql;
   /** What stands behind the `@` of an address. */
   domainOf(address: Sql): Sql;
+  /** Whether a text column begins so, by an index on it: on PostgreSQL one with `text_pattern_ops`. */
+  beginsWith(column: Sql, beginning: string): Sql;
   /** Case-insensitive substring test on an already folded column. */
   contains(column: Sql, folded: string): Sql;
   /** The index behind the search box. */
@@ -49,6 +51,8 @@ export const sqlite: Dialect = {
   isFound: (column, select) => sql`+${column} IN (${select})`,
   unindexed: (column) => sql`+${column}`,
   domainOf: (address) => sql`SUBSTR(${address}, INSTR(${address}, '@') + 1)`,
+  beginsWith: (column, beginning) =>
+    sql`(${column} >= ${beginning} AND ${column} < ${`${beginning}\u{10ffff}`})`,
   contains,
   words: sqliteWords,
   keepsCounts: true,
@@ -65,6 +69,7 @@ export const postgres: Dialect = {
   isFound: (column, select) => sql`${column} = ANY(ARRAY(${select}))`,
   unindexed: (column) => column,
   domainOf: (address) => sql`SPLIT_PART(${address}, '@', 2)`,
+  beginsWith: (column, beginning) => sql`${column} LIKE ${`${likeEscape(beginning)}%`}`,
   contains,
   words: postgresWords,
   keepsCounts: false,

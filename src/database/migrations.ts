@@ -7,6 +7,7 @@ import { RecountAsked1700000000005 } from './migrations/1700000000005-recount-as
 import { WhoToComeBackTo1700000000006 } from './migrations/1700000000006-who-to-come-back-to.js';
 import { ImportOwner1700000000007 } from './migrations/1700000000007-import-owner.js';
 import { WordsBesidesTheName1700000000008 } from './migrations/1700000000008-words-besides-the-name.js';
+import { PeopleByNumber1700000000009 } from './migrations/1700000000009-people-by-number.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: MigrationClass[] = [
   WhoToComeBackTo1700000000006,
   ImportOwner1700000000007,
   WordsBesidesTheName1700000000008,
+  PeopleByNumber1700000000009,
 ];

@@ -26,6 +26,9 @@ export interface FitReason {
 @Index(['clientId', 'companySort', 'id'])
 @Index(['clientId', 'fitScore', 'id'])
 @Index(['ownerId', 'clientId'])
+// Whose number it is that called.
+@Index(['phone'], { where: 'phone IS NOT NULL' })
+@Index(['mobilePhone'], { where: 'mobile_phone IS NOT NULL' })
 // Those to come back to, by the day: few of all, and read again after every keystroke of the day’s queue.
 @Index(['clientId', 'statusUntil'], { where: 'status_until IS NOT NULL' })
 export class Prospect {

@@ -86,6 +86,6 @@ async function found(
   const size = [...counts.values()].reduce((all, count) => all + count, 0);
   return {
     found: size > COUNT_CAP ? null : await filteredCounts(db, selection),
-    segment: segment ? (selection.parts[1] ?? null) : null,
+    segment: segment ? (selection.asked[1] ?? null) : null,
   };
 }

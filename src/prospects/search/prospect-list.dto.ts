@@ -22,7 +22,7 @@ export type ProspectSort = (typeof PROSPECT_SORTS)[number];
 export class StoredFilter {
   @IsOptional() @IsIn(prospectStatuses) status?: ProspectStatus;
   @IsOptional() @IsIn(FITS) fit?: Fit;
-  /** Beginnings of words of a name, company, address, domain or title, in any order; accents and case do not count. */
+  /** Beginnings of words of a name, company, address, domain or title, in any order; accents and case do not count. Or a telephone number, from its sixth digit on. */
   @IsOptional() @AsCut(200) @IsString() q?: string;
   /** Id of a list. */
   @IsOptional() @IsString() @MaxLength(36) list?: string;

@@ -11,8 +11,8 @@ import { PERSON, pick, RECORD, STANDING, VERDICT } from '../prospect-columns.js'
 import type { ProspectFilter, ProspectListQuery } from './prospect-list.dto.js';
 import { orderOf, type ProspectOrder } from './prospect-order.js';
 import { selectionOf } from './prospect-selection.queries.js';
-import { walk, walkFar } from './prospect-walk.queries.js';
 import { type From, type Reading, reading } from './row-walk.queries.js';
+import { selectedRows } from './selected-rows.queries.js';
 
 /** What a list may be sorted by. */
 const SORTED = {
@@ -104,7 +104,7 @@ export class ProspectList {
       const selection = await selectionOf(db, actor, clientId, filter);
       const stretch = { from: null, limit: most + 1, strides: COUNT_STRIDES };
       // The order is nobody’s: this one has an index by status, and a name is not all in one place of it.
-      const { rows, isCut } = await walkFar(db, selection, orderOf('-lastActivityAt'), stretch, IDS);
+      const { rows, isCut } = await selectedRows(db, selection, orderOf('-lastActivityAt'), stretch, IDS);
       return { size: Math.min(rows.length, most), isMore: isCut || rows.length > most };
     });
   }
@@ -137,7 +137,7 @@ export class ProspectList {
     const from = query.cursor === undefined ? null : startOf(query.cursor, order);
     return this.database.read(async (db) => {
       const selection = await selectionOf(db, actor, clientId, query);
-      const rows = await walk(db, selection, order, { from, limit: limit + 1 }, columns);
+      const { rows } = await selectedRows(db, selection, order, { from, limit: limit + 1 }, columns);
       const last = rows[limit - 1];
       const nextCursor =
         rows.length > limit && last ? toCursor({ key: SORT_VALUE[order.column](last), id: last.id }) : null;

@@ -4,6 +4,7 @@ import type { Db } from '../../database/db.js';
 import { json, text } from '../../database/rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
+import { hasPhone, phonesIn } from './phone-holders.queries.js';
 import type { ProspectFilter, StoredFilter } from './prospect-list.dto.js';
 import { wordsAsked } from './search-words.js';
 
@@ -11,9 +12,13 @@ import { wordsAsked } from './search-words.js';
 export interface Selection {
   clientId: string;
   parts: readonly Part[];
+  /** The parts as they were asked for: numbers stand among the words there. */
+  asked: readonly AskedPart[];
 }
 
-type Part = Pick<StoredFilter, keyof StoredFilter>;
+type AskedPart = Pick<StoredFilter, keyof StoredFilter>;
+/** `phones`: how the numbers begin that are asked for in the place of words. */
+type Part = AskedPart & { phones?: readonly string[] };
 
 /**
  * The selection a filter stands for, among the prospects of a client.
@@ -27,12 +32,25 @@ export async function selectionOf(
 ): Promise<Selection> {
   await requireClient(db, actor, clientId);
   const { segment, ...own } = filter;
-  const parts: Part[] = [own];
-  if (segment) parts.push(await savedFilter(db, actor, clientId, segment));
-  return {
-    clientId,
-    parts: parts.map((part) => (part.owner === 'me' ? { ...part, owner: actor.userId } : part)),
-  };
+  const asked: AskedPart[] = [own];
+  if (segment) asked.push(await savedFilter(db, actor, clientId, segment));
+  const parts: Part[] = [];
+  for (const part of asked) {
+    const named = part.owner === 'me' ? { ...part, owner: actor.userId } : part;
+    parts.push(await withPhones(db, clientId, named));
+  }
+  return { clientId, parts, asked };
+}
+
+/** What is looked for as a number is no words any more. */
+async function withPhones(db: Db, clientId: string, part: AskedPart): Promise<Part> {
+  const phones = await phonesIn(db, part.q, {
+    clients: sql`id = ${clientId}`,
+    within: sql`${db.dialect.unindexed(sql`p.client_id`)} = ${clientId}`,
+  });
+  if (phones === null) return part;
+  const { q: _number, ...rest } = part;
+  return { ...rest, phones };
 }
 
 /** As loadClient, without making an object of the client: this is asked all day. */
@@ -62,9 +80,10 @@ async function savedFilter(db: Db, actor: Actor, clientId: string, id: string): 
 
 /** What a selection asks of a row `p`, apart from its client, statuses and lists. */
 export function conditionsOf({ parts }: Selection): Sql[] {
-  return parts.flatMap(({ fit, owner, q }) => [
+  return parts.flatMap(({ fit, owner, q, phones }) => [
     ...(fit === undefined ? [] : [fitIs(fit)]),
     ...(owner === undefined ? [] : [owner === 'none' ? sql`p.owner_id IS NULL` : sql`p.owner_id = ${owner}`]),
+    ...(phones === undefined ? [] : [hasPhone(phones)]),
     ...wordsAsked(q ?? '').map(hasWord),
   ]);
 }
