@@ -54,7 +54,8 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
       done(null, qs.parse(body.toString('utf8'), { depth: 6, arrayLimit: 500, parameterLimit: 5000 }));
     },
   );
-  await app.register(cookies);
+  // Whatever a cookie holds: the words of a flash name people.
+  await app.register(cookies, { parseOptions: { secure: config.isSecure } });
   secureAnswers(app.getHttpAdapter().getInstance(), config);
   app.get(Idempotency).keepAnswers(app.getHttpAdapter().getInstance());
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });

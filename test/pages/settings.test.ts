@@ -148,6 +148,8 @@ onBothDatabases('the door', (world) => {
   it('leads on to this site only, after sign-in and after a change of language', async () => {
     const admin = await world.browser(await world.admin());
     for (const next of [
+      '/\u000b/evil.example',
+      '/€',
       '//evil.example',
       '/\\evil.example',
       'https://evil.example',

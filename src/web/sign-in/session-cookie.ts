@@ -17,7 +17,7 @@ export function takeSession(reply: FastifyReply): void {
   reply.clearCookie(SESSION_COOKIE, { path: '/' });
 }
 
-/** Only an address of our own: `//elsewhere.example` and `/\elsewhere` are not. */
+/** Only an address of our own, as a header takes it: `//elsewhere.example` and `/\elsewhere` are not. */
 export function isOwnPath(path: string | undefined): path is string {
-  return path !== undefined && /^\/(?![/\\])/.test(path) && !/[\r\n\t]/.test(path);
+  return path !== undefined && /^\/(?![/\\])[!-~]*$/.test(path);
 }
