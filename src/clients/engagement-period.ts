@@ -78,7 +78,8 @@ export function startProblems(span: Span, appliesFromOn: string): FieldProblems 
 export interface Amendment {
   /** From when its terms are billed. */
   appliesFromOn: string;
-  act: 'engagement.dated' | 'engagement.amended';
+  /** Else only its days are others. */
+  hasNewTerms: boolean;
 }
 
 /**
@@ -93,8 +94,7 @@ export function amendment(
 ): Amendment | null {
   const asked = is.appliesFromOn;
   const isBilledTheSame = is.hasSameTerms && (asked ?? was.appliesFromOn) === was.appliesFromOn;
-  if (!isBilledTheSame)
-    return { appliesFromOn: asked ?? proposedStart(is, today), act: 'engagement.amended' };
+  if (!isBilledTheSame) return { appliesFromOn: asked ?? proposedStart(is, today), hasNewTerms: true };
   const isSameSpan = was.startsOn === is.startsOn && was.endsOn === is.endsOn;
-  return isSameSpan ? null : { appliesFromOn: was.appliesFromOn, act: 'engagement.dated' };
+  return isSameSpan ? null : { appliesFromOn: was.appliesFromOn, hasNewTerms: false };
 }

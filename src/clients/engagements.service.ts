@@ -79,7 +79,8 @@ export class Engagements {
       if (change === null) return this.found(engagement, current, client);
       Object.assign(engagement, spanOf(input), { version: engagement.version + 1 });
       await tx.entities.save(Engagement, engagement);
-      const { act, appliesFromOn } = change;
+      const { appliesFromOn } = change;
+      const act = change.hasNewTerms ? 'engagement.amended' : 'engagement.dated';
       return this.write(tx, actor, client, engagement, { ...agreed, appliesFromOn }, act);
     });
   }

@@ -120,13 +120,13 @@ describe('what saving an engagement again changes', () => {
   it('new days leave the terms billed from when they were', () => {
     expect(amendment(was, { ...same, endsOn: '2026-12-31' }, today)).toEqual({
       appliesFromOn: '2026-03-01',
-      act: 'engagement.dated',
+      hasNewTerms: false,
     });
   });
 
   it('new terms are billed from the next month, or from the day given', () => {
     const terms = { ...same, hasSameTerms: false };
-    expect(amendment(was, terms, today)).toEqual({ appliesFromOn: '2026-06-01', act: 'engagement.amended' });
+    expect(amendment(was, terms, today)).toEqual({ appliesFromOn: '2026-06-01', hasNewTerms: true });
     expect(amendment(was, { ...terms, appliesFromOn: '2026-04-15' }, today)?.appliesFromOn).toBe(
       '2026-04-15',
     );
@@ -135,7 +135,7 @@ describe('what saving an engagement again changes', () => {
   it('the same terms from another day are an amendment', () => {
     expect(amendment(was, { ...same, appliesFromOn: '2026-02-01' }, today)).toEqual({
       appliesFromOn: '2026-02-01',
-      act: 'engagement.amended',
+      hasNewTerms: true,
     });
   });
 });
