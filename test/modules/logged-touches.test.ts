@@ -123,6 +123,18 @@ onBothDatabases('an action outside any sequence', (world) => {
       ]);
     });
 
+    it('now where nothing is said, be it in so many words', async () => {
+      const { sdr, id } = await someone('Rien de dit');
+      const nothing = { channel: 'call', kind: 'no_answer', at: null, note: null, clickKey: null };
+      const api = await world.api(sdr);
+      for (const _ of ['once', 'again']) await api.post(`/prospects/${id}/touches`, nothing).expect(201);
+      const touches = await touchesOf(id);
+      expect(touches.map(({ at, note }) => [at.toISOString(), note])).toEqual([
+        ['2027-01-11T09:00:00.000Z', null],
+        ['2027-01-11T09:00:00.000Z', null],
+      ]);
+    });
+
     it('not to come, not in another century, and no day the calendar does not have', async () => {
       const { sdr, id } = await someone('Demain');
       const at = (said: string) => log(sdr, id, { channel: 'call', kind: 'no_answer', at: said });

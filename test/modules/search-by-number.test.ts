@@ -81,6 +81,8 @@ onBothDatabases('searching by telephone number', (world) => {
     expect(await listed({ q: '0611111111' })).toEqual(['Dan']);
     expect(await found(sam, '061111')).toEqual(['Dan']);
     expect(await listed({ q: 'ada' })).toEqual(['Ada']);
+    const api = await world.api(admin);
+    await api.post(`/clients/${clientId}/prospects/rejudge`, { q: null }).expect(200);
     for (const hostile of HOSTILE) await listed({ q: `${String(hostile)}0639981234` });
   });
 

@@ -68,9 +68,9 @@ export class TouchLog {
           position: step.position,
           attempt: step.attempt,
         }
-      : clickKey === undefined
-        ? null
-        : { clickKey };
+      : clickKey
+        ? { clickKey }
+        : null;
     await this.facts.append(tx, actor, {
       clientId,
       prospectId,

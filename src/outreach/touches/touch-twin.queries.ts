@@ -17,7 +17,7 @@ export async function twinOf(
   prospectId: string,
   clickKey: string | undefined,
 ): Promise<Touch | null> {
-  if (clickKey === undefined) return null;
+  if (!clickKey) return null;
   const own = await tx.rows(
     sql`SELECT about_id, details FROM activity WHERE prospect_id = ${prospectId} AND kind = 'touch'
       AND user_id = ${actor.userId} ORDER BY id DESC LIMIT ${RECENT}`,

@@ -53,7 +53,7 @@ export class Touches {
     const note = input.note || null;
     const twin = await twinOf(tx, actor, prospectId, clickKey);
     if (twin) {
-      if (isSame(twin, { channel, outcome, note, at: input.at === undefined ? null : at })) return twin;
+      if (isSame(twin, { channel, outcome, note, at: input.at ? at : null })) return twin;
       throw new Conflict('prospects.clickKeyUsed');
     }
     await this.gate.refuseOpposed(tx, standing, channel);
@@ -72,7 +72,8 @@ export class Touches {
 
   private async momentOf(db: Db, said: string | undefined): Promise<Date> {
     const now = this.clock.now();
-    if (said === undefined) return now;
+    // Said by a program, nothing may be a null.
+    if (!said) return now;
     const { timeZone } = await agencyClock(db);
     const at = DateTime.fromISO(said, { zone: timeZone });
     if (!at.isValid) throw new InvalidInput({ at: 'isISO8601' });

@@ -20,7 +20,8 @@ export async function phonesIn(
   q: string | undefined,
   { clients, within }: PhoneScope,
 ): Promise<readonly string[] | null> {
-  if (q === undefined || !isPhoneAsked(q)) return null;
+  // Asked by a program, an absent word may be a null.
+  if (!q || !isPhoneAsked(q)) return null;
   const rows = await db.rows(sql`SELECT DISTINCT country FROM client WHERE ${clients}`, { country: text });
   const { beginnings, isSure } = phonesAsked(
     q,
