@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { FieldProblems } from '../shared/errors.js';
 import { draftReader } from './import/row-draft.js';
 import type { CellProblem, ProspectDraft } from './import/prospect-draft.js';
@@ -30,6 +29,7 @@ const problemAt: Record<CellProblem, [field: keyof ProspectInput, code: string]>
   bad_linkedin: ['linkedinUrl', 'prospects.badLinkedin'],
   bad_website: ['website', 'prospects.badWebsite'],
   bad_country: ['country', 'prospects.badCountry'],
+  bad_time_zone: ['timeZone', 'prospects.badTimeZone'],
 };
 
 /**
@@ -49,8 +49,6 @@ export function typedDraft(
     const [field, code] = problemAt[warning];
     problems[warning === 'bad_phone' && !input.phone ? 'mobilePhone' : field] = code;
   }
-  const { timeZone } = input;
-  if (timeZone && !DateTime.local({ zone: timeZone }).isValid) problems['timeZone'] = 'prospects.badTimeZone';
   if (Object.keys(problems).length === 0 && draft.problem !== null)
     problems['email'] = 'prospects.noIdentity';
   return { draft: { ...draft, custom: customOf(input) }, problems };

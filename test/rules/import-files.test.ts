@@ -104,6 +104,22 @@ describe('the files people bring', () => {
     });
   });
 
+  it.each([
+    ['Europe/Lisbon', 'Europe/Lisbon', []],
+    ['', null, []],
+    ['Paris', null, ['bad_time_zone']],
+    ['UTC+3', null, ['bad_time_zone']],
+    ['__proto__', null, ['bad_time_zone']],
+  ])(
+    'a time zone %j is brought in as %j: nobody could say what time it is in another',
+    async (cell, timeZone, warnings) => {
+      const { drafts } = await bring(
+        Buffer.from(`First name,Last name,Email,Time zone\nAda,Roux,ada@roux.example,${cell}\n`),
+      );
+      expect(drafts).toMatchObject([{ person: { timeZone }, warnings }]);
+    },
+  );
+
   it('PhantomBuster: the Sales Navigator link is no public profile, the vmid is the id, and Evaboot gives the same one', async () => {
     const phantom = (await ok('phantombuster')).drafts;
     const evaboot = (await ok('evaboot')).drafts;

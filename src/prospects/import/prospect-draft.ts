@@ -41,7 +41,8 @@ export interface CompanyDraft {
 }
 
 /** A cell that could not be read; the row goes on without it. */
-export type CellProblem = 'bad_email' | 'bad_phone' | 'bad_linkedin' | 'bad_website' | 'bad_country';
+export type CellProblem =
+  'bad_email' | 'bad_phone' | 'bad_linkedin' | 'bad_website' | 'bad_country' | 'bad_time_zone';
 /** Why a row as such cannot be imported. */
 export type RowProblem = 'missing_identity' | 'bad_email' | 'shifted_cells' | 'do_not_contact';
 

@@ -6,6 +6,7 @@ import { isFreeMailDomain } from '../../shared/email-address.js';
 import { canonicalLinkedInCompanyUrl, readLinkedInPerson } from '../../shared/linkedin-url.js';
 import { splitFullName, tidyName, type PersonName } from '../../shared/person-name.js';
 import { normalisePhone } from '../../shared/phone-number.js';
+import { isZone } from '../../shared/time-zone.js';
 import { companyDomain } from '../../shared/web-domain.js';
 import type { ReadHeader } from './column-mapping.js';
 import type { CellProblem, CompanyDraft, PersonDraft, ProspectDraft, RowProblem } from './prospect-draft.js';
@@ -82,7 +83,7 @@ class RowReader {
       city: place.city,
       region: place.region,
       country: place.country,
-      timeZone: this.text('timeZone', 60),
+      timeZone: this.read('timeZone', (cell) => (isZone(cell) ? cell : null), 'bad_time_zone'),
     };
     const company = this.company(companyPlace, callingCountry, email);
     const keys = identityKeys({

@@ -1,6 +1,7 @@
 import { usableChannels, type ContactPoints } from '../../outreach/touches/usable-channels.js';
 import { type ProspectStatus, enrolmentStopFor } from '../../prospects/status/status.js';
 import type { WorkPlace } from '../../shared/business-days.js';
+import { isZone } from '../../shared/time-zone.js';
 import { nextStep, type EnrolmentState, type NextStep, type StepTouch } from '../engine/next-step.js';
 import { jitterOf } from '../engine/send-window.js';
 import type { SequenceState } from '../sequence-states.js';
@@ -63,23 +64,4 @@ export function placeOf(
 ): WorkPlace {
   const zone = person.timeZone && isZone(person.timeZone) ? person.timeZone : client.timeZone;
   return { zone, country: person.country ?? client.country };
-}
-
-const knownZones = new Map<string, boolean>();
-
-/** Asking costs more than the rest of a plan, and there are only so many zones. */
-function isZone(name: string): boolean {
-  const known = knownZones.get(name);
-  if (known !== undefined) return known;
-  const found = asksForZone(name);
-  if (knownZones.size < 1000) knownZones.set(name, found);
-  return found;
-}
-
-function asksForZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

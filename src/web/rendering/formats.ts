@@ -1,5 +1,6 @@
 import type { Locale } from '../../accounts/actor.js';
 import { asPercent, withOrdinal } from '../../shared/notation.js';
+import { isZone } from '../../shared/time-zone.js';
 
 const TAGS: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 type Format = Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat;
@@ -40,10 +41,16 @@ export function formatsIn(locale: Locale): Formats {
   return known;
 }
 
+/** A file may once have brought a zone nobody knows: its reader gets an hour all the same, that of Greenwich. */
+function inSomeZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
+  const { timeZone } = options;
+  return timeZone === undefined || isZone(timeZone) ? options : { ...options, timeZone: 'UTC' };
+}
+
 function newFormats(locale: Locale): Formats {
   const tag = TAGS[locale];
   const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    keep(`${tag}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, options));
+    keep(`${tag}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, inSomeZone(options)));
   const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
     keep(`${tag}n${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag, options));
   // A list writes a number a row: what it is found by is not made of its options each time.
