@@ -70,7 +70,7 @@ onBothDatabases('words that lost their approval', (world) => {
   };
   const sent = async () => {
     const mails = await world.database.read((db) =>
-      db.entities.findBy(OutgoingMail, { clientId: setting.client.id }),
+      db.entities.find(OutgoingMail, { where: { clientId: setting.client.id }, order: { id: 'ASC' } }),
     );
     return mails.map(({ text }) => /^\w+/.exec(text)![0]);
   };
