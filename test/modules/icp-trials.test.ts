@@ -111,7 +111,7 @@ onBothDatabases('an ICP at work', (world) => {
     await world.get(Rejudging).rejudge(admin, client.id);
     const verdicts = () =>
       world.database.read(async (db) =>
-        (await db.entities.findBy(Prospect, { clientId: client.id })).map(
+        (await db.entities.find(Prospect, { where: { clientId: client.id }, order: { id: 'ASC' } })).map(
           ({ id, fit, icpVersionId, version }) => [id, fit, icpVersionId, version],
         ),
       );
