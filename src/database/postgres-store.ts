@@ -109,6 +109,10 @@ export class PostgresStore implements Store {
     }
   }
 
+  writeSoon<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>> {
+    return this.write(work);
+  }
+
   async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }> {
     return { ...(await this.write(work)), kept: Promise.resolve() };
   }

@@ -10,6 +10,8 @@ import { WriteQueue } from './write-queue.js';
 
 /** How long parts of a long work may wait for their common commit, in milliseconds: what a crash may take back of it. */
 const HOLD_MS = 1000;
+/** How long a write that can wait stays open for others. */
+const SOON_MS = 5;
 
 /**
  * One file, two connections. Writers stand in a queue on the first: TypeORM shares that connection with everybody,
@@ -69,14 +71,20 @@ export class SqliteStore implements Store {
 
   /** Answers once the write is committed, together with the others of its batch. */
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>> {
-    const { done, batch } = await this.queue.run(() => this.join(work, true));
+    const { done, batch } = await this.queue.run(() => this.join(work, 'now'));
+    await batch.committed;
+    return done;
+  }
+
+  async writeSoon<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>> {
+    const { done, batch } = await this.queue.run(() => this.join(work, 'soon'));
     await batch.committed;
     return done;
   }
 
   async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T> & { kept: Promise<void> }> {
     if (this.rests.isDue()) await this.rests.take(() => this.queue.run(async () => this.commit()));
-    const { done, batch } = await this.queue.run(() => this.join(work, false));
+    const { done, batch } = await this.queue.run(() => this.join(work, 'at leisure'));
     // In the time of the one who writes so much; the timer is for the last part, which none follows.
     if (performance.now() - batch.begunAt >= HOLD_MS) await this.queue.run(async () => this.commit());
     else batch.timer ??= setTimeout(() => this.commitSoon(batch), HOLD_MS + 200);
@@ -84,13 +92,13 @@ export class SqliteStore implements Store {
   }
 
   /** A commit costs more than most writes, so those that come in the same turn of the event loop share one. */
-  private async join<T>(work: (tx: Tx) => Promise<T>, isAwaited: boolean) {
+  private async join<T>(work: (tx: Tx) => Promise<T>, wanted: Wanted) {
     const { runner, statements } = this.writer;
     const isFirst = this.batch === null;
     const batch = (this.batch ??= this.begin());
-    if (isAwaited) this.commitSoon(batch);
+    if (wanted !== 'at leisure') this.closeFor(batch, wanted);
     // Parts nobody waits for stand and fall together: to be able to take one back by itself costs a sixth of them all.
-    const isApart = !isFirst && batch.isClosing;
+    const isApart = !isFirst && batch.isAwaited;
     if (isApart) statements.run('SAVEPOINT one_write');
     try {
       const tx = new SqliteTx(statements, runner.manager);
@@ -107,6 +115,12 @@ export class SqliteStore implements Store {
     this.writer.statements.run('BEGIN IMMEDIATE');
     this.setActive(true);
     return newBatch();
+  }
+
+  private closeFor(batch: Batch, wanted: 'now' | 'soon'): void {
+    batch.isAwaited = true;
+    if (wanted === 'now') this.commitSoon(batch);
+    else batch.soonTimer ??= setTimeout(() => this.commitSoon(batch), SOON_MS);
   }
 
   /** Behind the writes that wait by then: they belong to this batch. */
@@ -149,6 +163,7 @@ export class SqliteStore implements Store {
 
   private end(): void {
     clearTimeout(this.batch?.timer);
+    clearTimeout(this.batch?.soonTimer);
     this.batch = null;
     this.setActive(false);
   }
@@ -159,11 +174,17 @@ export class SqliteStore implements Store {
   }
 }
 
+/** When the commit of a write is wanted. */
+type Wanted = 'now' | 'soon' | 'at leisure';
+
 /** Writes that share one commit. */
 interface Batch {
   committed: Promise<void>;
   begunAt: number;
   isClosing: boolean;
+  /** Somebody waits for the commit: each write of it can be taken back by itself. */
+  isAwaited: boolean;
+  soonTimer?: NodeJS.Timeout;
   /** Set when the batch holds parts of a long work. */
   timer?: NodeJS.Timeout;
   succeed: () => void;
@@ -171,7 +192,7 @@ interface Batch {
 }
 
 function newBatch(): Batch {
-  const batch = { begunAt: performance.now(), isClosing: false } as Batch;
+  const batch = { begunAt: performance.now(), isClosing: false, isAwaited: false } as Batch;
   batch.committed = new Promise((resolve, reject) => {
     batch.succeed = resolve;
     batch.fail = reject;

@@ -31,6 +31,8 @@ export interface Store {
   close(): Promise<void>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
+  /** The same, a few milliseconds later where several can then share one commit. */
+  writeSoon<T>(work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
   /**
    * Part of a long work: answers when it is done; `kept` when it is committed, a moment later and with others.
    * @throws TakenBack from `kept`, when another part failed before

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { createTransport, type NodemailerError } from 'nodemailer';
@@ -81,17 +81,32 @@ export class SmtpMailer extends Mailer implements OnModuleDestroy {
     this.forget(account.key);
     const transporter = pooled(account, this.tls());
     transporter.use('stream', (mail, done) => {
-      const open = mail.message.createReadStream.bind(mail.message);
-      mail.message.createReadStream = (options) => {
-        const text = open(options);
+      mail.message.processFunc((pieces) => {
+        const text = inOnePiece(pieces);
         this.texts.set(String(mail.data.messageId), text);
         return text;
-      };
+      });
       done();
     });
     this.kept.set(account.key, { account, settings, transporter });
     return transporter;
   }
+}
+
+/** The composer gives a message in a dozen pieces; each would be a write to the server of its own, and a record of TLS. */
+function inOnePiece(text: Readable): Readable {
+  const pieces: Buffer[] = [];
+  const whole = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      pieces.push(piece);
+      done();
+    },
+    flush(done) {
+      done(null, Buffer.concat(pieces));
+    },
+  });
+  text.once('error', (error) => whole.destroy(error));
+  return text.pipe(whole);
 }
 
 function pooled(account: SmtpAccount, tls: ConnectionOptions) {

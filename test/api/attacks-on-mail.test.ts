@@ -56,7 +56,7 @@ onBothDatabases('Mail under attack', (world) => {
     expect(claimed).toHaveLength(1);
     const [kind, value] = keyOf(claimed[0]!.mail.toAddress);
     await oppose(cast, kind, value, channels);
-    await world.get(EngineDispatch).send(claimed[0]!);
+    await world.get(EngineDispatch).sendAll(claimed);
     expect(mailer.posted).toEqual([]);
     expect(await mailsTo(world, prospectId)).toEqual([]);
   });

@@ -7,19 +7,24 @@ export class EngineRows {
   readonly clientId = newId();
   readonly sequenceId = newId();
   private readonly versionId = newId();
-  private readonly steps = Array.from({ length: 6 }, (_, day) => ({
-    id: newId(),
-    day,
-    channel: 'email' as const,
-    variants: [
-      {
-        subject: 'Vos plannings, {{firstName}}',
-        body: 'Bonjour {{firstName}},\n\nUn mot au sujet de {{companyName}} : nous aidons les sites industriels à tenir leurs plannings.\n\nQuand seriez-vous disponible ?\n\n{{senderName}}',
-      },
-    ],
-  }));
+  private readonly steps;
 
-  constructor(private readonly database: Sqlite.Database) {
+  /** @param steps mails of the sequence, a business day apart */
+  constructor(
+    private readonly database: Sqlite.Database,
+    steps: number,
+  ) {
+    this.steps = Array.from({ length: steps }, (_, day) => ({
+      id: newId(),
+      day,
+      channel: 'email' as const,
+      variants: [
+        {
+          subject: 'Vos plannings, {{firstName}}',
+          body: 'Bonjour {{firstName}},\n\nUn mot au sujet de {{companyName}} : nous aidons les sites industriels à tenir leurs plannings.\n\nQuand seriez-vous disponible ?\n\n{{senderName}}',
+        },
+      ],
+    }));
     database.pragma('foreign_keys = OFF');
     database.pragma('synchronous = OFF');
   }

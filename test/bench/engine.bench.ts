@@ -9,12 +9,14 @@ import { inFolder, type Measure, median } from './stage.js';
 
 const MAILBOXES = 40;
 const MAILS = 2000;
-const ROUNDS = 4;
+/** A business day each, as many as the sequence has steps. */
+const ROUNDS = 10;
 const DIST = process.env['CARNET_DIST'] ?? new URL('../../dist', import.meta.url).pathname;
 const MORNING = '2027-01-11 08:00:00.000';
 
 /** Monday 11 January 2027, 10:00 in Paris, and the business days after it. */
-const dayAt = (round: number): Date => new Date(Date.parse('2027-01-11T09:00:00Z') + round * 86_400_000);
+const dayAt = (round: number): Date =>
+  new Date(Date.parse('2027-01-11T09:00:00Z') + (round + 2 * Math.floor(round / 5)) * 86_400_000);
 
 interface Engine {
   tick(now: Date): Promise<{ delivered: number }>;
@@ -64,7 +66,7 @@ async function throughput(): Promise<Measure> {
     return await inFolder(async (folder) => {
       const { app, engine, seal, setClock } = await carnetIn(folder);
       const database = open(folder);
-      const rows = new EngineRows(database);
+      const rows = new EngineRows(database, ROUNDS);
       rows.client(MORNING);
       rows.mailboxes(MAILBOXES, port, MORNING, seal);
       rows.people(MAILS, MORNING, () => ({ due: MORNING }));
@@ -112,7 +114,8 @@ async function bareRate(database: Sqlite.Database, port: number, now: Date): Pro
   const claimed = now.toISOString().replace('T', ' ').slice(0, -1);
   const mails = database
     .prepare(
-      `SELECT to_address AS "to", subject, text, html, message_id AS messageId, in_reply_to AS inReplyTo, token
+      `SELECT to_address AS "to", subject, text, html, message_id AS messageId, in_reply_to AS inReplyTo,
+         (SELECT GROUP_CONCAT(value, ' ') FROM json_each("references")) AS "references", token
        FROM outgoing_mail WHERE claimed_at = ?`,
     )
     .all(claimed) as Record<string, string>[];
@@ -131,8 +134,9 @@ async function bareRate(database: Sqlite.Database, port: number, now: Date): Pro
       pool.sendMail({
         ...mail,
         from: { name: 'Léa Martin', address: 'lea.0@epure.example' },
+        date: now,
         headers: {
-          'List-Unsubscribe': `<http://localhost:3000/u/${token}>`,
+          'List-Unsubscribe': `<http://localhost:3000/u/${token}>, <mailto:lea.0+${token}@epure.example?subject=unsubscribe>`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         },
       }),
@@ -148,7 +152,7 @@ async function idleTick(enrolments: number): Promise<number> {
   return inFolder(async (folder) => {
     const { app, engine, seal, setClock } = await carnetIn(folder);
     const database = open(folder);
-    const rows = new EngineRows(database);
+    const rows = new EngineRows(database, 6);
     rows.client(MORNING);
     rows.mailboxes(10, 25, MORNING, seal);
     rows.people(enrolments, MORNING, (place) =>

@@ -129,6 +129,18 @@ onBothDatabases('the one door', (world) => {
     expect(heard).toEqual([before + 1]);
   });
 
+  it('of writes that share a commit, the one that fails alone is taken back', async () => {
+    const before = await count();
+    const soon = (id: string, fails = false) =>
+      world.database.writeSoon(async (tx) => {
+        await tx.run(add(id));
+        if (fails) throw new Error('no');
+      });
+    const ended = await Promise.allSettled([soon('soon-1'), soon('soon-2', true), soon('soon-3')]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await count()).toBe(before + 2);
+  });
+
   describe('parts of a long work', () => {
     const part = (id: string) => world.database.writePart((tx) => tx.run(add(id)));
     const forget = () => world.database.write((tx) => tx.run(sql`DELETE FROM agency WHERE id LIKE 'part-%'`));

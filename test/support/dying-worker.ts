@@ -6,6 +6,7 @@ import { Database } from '../../src/database/database.js';
 import { OutgoingMails } from '../../src/outreach/outgoing/outgoing-mails.service.js';
 import { EngineClaims } from '../../src/sequences/engine/engine-claims.service.js';
 import { EngineDispatch } from '../../src/sequences/engine/engine-dispatch.service.js';
+import { MailOutcomes } from '../../src/sequences/engine/mail-outcomes.service.js';
 import { Engine } from '../../src/sequences/engine/engine.service.js';
 import { createServer } from '../../src/server.js';
 
@@ -53,10 +54,11 @@ const onIt = (): void => {
 const points: Record<string, () => void> = {
   never: () => undefined,
   'before the claim is committed': () => around(at(EngineClaims), 'claim', { after: onIt }),
-  'after the claim': () => around(at(EngineDispatch), 'send', { before: onIt }),
+  'after the claim': () => around(at(EngineDispatch), 'sendAll', { before: onIt }),
+  'before one is written down': () => around(at(MailOutcomes), 'endTouch', { before: onIt }),
   'before the dialogue': () => around(at(OutgoingMails), 'deliver', { before: onIt }),
   'after the dialogue': () => around(at(OutgoingMails), 'deliver', { after: onIt }),
-  'after it is written down': () => around(at(EngineDispatch), 'send', { after: onIt }),
+  'after all are written down': () => around(at(EngineDispatch), 'sendAll', { after: onIt }),
 };
 points[DIE_AT]!();
 

@@ -25,16 +25,48 @@ export class EngineDispatch {
     return this.rest.isResting(mailboxId, now);
   }
 
-  /** False: the mailbox can send nothing more just now. */
-  async send(claimed: Claimed): Promise<boolean> {
-    const isBegun = await this.database.write((tx) => this.begin(tx, claimed));
-    if (!isBegun) {
-      await this.giveBack(claimed);
-      return true;
+  /**
+   * One after the other: a mailbox is one connection. After a failure of its road, and once `stop` is said, the rest is
+   * given back. Gives how many were taken up, whatever became of them.
+   */
+  async sendAll(claimed: readonly Claimed[], stop?: AbortSignal): Promise<number> {
+    let takenUp = 0;
+    let isRoadOpen = true;
+    let isBegun: boolean | null = null;
+    for (const [place, one] of claimed.entries()) {
+      if (isRoadOpen && (isBegun !== null || !stop?.aborted)) {
+        takenUp += 1;
+        isBegun ??= await this.database.write((tx) => this.begin(tx, one));
+      }
+      if (isBegun) {
+        const delivery = await this.outgoing.deliver(one.mailbox, one.mail);
+        isBegun = await this.recordAndGoOn(one, delivery, stop?.aborted ? undefined : claimed[place + 1]);
+        isRoadOpen = await this.tellMailbox(one, delivery);
+      } else {
+        isBegun = null;
+        await this.giveBack(one);
+      }
     }
-    const delivery = await this.outgoing.deliver(claimed.mailbox, claimed.mail);
-    await this.database.write((tx) => this.record(tx, claimed, delivery));
-    return this.tellMailbox(claimed, delivery);
+    return takenUp;
+  }
+
+  /** What came of one is written down, and after one that left the next is begun: a commit for both. Null: it was not tried. */
+  private async recordAndGoOn(one: Claimed, delivery: Delivery, next?: Claimed): Promise<boolean | null> {
+    const record = (tx: Tx) => this.record(tx, one, delivery);
+    if (next && delivery.kind === 'sent') {
+      try {
+        return await this.database.writeSoon(async (tx) => {
+          await record(tx);
+          return this.begin(tx, next);
+        });
+      } catch (error) {
+        // What left is written down, whatever is wrong with the next.
+        await this.database.write(record);
+        throw error;
+      }
+    }
+    await this.database.write(record);
+    return null;
   }
 
   /** It was claimed and has not left: it is as if it had never been. */

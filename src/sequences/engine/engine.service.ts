@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { type Claimed, EngineClaims } from './engine-claims.service.js';
+import { EngineClaims } from './engine-claims.service.js';
 import { EngineDispatch } from './engine-dispatch.service.js';
 import { EngineRecovery } from './engine-recovery.service.js';
 import { mailboxesWithWork } from './due-mail.queries.js';
@@ -62,26 +62,11 @@ export class Engine {
           this.claims.claim(tx, mailboxId, now, reach),
         );
         reach = claimed.length > 0 ? 1 : reach + 1;
-        delivered += await this.sendAll(claimed, stop);
+        delivered += await this.dispatch.sendAll(claimed, stop);
         if (isDone) break;
       }
     } catch (error) {
       this.logger.error({ err: error, mailboxId });
-    }
-    return delivered;
-  }
-
-  /** One after the other: a mailbox is one connection. After a failure of the road the rest is given back. */
-  private async sendAll(claimed: readonly Claimed[], stop?: AbortSignal): Promise<number> {
-    let delivered = 0;
-    let isRoadOpen = true;
-    for (const one of claimed) {
-      if (!isRoadOpen || stop?.aborted) {
-        await this.dispatch.giveBack(one);
-        continue;
-      }
-      isRoadOpen = await this.dispatch.send(one);
-      delivered += 1;
     }
     return delivered;
   }
