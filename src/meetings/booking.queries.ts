@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { IANAZone } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { withinSight } from '../accounts/sight.js';
@@ -7,6 +6,7 @@ import { Database } from '../database/database.js';
 import type { Db } from '../database/db.js';
 import { flag, maybe, text } from '../database/rows.js';
 import { NotFound } from '../shared/errors.js';
+import { isZone } from '../shared/time-zone.js';
 import type { MeetingRow } from './meeting-row.js';
 import { MeetingQueries } from './meeting.queries.js';
 
@@ -68,7 +68,7 @@ export class BookingQueries {
       );
       if (prospect === null) throw new NotFound();
       const { openId, ...ground } = prospect;
-      const guestZone = IANAZone.isValidZone(ground.guestZone) ? ground.guestZone : ground.timeZone;
+      const guestZone = isZone(ground.guestZone) ? ground.guestZone : ground.timeZone;
       return {
         ...ground,
         guestZone,

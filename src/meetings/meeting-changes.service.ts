@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { maybe, text } from '../database/rows.js';
 import { Conflict } from '../shared/errors.js';
+import { holdProspect } from '../prospects/held-prospects.queries.js';
 import { MeetingFacts, type MeetingHappening } from './meeting-facts.service.js';
 import type { MeetingRow } from './meeting-row.js';
 import { Meeting } from './meeting.entity.js';
@@ -57,9 +58,7 @@ export class MeetingChanges {
   /** Always the prospect before anything else of the meeting, as in a booking: two acts never wait for each other. */
   private async locked(tx: Tx, actor: Actor, id: string): Promise<MeetingRow> {
     const meeting = await this.queries.meetingIn(tx, actor, id);
-    await tx.rows(sql`SELECT id FROM prospect WHERE id = ${meeting.prospectId}${tx.dialect.forUpdate}`, {
-      id: text,
-    });
+    await holdProspect(tx, meeting.prospectId);
     await tx.rows(sql`SELECT id FROM meeting WHERE id = ${id}${tx.dialect.forUpdate}`, { id: text });
     return this.queries.meetingIn(tx, actor, id);
   }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { Audit } from '../accounts/audit.service.js';
 import { requireNewWork } from '../clients/clients.policy.js';
@@ -10,6 +9,7 @@ import type { Tx } from '../database/db.js';
 import { isUniqueViolation } from '../database/dialect.js';
 import { Conflict, InvalidInput } from '../shared/errors.js';
 import { newId } from '../shared/id.js';
+import { holdProspect } from './held-prospects.queries.js';
 import { Admission } from './suppression/admission.service.js';
 import { knownProspects } from './import/known-prospects.queries.js';
 import { KEY_KINDS } from './import/identity-keys.js';
@@ -68,7 +68,7 @@ export class Prospects {
   edit(actor: Actor, id: string, { version, ...input }: ProspectEdit): Promise<ProspectDetail> {
     return writeAlone(this.database, async (tx) => {
       // Held first, read then: what is read is what the last writer left.
-      await tx.row(sql`SELECT id FROM prospect WHERE id = ${id}${tx.dialect.forUpdate}`, { id: String });
+      await holdProspect(tx, id);
       const before = await loadProspect(tx, actor, id);
       if (version !== undefined) await refuseStale(tx, before, version);
       const client = await loadClient(tx, actor, before.clientId);

@@ -4,6 +4,7 @@ import { type Actor, SYSTEM } from '../accounts/actor.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/db.js';
 import { text } from '../database/rows.js';
+import { holdProspects } from '../prospects/held-prospects.queries.js';
 import { EnrolmentEnds } from './enrolments/enrolment-ends.service.js';
 import { enrolmentRows } from './enrolments/enrolment-row.queries.js';
 
@@ -52,10 +53,9 @@ export class ArchiveClearing {
       SOMEBODY,
     );
     if (some.length === 0) return 0;
-    const people = join(some.map(({ prospectId }) => prospectId));
-    await tx.rows(
-      sql`SELECT id FROM prospect WHERE id IN (${people}) ORDER BY id${tx.dialect.forUpdate}`,
-      {},
+    await holdProspects(
+      tx,
+      some.map(({ prospectId }) => prospectId),
     );
     const ids = join(some.map(({ id }) => id));
     const open = await enrolmentRows(

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
 import { type Actor, isAgency, seesClient } from '../../accounts/actor.js';
 import { Audit } from '../../accounts/audit.service.js';
 import { Clock } from '../../clock/clock.service.js';
@@ -10,6 +9,7 @@ import { isId } from '../../shared/id.js';
 import { Company } from '../company.entity.js';
 import { ProspectStatusChanged } from '../prospect.events.js';
 import { Prospect } from '../prospect.entity.js';
+import { holdProspect } from '../held-prospects.queries.js';
 import { editedSince, type MergeImage, restoredColumns } from './merge-image.js';
 import { MergeMoves } from './merge-moves.service.js';
 import type { MergeOf } from './merge-parts.service.js';
@@ -52,7 +52,7 @@ export class MergeUndo {
   private async hold(tx: Tx, actor: Actor, id: string): Promise<Kept> {
     const merge = isId(id) && isAgency(actor) ? await tx.entities.findOneBy(ProspectMerge, { id }) : null;
     if (merge === null || !seesClient(actor, merge.clientId)) throw new NotFound();
-    await tx.rows(sql`SELECT id FROM prospect WHERE id = ${merge.survivorId}${tx.dialect.forUpdate}`, {});
+    await holdProspect(tx, merge.survivorId);
     // Of two clicks of one moment, the second finds it done.
     const now = await tx.entities.findOneByOrFail(ProspectMerge, { id });
     if (now.image === null) throw new Conflict('merge.undoneAlready');

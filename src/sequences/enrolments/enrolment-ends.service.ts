@@ -6,6 +6,7 @@ import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Db, Tx } from '../../database/db.js';
 import { integer, text, word } from '../../database/rows.js';
+import { holdProspect } from '../../prospects/held-prospects.queries.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { type ProspectStatusChanged, PROSPECT_STATUS_CHANGED } from '../../prospects/prospect.events.js';
 import { enrolmentStopFor, type ProspectStatus } from '../../prospects/status/status.js';
@@ -82,7 +83,7 @@ export class EnrolmentEnds {
     const reason = enrolmentStopFor(news.to);
     if (!reason || !(await this.database.read((db) => hasOpen(db, news.prospectId)))) return;
     await this.database.write(async (tx) => {
-      await hold(tx, news.prospectId);
+      await holdProspect(tx, news.prospectId);
       await this.finishAll(tx, news.prospectId, reason);
     });
   }
@@ -101,7 +102,7 @@ export class EnrolmentEnds {
    */
   private async reopen(prospectId: string, undoesId: string): Promise<void> {
     await this.database.write(async (tx) => {
-      await hold(tx, prospectId);
+      await holdProspect(tx, prospectId);
       if (await hasOpen(tx, prospectId)) return;
       const ended = await this.endedBy(tx, prospectId, undoesId);
       if (ended) await this.goOn(tx, SYSTEM, Object.assign(ended, reopened));
@@ -132,11 +133,6 @@ export class EnrolmentEnds {
     if (next.kind === 'finish') await this.finish(tx, actor, enrolment, next.reason);
     else await this.planner.write(tx, enrolment, next);
   }
-}
-
-/** Whoever else does something about this person's enrolments waits, and then sees what became of them. */
-async function hold(tx: Tx, prospectId: string): Promise<void> {
-  await tx.rows(sql`SELECT id FROM prospect WHERE id = ${prospectId}${tx.dialect.forUpdate}`, {});
 }
 
 /** Most changes concern people in no sequence: they must not cost a transaction. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import sql, { join } from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { Client } from '../../clients/client.entity.js';
 import { requireNewWork } from '../../clients/clients.policy.js';
 import { Clock } from '../../clock/clock.service.js';
 import type { Db, Tx } from '../../database/db.js';
+import { holdProspects } from '../../prospects/held-prospects.queries.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { Statuses } from '../../prospects/status/status.service.js';
 import { Conflict } from '../../shared/errors.js';
@@ -53,13 +53,7 @@ export class EnrolmentEntry {
     const gate = await openGateOf(tx, sequence);
     const { client } = gate;
     // Two people enrolling the same prospect in two sequences at once: the second waits, and is told.
-    if (ids.length > 0) {
-      await tx.rows(
-        sql`SELECT id FROM prospect WHERE ${tx.dialect.unindexed(sql`client_id`)} = ${client.id} AND id IN (${join([...ids])})
-          ORDER BY id${tx.dialect.forUpdate}`,
-        {},
-      );
-    }
+    await holdProspects(tx, ids, client.id);
     const { admitted, objections, skipped } = await this.gate.judge(tx, actor, gate, ids);
     const entered = new Map<string, string>();
     for (const person of admitted) {

@@ -4,6 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { Database } from '../../database/database.js';
 import type { Db, Tx } from '../../database/db.js';
 import { integer, json, maybe, text, word } from '../../database/rows.js';
+import { holdProspects } from '../../prospects/held-prospects.queries.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
 import { Enrolment } from './enrolment.entity.js';
@@ -94,10 +95,12 @@ export class EnrolmentMigrations {
     const { sequence } = await loadSequence(tx, actor, id);
     const version = await loadApproved(tx, sequence);
     const chosen = join(enrolmentIds);
-    await tx.rows(
-      sql`SELECT id FROM prospect WHERE id IN (SELECT prospect_id FROM enrolment WHERE id IN (${chosen}))
-          ORDER BY id${tx.dialect.forUpdate}`,
-      {},
+    const people = await tx.rows(sql`SELECT prospect_id AS id FROM enrolment WHERE id IN (${chosen})`, {
+      id: text,
+    });
+    await holdProspects(
+      tx,
+      people.map(({ id }) => id),
     );
     await tx.rows(
       sql`SELECT id FROM enrolment WHERE id IN (${chosen}) ORDER BY id${tx.dialect.forUpdate}`,

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { SYSTEM } from '../../accounts/actor.js';
 import { Clock } from '../../clock/clock.service.js';
 import type { Tx } from '../../database/db.js';
+import { holdProspect } from '../../prospects/held-prospects.queries.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { enrolmentsOfColleagues } from './colleagues.queries.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
@@ -51,7 +52,7 @@ export class EnrolmentPauses {
   /** Somebody at this company answered: the others wait for a person to say whether to go on. */
   async colleaguesOf(tx: Tx, prospectId: string): Promise<void> {
     for (const { id, prospectId: colleague } of await enrolmentsOfColleagues(tx, prospectId)) {
-      await tx.rows(sql`SELECT id FROM prospect WHERE id = ${colleague}${tx.dialect.forUpdate}`, {});
+      await holdProspect(tx, colleague);
       const [enrolment] = await enrolmentRows(
         tx,
         sql`WHERE e.id = ${id} AND e.state = 'active'${tx.dialect.forUpdate}`,
