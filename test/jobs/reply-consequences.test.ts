@@ -90,6 +90,18 @@ onBothDatabases('what comes back in the mail', (world) => {
     expect((await prospectNow(world, id)).status).toBe('replied');
   });
 
+  it('colleagues who answer at the same moment do not stand in each other’s way', async () => {
+    const people = Array.from({ length: 3 }, (_, place) => ({ email: `p${place}@meme-instant.example` }));
+    const { cast, ids, mails } = await written('Même instant', people);
+    const answers: string[] = [];
+    for (const mail of mails) answers.push(await incoming(world, mail, 'interested', { isTold: false }));
+    const consequences = world.get(ReplyConsequences);
+    // Those who come last in the order of ids first.
+    await Promise.all(answers.reverse().map((id) => consequences.act(id)));
+    const stood = await Promise.all(ids.map((id) => stands(cast, id)));
+    expect(stood).toEqual(ids.map(() => 'finished replied'));
+  });
+
   it('the colleagues of somebody who answered wait for a person; those at a free mail provider are nobody’s colleagues', async () => {
     const at = (email: string) => ({ email });
     const { story, cast, ids, mails } = await written('Collègues', [

@@ -9,6 +9,7 @@ import { text } from '../../database/rows.js';
 import { isHuman, type MailClass } from '../../mail/mail-class.js';
 import { IncomingMail } from '../../outreach/incoming/incoming-mail.entity.js';
 import { MailReceived } from '../../outreach/incoming/incoming-mail.events.js';
+import { lockMail } from './held-mail.queries.js';
 import { ReplyEffects } from './reply-effects.service.js';
 
 const AT_ONCE = 200;
@@ -44,7 +45,7 @@ export class ReplyConsequences {
   /** By the machine's class, once; a mail that is nobody's waits until somebody finds whose it is. */
   act(incomingMailId: string): Promise<void> {
     return this.database.write(async (tx) => {
-      const mail = await this.hold(tx, incomingMailId);
+      const mail = await lockMail(tx, incomingMailId);
       if (!mail || mail.actedAt !== null) return;
       if (mail.prospectId === null && mail.machineClass !== 'sender_blocked') return;
       await this.effects.of(tx, SYSTEM, mail, mail.humanClass ?? mail.machineClass);
@@ -62,15 +63,5 @@ export class ReplyConsequences {
     await tx.run(
       sql`UPDATE incoming_mail SET acted_at = COALESCE(acted_at, ${this.clock.now()}) WHERE id = ${mail.id}`,
     );
-  }
-
-  /** The person first, as everybody does; then the mail, so that two who act on it stand in line. */
-  private async hold(tx: Tx, id: string): Promise<IncomingMail | null> {
-    await tx.rows(
-      sql`SELECT id FROM prospect WHERE id = (SELECT prospect_id FROM incoming_mail WHERE id = ${id})${tx.dialect.forUpdate}`,
-      {},
-    );
-    await tx.rows(sql`SELECT id FROM incoming_mail WHERE id = ${id}${tx.dialect.forUpdate}`, {});
-    return tx.entities.findOneBy(IncomingMail, { id });
   }
 }
