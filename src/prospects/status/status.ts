@@ -126,7 +126,8 @@ export function enrolmentStopFor(status: ProspectStatus): EnrolmentStop | null {
   return enrolmentStops[status];
 }
 
-const answered: ReadonlySet<ProspectStatus> = new Set([
+/** Those that say that a person answered. */
+export const answeredStatuses: ReadonlySet<ProspectStatus> = new Set([
   'replied',
   'interested',
   'later',
@@ -142,7 +143,7 @@ const answered: ReadonlySet<ProspectStatus> = new Set([
  * opposition does not: it may come from a list.
  */
 export function impliesHumanReply(status: ProspectStatus): boolean {
-  return answered.has(status);
+  return answeredStatuses.has(status);
 }
 
 /** @throws Error when the picture of the table does not name every status once with a letter for each column. */

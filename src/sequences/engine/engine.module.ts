@@ -8,6 +8,7 @@ import { EngineClaims } from './engine-claims.service.js';
 import { EngineDispatch } from './engine-dispatch.service.js';
 import { EngineRecovery } from './engine-recovery.service.js';
 import { Engine } from './engine.service.js';
+import { AccountRule } from '../enrolments/account-rule.service.js';
 import { EnrolmentPauses } from '../enrolments/enrolment-pauses.service.js';
 import { MailCases } from './mail-case.service.js';
 import { MailOutcomes } from './mail-outcomes.service.js';
@@ -27,6 +28,7 @@ import { WhyWaitings } from './why-waiting.queries.js';
   imports: [AccountsModule, OutreachModule, ProspectsModule, SequencesModule],
   controllers: [OutboxController],
   providers: [
+    AccountRule,
     ApprovedTextsShelf,
     BadNews,
     Engine,

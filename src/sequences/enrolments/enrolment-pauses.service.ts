@@ -61,6 +61,27 @@ export class EnrolmentPauses {
     }
   }
 
+  /** The answer was none after all: those that have waited for its sake go on. Their people are held. */
+  async letGoOn(tx: Tx, enrolmentIds: readonly string[]): Promise<void> {
+    for (const id of enrolmentIds) {
+      const [enrolment] = await enrolmentRows(
+        tx,
+        sql`WHERE e.id = ${id} AND e.state = 'paused' AND e.reason = 'colleague_replied'${tx.dialect.forUpdate}`,
+      );
+      if (!enrolment) continue;
+      Object.assign(enrolment, { state: 'active', reason: null, pausedUntil: null });
+      const { clientId, prospectId, sequenceId } = enrolment;
+      await this.facts.append(tx, SYSTEM, {
+        clientId,
+        prospectId,
+        kind: 'enrolment.resumed',
+        aboutId: id,
+        details: { sequenceId },
+      });
+      await this.ends.goOn(tx, SYSTEM, enrolment);
+    }
+  }
+
   /** An answer that was none had ended it: it goes on where it was. */
   async reopen(tx: Tx, enrolmentId: string): Promise<void> {
     const [enrolment] = await enrolmentRows(
