@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { Actor } from '../accounts/actor.js';
@@ -31,16 +31,5 @@ export class ClientTeamController {
   ): Promise<Page<Member>> {
     await this.team.assign(actor, clientId, userId);
     return this.list(actor, clientId);
-  }
-
-  @Allow('admin', 'manager')
-  @HttpCode(204)
-  @Delete(':userId')
-  async unassign(
-    @CurrentActor() actor: Actor,
-    @Param('clientId') clientId: string,
-    @Param('userId') userId: string,
-  ): Promise<void> {
-    await this.team.unassign(actor, clientId, userId);
   }
 }

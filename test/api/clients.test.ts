@@ -1,5 +1,8 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call -- answers are JSON */
 import { expect, it } from 'vitest';
+import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
+import { ProspectQueries } from '../../src/prospects/prospects.queries.js';
+import { prospectOf } from '../support/prospect-stories.js';
 import { NORDIA_ICP, NORDIA_TERMS, readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -194,6 +197,41 @@ onBothDatabases('the API of clients', (world) => {
     await api
       .post(`/icps/${icp.body.id as string}/judge`, { title: null, headcount: null, technologies: null })
       .expect(200);
+  });
+
+  it('whoever owns prospects is not taken off unsaid: the answer counts them, and who takes over is said', async () => {
+    const { client } = await readyClient(world, 'Passing on');
+    const admin = await world.admin();
+    const api = await world.api(admin);
+    const lou = await world.person('sdr', [client.id], 'Lou');
+    const kim = await world.person('sdr', [client.id], 'Kim');
+    const owned = await prospectOf(world, client.id, { ownerId: lou.userId });
+    const owner = async () => (await world.get(ProspectQueries).get(admin, owned)).ownerName;
+    const team = async () => {
+      const { items } = (await api.get(`/clients/${client.id}/people`)).body as { items: { name: string }[] };
+      return items.map(({ name }) => name);
+    };
+    const off = `/clients/${client.id}/people/${lou.userId}`;
+
+    const unsaid = await api.delete(off).expect(409);
+    expect(unsaid.body).toMatchObject({ error: 'conflict' });
+    expect(unsaid.body.message).toContain('Lou owns 1 prospect of Passing on, with no open task');
+    expect([await team(), await owner()]).toEqual([['Kim', 'Lou'], 'Lou']);
+    await api.delete(off, { toIds: [kim.userId], isFreed: true }).expect(422);
+    await api.delete(off, { leave: true }).expect(422);
+
+    const said = await api.delete(off, { toIds: [kim.userId] }).expect(202);
+    await world.get(BulkActs).settled(said.body.id, 30);
+    expect([await team(), await owner()]).toEqual([['Kim'], 'Kim']);
+    await api.delete(off).expect(404);
+
+    const idle = await world.person('sdr', [client.id], 'Idle');
+    await api.delete(`/clients/${client.id}/people/${idle.userId}`).expect(204);
+    const freed = await api
+      .delete(`/clients/${client.id}/people/${kim.userId}`, { isFreed: true })
+      .expect(202);
+    await world.get(BulkActs).settled(freed.body.id, 30);
+    expect([await team(), await owner()]).toEqual([[], null]);
   });
 
   it('no id, cursor or search text makes the server stumble', async () => {

@@ -13,6 +13,7 @@ import { IcpPages } from '../icp/icps.pages.js';
 import { NafPages } from '../icp/naf.pages.js';
 import { OpenTasks } from '../people/open-tasks.queries.js';
 import { PortalAccessPages } from '../portal/portal-access.pages.js';
+import { TeamLeaveController } from '../people/team-leave.controller.js';
 import { TeamLeavePages } from '../people/team-leave.pages.js';
 import { TeamLeaves } from '../people/team-leaves.service.js';
 
@@ -27,6 +28,7 @@ import { TeamLeaves } from '../people/team-leaves.service.js';
     IcpPages,
     NafPages,
     PortalAccessPages,
+    TeamLeaveController,
     TeamLeavePages,
   ],
   providers: [ClientOverviews, OpenTasks, TeamLeaves],

@@ -1,16 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { PartialType } from '@nestjs/swagger';
 import type { Actor } from '../../accounts/actor.js';
 import { Allow, CurrentActor } from '../../accounts/allow.decorator.js';
-import { HandOverInput } from '../../prospects/ownership/hand-over.dto.js';
 import { NOTHING_REFUSED } from '../form-field.view.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
 import type { PageResponse } from '../rendering/page-response.js';
+import { LeaveInput } from './team-leave.dto.js';
 import { departureView } from './team-leave.view.js';
 import { TeamLeaves } from './team-leaves.service.js';
-
-class LeaveInput extends PartialType(HandOverInput) {}
 
 /** Taking somebody off a client: what they own is shown first, and goes to somebody in the same act. */
 @Allow('admin', 'manager')
