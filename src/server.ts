@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import assets from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { maxHeaderSize } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { type FastifyBaseLogger, LogController } from 'fastify';
@@ -40,7 +41,8 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     forceCloseConnections: 'idle',
     // Behind a proxy, a try at the door counts for the visitor's address, not for the proxy's.
     trustProxy: trustedProxies(config),
-    routerOptions: { maxParamLength: 500 },
+    // What names nothing is for its route to say, in its own words: Node takes no address longer than this.
+    routerOptions: { maxParamLength: maxHeaderSize },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: new NestLog(logger),

@@ -91,10 +91,12 @@ onBothDatabases('the way out of a message', (world) => {
   it('a token that is none of ours is not found, and tells nothing', async () => {
     const { path } = await written('Inconnu');
     const wrong = path.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
-    for (const one of [wrong, '/u/x', `/u/${'a'.repeat(26)}`, '/u/..%2f..%2fetc', `/u/${'a'.repeat(400)}`]) {
+    const long = [400, 600, 12_000].map((length) => `/u/${'a'.repeat(length)}`);
+    for (const one of [wrong, '/u/x', `/u/${'a'.repeat(26)}`, '/u/..%2f..%2fetc', ...long]) {
       for (const method of ['get', 'post'] as const) {
         const answer = await server()[method](one);
         expect([one, method, answer.status]).toEqual([one, method, 404]);
+        expect(answer.headers['content-type']).toContain('text/html');
         expect(answer.text).not.toMatch(/prospect|client|token/i);
       }
     }
