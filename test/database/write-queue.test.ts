@@ -202,6 +202,16 @@ onBothDatabases('the one door', (world) => {
       await forget();
     });
 
+    it('take nothing with them that waits for its commit a moment longer, when the next one fails', async () => {
+      const before = await count();
+      const first = await part('part-g');
+      const soon = world.database.writeSoon((tx) => tx.run(add('part-h')));
+      await expect(failing((work) => world.database.writePart(work))).rejects.toThrow('no');
+      await Promise.all([soon, first.kept]);
+      expect(await count()).toBe(before + 2);
+      await forget();
+    });
+
     it('publish their news when they are kept, not before', async () => {
       const heard: string[] = [];
       world.app.get(EventEmitter2).on('part.done', ({ id }: { id: string }) => heard.push(id));

@@ -1,6 +1,8 @@
 import type { ConnectionOptions } from 'node:tls';
+import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Clock } from '../../src/clock/clock.service.js';
+import { compose } from '../../src/mail/compose.js';
 import { ImapInbox, MOST_BYTES } from '../../src/mail/imap-inbox.service.js';
 import type { InboxPosition, ReceivedMail } from '../../src/mail/inbox.js';
 import type { MailRefused } from '../../src/mail/mailer.js';
@@ -44,6 +46,28 @@ describe('sending over SMTP', () => {
     const sent = await mailer.send(sink.account('lea'), mailTo('jean@roux.example'));
     expect(sent).toMatchObject({ messageId: '<1@epure.example>', response: '250 2.0.0 queued as 1' });
     expect(sink.caught).toMatchObject([{ from: 'lea@epure.example', to: ['jean@roux.example'] }]);
+  });
+
+  it('gives it, dots and accents and an invitation in it, just as nodemailer alone would', async () => {
+    const lines = Array.from(
+      { length: 4000 },
+      (_, at) => `${at % 7 === 0 ? '.' : ''}ligne ${at}, été 漢\r\n.`,
+    );
+    const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Été\r\nEND:VCALENDAR\r\n';
+    const mail: OutgoingMessage = {
+      ...mailTo('jean@roux.example'),
+      text: lines.join('\n'),
+      calendar: { method: 'REQUEST', content },
+    };
+    const at = new Date('2027-01-11T09:00:00Z');
+    mailer = new SmtpMailer(Object.assign(new Clock(), { now: () => at }));
+    await mailer.send(sink.account('lea'), mail);
+    const { host, port, user, password: pass } = sink.account('lea');
+    const bare = createTransport({ host, port, ignoreTLS: true, auth: { user, pass } });
+    await bare.sendMail(compose(mail, at));
+    const [ours, alone] = sink.caught.map(({ raw }) => raw.replace(/_NmP-\w+/g, 'boundary'));
+    expect(ours!.length).toBeGreaterThan(100_000);
+    expect(ours).toBe(alone);
   });
 
   it('keeps one connection for several mails', async () => {
