@@ -7,6 +7,7 @@ import { Deadlines } from '../src/meetings/deadlines.service.js';
 import type { Channel } from '../src/outreach/touches/outcomes.js';
 import { Ownership } from '../src/prospects/ownership/ownership.service.js';
 import { Statuses } from '../src/prospects/status/status.service.js';
+import { EnrolmentCare } from '../src/sequences/enrolments/enrolment-care.service.js';
 import { Enrolments } from '../src/sequences/enrolments/enrolments.service.js';
 import { StepOutcomes } from '../src/sequences/steps/step-outcomes.service.js';
 import { Conflict, DomainError } from '../src/shared/errors.js';
@@ -52,6 +53,7 @@ export class Story extends Teller {
   planDay(day: DateTime, isLast: boolean): void {
     if (day < this.stage.startsOn || !isWorkday(day)) return;
     if (day.weekday === 1) this.agenda.add(this.at(day, 8, 45), () => this.enrolSome());
+    this.agenda.add(this.at(day, 8, 47), () => this.letColleaguesGoOn(day));
     this.agenda.add(this.at(day, 8, 50), () => this.planSteps(day, isLast));
     this.agenda.add(this.at(day, 18, 30), async () => {
       await this.get(Deadlines).acceptByLapse();
@@ -71,6 +73,21 @@ export class Story extends Teller {
     if (ids.length === 0) return;
     await this.get(Ownership).assign(sdr, clientId, ids, sdr.userId);
     await this.get(Enrolments).enrol(sdr, sequenceId, ids);
+  }
+
+  /** Somebody of the company answered the other day: the SDR has thought about the others, and goes on with them. */
+  private async letColleaguesGoOn(day: DateTime): Promise<void> {
+    const yesterday = this.at(day.minus({ days: 1 }), 0, 0);
+    const waiting = await this.get(Database).read((db) =>
+      db.rows(
+        sql`SELECT e.id FROM enrolment e WHERE e.client_id = ${this.stage.clientId} AND e.state = 'paused'
+            AND e.reason = 'colleague_replied' AND NOT EXISTS (SELECT 1 FROM activity a
+              WHERE a.prospect_id = e.prospect_id AND a.kind = 'enrolment.paused' AND a.at >= ${yesterday})
+          ORDER BY e.id`,
+        { id: text },
+      ),
+    );
+    for (const { id } of waiting) await this.isDone(this.get(EnrolmentCare).resume(this.stage.sdr, id));
   }
 
   /** Spreads the steps that are due over the working day; the last one leaves some for this morning. */
