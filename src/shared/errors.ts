@@ -55,7 +55,7 @@ export class InvalidInput extends DomainError {
 /** The world changed, or somebody else was first. */
 export class Conflict extends DomainError {}
 
-/** A state that does not lead to the wanted one; `legal` lists those it leads to. */
+/** A state that does not lead to the wanted one; `legal` lists those it leads to, and may be empty: nothing is offered then. */
 export class IllegalMove extends DomainError {
   constructor(
     readonly from: string,
@@ -63,7 +63,11 @@ export class IllegalMove extends DomainError {
     readonly legal: readonly string[],
     code = 'illegalMove',
   ) {
-    super(code, { from, to, legal: legal.join(', ') });
+    super(code === 'illegalMove' && legal.length === 0 ? 'noMove' : code, {
+      from,
+      to,
+      legal: legal.join(', '),
+    });
   }
 }
 

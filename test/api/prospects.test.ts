@@ -74,6 +74,14 @@ onBothDatabases('The API of prospects', (world) => {
     expect(illegal.status).toBe(409);
     expect(illegal.body).toMatchObject({ error: 'illegal_move', from: 'new', to: 'meeting_held' });
     expect(said(illegal).legal).toContain('interested');
+    const opposed = await prospectOf(world, clientId, { status: 'do_not_contact' });
+    const final = await api.post(`/prospects/${opposed}/status`, { to: 'replied' });
+    expect(final.status).toBe(409);
+    expect(final.body).toMatchObject({
+      legal: [],
+      message:
+        'This status is final: this person objected to being contacted. Only lifting the objection, with a reason, leads out of it.',
+    });
     for (const [body, field] of [
       [{}, 'to'],
       [{ to: 'happy' }, 'to'],

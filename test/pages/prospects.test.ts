@@ -108,6 +108,9 @@ onBothDatabases('Pages of prospects', (world) => {
       409,
       true,
     ]);
+    const opposed = await prospectOf(world, clientId, { status: 'do_not_contact' });
+    const final = await browser.submit(`/prospects/${opposed}/status`, { to: 'replied' });
+    expect([final.status, final.text.includes('This status is final')]).toEqual([409, true]);
   });
 
   it('a correction keeps what others changed out, and empties what was emptied', async () => {

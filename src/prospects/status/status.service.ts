@@ -48,7 +48,7 @@ export class Statuses {
         return { ...standing, version: standing.version + (remark === '' ? 0 : 1), factId: null };
       }
       if (to !== standing.status && !isLegalMove(standing.status, to, 'person'))
-        throw new IllegalMove(standing.status, to, legalMovesFrom(standing.status, 'person'));
+        throw refusedMove(standing.status, to);
       return this.moves.make(tx, actor, standing, { to, ...when, reason, note });
     });
   }
@@ -132,4 +132,12 @@ export class Statuses {
 
 function noteOn(standing: { id: string; clientId: string }, note: string) {
   return { prospectId: standing.id, clientId: standing.clientId, kind: 'note', note };
+}
+
+/** Under an opposition nobody picks a status: the sentence says what leads out of it instead. */
+function refusedMove(from: ProspectStatus, to: ProspectStatus): IllegalMove {
+  const legal = legalMovesFrom(from, 'person');
+  return legal.length === 0
+    ? new IllegalMove(from, to, legal, 'prospects.finalStatus')
+    : new IllegalMove(from, to, legal);
 }

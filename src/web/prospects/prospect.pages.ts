@@ -176,7 +176,7 @@ export class OppositionPages {
 /** The legal moves by the names on the buttons. */
 function withNames(page: Page): (error: unknown) => never {
   return (error) => {
-    if (!(error instanceof IllegalMove)) throw error;
+    if (!(error instanceof IllegalMove) || error.legal.length === 0) throw error;
     const legal = error.legal.map((status) => page.t(`prospects.status.${status}`)).join(', ');
     throw new Conflict('prospects.illegalMove', { legal });
   };
