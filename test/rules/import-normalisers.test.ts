@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { describe, expect, it } from 'vitest';
+import { readLongText, readText } from '../../src/prospects/import/read-cell.js';
+import { rejectsLines } from '../../src/prospects/import/rejects-file.js';
 import { companyKey } from '../../src/shared/company-name.js';
 import { countryCode, countryOfPlace } from '../../src/shared/country.js';
 import {
@@ -300,4 +302,16 @@ describe('whatever people type', () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe('a text a sheet would work out', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
+    '%s is guarded in a file of ours, and comes back from it as it was',
+    (text) => {
+      const row = { cells: [text], rowNumber: 2, outcome: 'failed', reason: 'noIdentity' };
+      const [cell] = rejectsLines([row], 1, ';').split(';');
+      expect(cell).toBe(`'${text}`);
+      expect([readText(cell!), readLongText(cell!)]).toEqual([text, text]);
+    },
+  );
 });

@@ -9,15 +9,14 @@ const longestNothing = 12;
 /** Anything that readText has to make one plain space of; most cells hold none. */
 const unusualSpace = / {2}|[\p{Cc}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
 const longestText = 5_000;
+/** The apostrophe our own files, and careful people, put before what a sheet would work out; full-width signs count too. */
+const guard = /^'(?=[=+@\-\uff1d\uff0b\uff20\uff0d])/u;
 
 /** A cell as text on one line, or null when it says nothing. The apostrophe that guards a "=" or "+" in a sheet is no part of it. */
 export function readText(cell: string, longest = longestText): string | null {
   if (cell === '') return null;
   const line = unusualSpace.test(cell) ? cell.replace(/[\p{Cc}\p{Z}]+/gu, ' ') : cell;
-  const text = line
-    .trim()
-    .replace(/^'(?=[=+@-])/u, '')
-    .slice(0, longest);
+  const text = line.trim().replace(guard, '').slice(0, longest);
   return text.length <= longestNothing && nothing.test(text) ? null : text;
 }
 
@@ -28,7 +27,7 @@ export function readLongText(cell: string): string | null {
     .replace(/\r\n?/gu, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .trim()
-    .replace(/^'(?=[=+@-])/u, '')
+    .replace(guard, '')
     .slice(0, longestText);
   return nothing.test(text) ? null : text;
 }
