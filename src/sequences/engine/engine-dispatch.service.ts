@@ -6,6 +6,7 @@ import type { Tx } from '../../database/db.js';
 import { MailboxRest } from '../../outreach/mailboxes/mailbox-rest.service.js';
 import { PERSON_KEYS, personKeys } from '../../outreach/outgoing/outgoing-mails.queries.js';
 import { type Delivery, OutgoingMails } from '../../outreach/outgoing/outgoing-mails.service.js';
+import { holdProspect } from '../../prospects/held-prospects.queries.js';
 import { BadNews } from './bad-news.service.js';
 import type { Claimed } from './engine-claims.service.js';
 import { MailOutcomes } from './mail-outcomes.service.js';
@@ -72,7 +73,7 @@ export class EngineDispatch {
   /** It was claimed and has not left: it is as if it had never been. */
   giveBack({ mail }: Claimed): Promise<void> {
     return this.database.write(async (tx) => {
-      await this.outcomes.holdPerson(tx, mail.prospectId);
+      await holdProspect(tx, mail.prospectId);
       if (await this.outgoing.giveUp(tx, mail.id, 'claimed')) await this.outcomes.forgetTouch(tx, mail);
     });
   }
@@ -92,7 +93,7 @@ export class EngineDispatch {
   }
 
   private async record(tx: Tx, { mail, enrolment, ready }: Claimed, delivery: Delivery): Promise<void> {
-    await this.outcomes.holdPerson(tx, mail.prospectId);
+    await holdProspect(tx, mail.prospectId);
     if (delivery.kind === 'not_sent') {
       if (await this.outgoing.giveUp(tx, mail.id, 'sending')) await this.outcomes.forgetTouch(tx, mail);
       return;

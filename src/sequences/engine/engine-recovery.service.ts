@@ -7,6 +7,7 @@ import { maybe, text } from '../../database/rows.js';
 import { OutgoingMail } from '../../outreach/outgoing/outgoing-mail.entity.js';
 import { isUnderWay } from '../../outreach/outgoing/outgoing-mails.queries.js';
 import { OutgoingMails } from '../../outreach/outgoing/outgoing-mails.service.js';
+import { holdProspect } from '../../prospects/held-prospects.queries.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { EnrolmentEnds } from '../enrolments/enrolment-ends.service.js';
 import { MailOutcomes } from './mail-outcomes.service.js';
@@ -47,7 +48,7 @@ export class EngineRecovery {
     );
     for (const mail of left) {
       await this.database.write(async (tx) => {
-        await this.outcomes.holdPerson(tx, mail.prospectId);
+        await holdProspect(tx, mail.prospectId);
         if (mail.state === 'claimed') await this.giveUp(tx, mail);
         else
           await tx.run(
@@ -69,7 +70,7 @@ export class EngineRecovery {
     );
     for (const { id, prospectId } of due) {
       await this.database.write(async (tx) => {
-        await this.outcomes.holdPerson(tx, prospectId);
+        await holdProspect(tx, prospectId);
         const enrolment = await this.outcomes.open(tx, id);
         if (enrolment?.state !== 'paused' || !enrolment.pausedUntil || enrolment.pausedUntil > now) return;
         const { clientId, sequenceId } = enrolment;

@@ -27,11 +27,6 @@ export class MailOutcomes {
     private readonly clock: Clock,
   ) {}
 
-  /** Whoever else does something about this person waits. Always before anything else of theirs is touched. */
-  async holdPerson(tx: Tx, prospectId: string): Promise<void> {
-    await tx.rows(sql`SELECT id FROM prospect WHERE id = ${prospectId}${tx.dialect.forUpdate}`, {});
-  }
-
   /** The touch gets its result, and the history its fact; `not_sent` leaves none, since nothing happened. */
   async endTouch(tx: Tx, actor: Actor, mail: OutgoingMail, end: TouchEnd, at: Date): Promise<void> {
     const [step] = await tx.rows(

@@ -11,6 +11,7 @@ import { OutgoingMail } from '../../outreach/outgoing/outgoing-mail.entity.js';
 import { isUnderWay } from '../../outreach/outgoing/outgoing-mails.queries.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
+import { holdProspect } from '../../prospects/held-prospects.queries.js';
 import { MailOutcomes } from './mail-outcomes.service.js';
 
 const DAY = 86_400_000;
@@ -67,7 +68,7 @@ export class UncertainMails {
     return this.database.write(async (tx) => {
       const mail = await tx.entities.findOneBy(OutgoingMail, { id: mailId });
       if (!mail) return false;
-      await this.outcomes.holdPerson(tx, mail.prospectId);
+      await holdProspect(tx, mail.prospectId);
       const at = await this.write(tx, mailId, wasSent);
       if (at === null) return false;
       await this.outcomes.endTouch(tx, actor, mail, wasSent ? 'sent' : 'not_sent', at);
