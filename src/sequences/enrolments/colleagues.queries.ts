@@ -59,12 +59,13 @@ interface Colleagues {
 
 /**
  * Colleagues of somebody: other prospects of the same client at the same company, or with an address at the same work
- * domain. Null: nobody can be, since a free mail domain makes no colleagues.
+ * domain. Null: there are none, since a free mail domain makes nobody a colleague, or nobody is written to.
  */
 async function colleaguesOf(db: Db, prospectId: string): Promise<Colleagues | null> {
   const person = await db.row(
     sql`SELECT p.client_id, p.email, c.domain FROM prospect p LEFT JOIN company c ON c.id = p.company_id
-        WHERE p.id = ${prospectId}`,
+        WHERE p.id = ${prospectId} AND EXISTS (
+          SELECT 1 FROM sequence s WHERE s.client_id = p.client_id AND s.state <> 'archived')`,
     { clientId: text, email: maybe(text), domain: maybe(text) },
   );
   if (!person) return null;
