@@ -4,7 +4,7 @@ import { Database } from '../../database/database.js';
 import { holdProspects } from '../../prospects/held-prospects.queries.js';
 import { type ProspectStatusChanged, PROSPECT_STATUS_CHANGED } from '../../prospects/prospect.events.js';
 import { impliesHumanReply } from '../../prospects/status/status.js';
-import { enrolmentsOfColleagues, enrolmentsWaitingSince } from './colleagues.queries.js';
+import { enrolmentsOfColleagues, enrolmentsWaitingSince, hasSequences } from './colleagues.queries.js';
 import { EnrolmentPauses } from './enrolment-pauses.service.js';
 
 /**
@@ -20,14 +20,22 @@ export class AccountRule {
 
   /** The first word alone: colleagues somebody let go on do not stop again with the next status of an answer. */
   @OnEvent(PROSPECT_STATUS_CHANGED)
-  async afterStatusChange({ prospectId, from, to, undoesId }: ProspectStatusChanged): Promise<void> {
+  async afterStatusChange({
+    prospectId,
+    clientId,
+    from,
+    to,
+    undoesId,
+  }: ProspectStatusChanged): Promise<void> {
     if (impliesHumanReply(from) === impliesHumanReply(to)) return;
     if (undoesId !== null) await this.takeBack(prospectId, undoesId);
-    else if (impliesHumanReply(to)) await this.stop(prospectId);
+    else if (impliesHumanReply(to)) await this.stop(clientId, prospectId);
   }
 
-  private async stop(prospectId: string): Promise<void> {
-    const found = await this.database.read((db) => enrolmentsOfColleagues(db, prospectId));
+  private async stop(clientId: string, prospectId: string): Promise<void> {
+    const found = await this.database.read(async (db) =>
+      (await hasSequences(db, clientId)) ? enrolmentsOfColleagues(db, prospectId) : [],
+    );
     if (found.length === 0) return;
     await this.database.write(async (tx) => {
       await holdProspects(tx, peopleOf(found));

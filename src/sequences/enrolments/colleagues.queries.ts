@@ -6,6 +6,15 @@ import { emailDomain, isFreeMailDomain } from '../../shared/email-address.js';
 
 const ENROLMENT = { id: text, prospectId: text };
 
+/** Most who answer outside any sequence have no colleagues in one: a question of two pages, where the others cost a dozen. */
+export async function hasSequences(db: Db, clientId: string): Promise<boolean> {
+  const one = await db.row(
+    sql`SELECT id FROM sequence WHERE client_id = ${clientId} AND state <> 'archived' LIMIT 1`,
+    { id: text },
+  );
+  return one !== null;
+}
+
 /** Active enrolments of a person's colleagues, in the order of the people's ids. */
 export async function enrolmentsOfColleagues(
   db: Db,
@@ -59,13 +68,12 @@ interface Colleagues {
 
 /**
  * Colleagues of somebody: other prospects of the same client at the same company, or with an address at the same work
- * domain. Null: there are none, since a free mail domain makes nobody a colleague, or nobody is written to.
+ * domain. Null: there are none, since a free mail domain makes nobody a colleague.
  */
 async function colleaguesOf(db: Db, prospectId: string): Promise<Colleagues | null> {
   const person = await db.row(
     sql`SELECT p.client_id, p.email, c.domain FROM prospect p LEFT JOIN company c ON c.id = p.company_id
-        WHERE p.id = ${prospectId} AND EXISTS (
-          SELECT 1 FROM sequence s WHERE s.client_id = p.client_id AND s.state <> 'archived')`,
+        WHERE p.id = ${prospectId}`,
     { clientId: text, email: maybe(text), domain: maybe(text) },
   );
   if (!person) return null;
