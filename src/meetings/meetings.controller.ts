@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../accounts/actor.js';
 import { AllowAgency, AllowAll, CurrentActor } from '../accounts/allow.decorator.js';
@@ -8,6 +8,7 @@ import { isId } from '../shared/id.js';
 import { Booking } from './booking.service.js';
 import { calendarHeaders, Invitations } from './invitations.queries.js';
 import { factJson, meetingJson } from './meeting-json.js';
+import type { MeetingRow } from './meeting-row.js';
 import {
   AcceptMeeting,
   BookMeeting,
@@ -23,6 +24,29 @@ import { MeetingQueries } from './meeting.queries.js';
 import { Outcomes } from './outcomes.service.js';
 import { Qualification } from './qualification.service.js';
 import { Rescheduling } from './rescheduling.service.js';
+import { TimeDoubts } from './time-doubts.queries.js';
+
+/** The answer of a time that was fixed. */
+const WITH_DOUBTS = {
+  description:
+    'The meeting. A time the guest may find unusual is kept as it was asked for; `doubts` says why a person would have been asked first, and is empty for a usual one.',
+  schema: {
+    type: 'object',
+    properties: {
+      doubts: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['code', 'message'],
+          properties: {
+            code: { type: 'string', enum: ['hours', 'weekend', 'holiday'] },
+            message: { type: 'string', description: 'In English, with the guest’s own time.' },
+          },
+        },
+      },
+    },
+  },
+};
 
 @ApiTags('meetings')
 @Controller('api/v1')
@@ -32,12 +56,14 @@ export class MeetingsController {
     private readonly booking: Booking,
     private readonly rescheduling: Rescheduling,
     private readonly invitations: Invitations,
+    private readonly doubts: TimeDoubts,
   ) {}
 
+  @ApiCreatedResponse(WITH_DOUBTS)
   @AllowAgency()
   @Post('prospects/:id/meetings')
   async book(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() input: BookMeeting) {
-    return meetingJson(actor, await this.booking.book(actor, known(id), input));
+    return this.withDoubts(actor, await this.booking.book(actor, known(id), input));
   }
 
   @AllowAll()
@@ -69,11 +95,16 @@ export class MeetingsController {
     return text;
   }
 
+  @ApiOkResponse(WITH_DOUBTS)
   @AllowAgency()
   @HttpCode(200)
   @Post('meetings/:id/reschedule')
   async reschedule(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() input: RescheduleMeeting) {
-    return meetingJson(actor, await this.rescheduling.reschedule(actor, known(id), input));
+    return this.withDoubts(actor, await this.rescheduling.reschedule(actor, known(id), input));
+  }
+
+  private async withDoubts(actor: Actor, meeting: MeetingRow) {
+    return { ...meetingJson(actor, meeting), doubts: await this.doubts.of(actor, meeting) };
   }
 }
 

@@ -13,6 +13,7 @@ import { MeetingsMerge } from './meetings-merge.service.js';
 import { Outcomes } from './outcomes.service.js';
 import { Qualification } from './qualification.service.js';
 import { Rescheduling } from './rescheduling.service.js';
+import { TimeDoubts } from './time-doubts.queries.js';
 
 /** Meetings from the slot to the client's word on them. */
 @Module({
@@ -30,6 +31,7 @@ import { Rescheduling } from './rescheduling.service.js';
     Outcomes,
     Qualification,
     Rescheduling,
+    TimeDoubts,
   ],
   exports: [
     Booking,

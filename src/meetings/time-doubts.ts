@@ -24,6 +24,19 @@ export function doubtsAbout(startsAt: Date, now: Date, guest: WorkPlace): TimeDo
   return doubts;
 }
 
+/** The doubt in words for a program's log, on the guest's own clock. */
+export function doubtText(doubt: TimeDoubt, startsAt: Date, guest: WorkPlace): string {
+  const when = DateTime.fromJSDate(startsAt, { zone: guest.zone }).toFormat('yyyy-MM-dd HH:mm');
+  const { from, to } = usualHours;
+  const reasons: Record<TimeDoubt, string> = {
+    past: 'it has passed',
+    hours: `outside usual hours (${from}:00 to ${to}:00)`,
+    weekend: 'at the weekend',
+    holiday: `on a public holiday there (${guest.country})`,
+  };
+  return `For the guest this is ${when} (${guest.zone}): ${reasons[doubt]}.`;
+}
+
 export function hasPassed(startsAt: Date, now: Date): boolean {
   return startsAt.getTime() < now.getTime() - lateMinutes * 60_000;
 }

@@ -75,6 +75,33 @@ onBothDatabases('the API of meetings', (world) => {
     ]);
   });
 
+  it('keeps an unusual time a program asks for, and says what is unusual about it for the guest', async () => {
+    const guest = await aProspect(world, cast.client.id, { timeZone: 'America/Toronto', country: 'CA' });
+    const slot = { startsAt: '2026-03-15T08:00:00Z', hostId: cast.host.id };
+    const booked = await sdr.post(`/prospects/${guest.id}/meetings`, slot);
+    const when = 'For the guest this is 2026-03-15 04:00 (America/Toronto): ';
+    const doubts = [
+      { code: 'hours', message: `${when}outside usual hours (8:00 to 19:00).` },
+      { code: 'weekend', message: `${when}at the weekend.` },
+    ];
+    expect([booked.status, booked.body]).toMatchObject([201, { state: 'booked', doubts }]);
+    const again = await sdr.post(`/prospects/${guest.id}/meetings`, slot);
+    expect(again.body).toMatchObject({ id: told(booked).id, doubts });
+    const address = `/meetings/${told(booked).id}/reschedule`;
+    // Good Friday in Toronto.
+    const moved = await sdr.post(address, { startsAt: '2026-04-03T14:00:00Z' });
+    expect(moved.body).toMatchObject({ doubts: [{ code: 'holiday' }] });
+    const usual = await sdr.post(address, { startsAt: '2026-04-07T14:00:00Z' });
+    expect(usual.body).toMatchObject({ state: 'rescheduled', doubts: [] });
+  });
+
+  it('what a program says took place is not doubted for having passed', async () => {
+    const guest = await aProspect(world, cast.client.id);
+    const past = { startsAt: '2026-02-25T03:00:00Z', hostId: cast.host.id, hasTakenPlace: true };
+    const recorded = await sdr.post(`/prospects/${guest.id}/meetings`, past);
+    expect([recorded.status, recorded.body]).toMatchObject([201, { doubts: [] }]);
+  });
+
   it('names each wrong field, and never breaks on hostile ones', async () => {
     const prospect = await aProspect(world, cast.client.id);
     const address = `/prospects/${prospect.id}/meetings`;
