@@ -14,6 +14,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { OutreachModule } from '../outreach/outreach.module.js';
 import { ProspectsModule } from '../prospects/prospects.module.js';
 import { BulkEnrolment } from './enrolments/bulk-enrolment.service.js';
+import { ClosedChannels } from './enrolments/closed-channels.service.js';
 import { EnrolmentCare } from './enrolments/enrolment-care.service.js';
 import { EnrolmentEnds } from './enrolments/enrolment-ends.service.js';
 import { EnrolmentEntry } from './enrolments/enrolment-entry.service.js';
@@ -72,6 +73,7 @@ const reads = [
     ...reads,
     EnrolmentsMerge,
     BulkEnrolment,
+    ClosedChannels,
     EnrolmentEntry,
     SequenceDiary,
     EnrolmentEnds,

@@ -9,7 +9,11 @@ import { SuppressionList } from '../../src/prospects/suppression/suppression-lis
 import type { FunnelReport } from '../../src/reporting/report-answer.js';
 import { prospectNow } from '../support/engine-stories.js';
 import { prospectOf } from '../support/prospect-stories.js';
-import { enrolled, enrolmentOf, liveSequence, reachable } from '../support/sequence-stories.js';
+import { StepOutcomes } from '../../src/sequences/steps/step-outcomes.service.js';
+import { StepUndo } from '../../src/sequences/steps/step-undo.service.js';
+import { WhyWaitings } from '../../src/sequences/engine/why-waiting.queries.js';
+import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
+import { enrolled, enrolmentOf, FOUR_STEPS, liveSequence, reachable } from '../support/sequence-stories.js';
 import { readyClient } from '../support/stories.js';
 import { onBothDatabases } from '../support/world.js';
 
@@ -196,5 +200,69 @@ onBothDatabases('an action outside any sequence', (world) => {
     expect(await after({ channel: 'email', kind: 'bounced' })).toBe('invalid');
     expect(await after({ channel: 'call', kind: 'wrong_number' })).toBe('new');
     expect(await after({ channel: 'linkedin_message', kind: 'sent' })).toBe('new');
+  });
+
+  describe('that found a wrong number', () => {
+    const wrong = { channel: 'call' as const, kind: 'wrong_number' };
+    const mailThenCalls = {
+      name: 'Un message, puis le téléphone',
+      steps: [
+        FOUR_STEPS.steps[0]!,
+        { day: 2, channel: 'call' as const, variants: [{ body: 'Demander le planning.' }] },
+      ],
+    };
+    const step = (actor: Actor, enrolmentId: string, position: number, result: string) =>
+      world.get(StepOutcomes).record(actor, enrolmentId, { position, attempt: 1, result });
+    const undo = (actor: Actor, { id }: { id: string }) => world.get(StepUndo).undo(actor, id);
+    const whyOf = async (actor: Actor, clientId: string, enrolmentId: string) =>
+      (await world.get(WhyWaitings).of(actor, clientId, [enrolmentId])).get(enrolmentId);
+
+    it('ends the calls of the person’s sequence as a step does: passed over, said, and open again once taken back', async () => {
+      const cast = await liveSequence(world, 'Numéro noté');
+      const { client, sdr } = cast;
+      const { prospectId, enrolmentId } = await enrolled(world, cast);
+      await step(sdr, enrolmentId, 1, 'sent');
+      world.clock.set('2027-01-13T09:00:00Z');
+      await step(sdr, enrolmentId, 2, 'sent');
+      expect(await enrolmentOf(world, prospectId)).toMatchObject({ nextPosition: 3, nextChannel: 'call' });
+
+      const touch = await log(sdr, prospectId, wrong);
+      // From the invitation of day 2 to the mail of day 7: five business days after Wednesday.
+      expect(await enrolmentOf(world, prospectId)).toMatchObject({
+        state: 'active',
+        nextPosition: 4,
+        dueAt: new Date('2027-01-20T09:00:00Z'),
+      });
+      expect(await whyOf(sdr, client.id, enrolmentId)).toMatchObject({ key: 'later', passedOver: ['call'] });
+      const page = await (await world.browser(sdr)).get(`/prospects/${prospectId}`);
+      expect(page.text).toContain('calls passed over: wrong number');
+
+      await undo(sdr, touch);
+      expect(await enrolmentOf(world, prospectId)).toMatchObject({ nextPosition: 3, nextChannel: 'call' });
+      expect(await whyOf(sdr, client.id, enrolmentId)).not.toHaveProperty('passedOver');
+    });
+
+    it('ends a sequence that has only calls left; taken back, both go on where they were', async () => {
+      const cast = await liveSequence(world, 'Plus que des appels', mailThenCalls);
+      const { prospectId, enrolmentId } = await enrolled(world, cast);
+      await step(cast.sdr, enrolmentId, 1, 'sent');
+      const touch = await log(cast.sdr, prospectId, wrong);
+      expect(await enrolmentOf(world, prospectId)).toMatchObject({ state: 'finished', reason: 'completed' });
+      expect(await statusOf(prospectId)).toBe('unreachable');
+      await undo(cast.sdr, touch);
+      expect(await enrolmentOf(world, prospectId)).toMatchObject({ state: 'active', nextPosition: 2 });
+      expect(await statusOf(prospectId)).toBe('in_sequence');
+    });
+
+    it('says nothing of the number a later enrolment has: it may have been put right', async () => {
+      const cast = await liveSequence(world, 'Numéro corrigé', mailThenCalls);
+      const prospectId = await reachable(world, cast.client.id);
+      await log(cast.sdr, prospectId, wrong);
+      world.clock.set('2027-01-12T09:00:00Z');
+      await world.get(Enrolments).enrol(cast.sdr, cast.sequence.sequence.id, [prospectId]);
+      const { id } = await enrolmentOf(world, prospectId);
+      await step(cast.sdr, id, 1, 'sent');
+      expect(await enrolmentOf(world, prospectId)).toMatchObject({ state: 'active', nextChannel: 'call' });
+    });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { closedBy } from '../../src/sequences/engine/closed-channels.js';
 import { channels } from '../../src/outreach/touches/outcomes.js';
 import {
   nextStep,
@@ -27,6 +28,7 @@ const calm: EnrolmentSurroundings = {
   isClientActive: true,
   sequenceState: 'live',
   usableChannels: channels,
+  closedChannels: [],
   place: { zone: 'Europe/Paris', country: 'FR' },
 };
 const ask = (facts: Partial<EnrolmentSurroundings> = {}, now = monday, enrolment = active, plan = steps) =>
@@ -105,7 +107,10 @@ describe('the way through the steps', () => {
       { position: 2, day: 1, channel: 'call' },
       { position: 3, day: 3, channel: 'email' },
     ];
-    const facts = { touches: [touch(1, 'wrong_number', '2027-01-11T09:00:00Z')] };
+    const facts = {
+      touches: [touch(1, 'wrong_number', '2027-01-11T09:00:00Z')],
+      closedChannels: closedBy([{ channel: 'call', outcome: 'wrong_number' }]),
+    };
     expect(ask(facts, monday, active, plan)).toMatchObject({
       step: plan[2],
       at: new Date('2027-01-14T09:00:00Z'),

@@ -89,4 +89,13 @@ describe('why is this not going out?', () => {
     expect(why({ channel: 'call', dueAt: later }).key).toBe('later');
     expect(why({ dueAt: null, channel: null }).key).toBe('undated');
   });
+
+  it('whatever it waits for, it says which steps will never be done', () => {
+    expect(why({ dueAt: later, passedOver: ['call'] })).toEqual({
+      key: 'later',
+      at: later,
+      passedOver: ['call'],
+    });
+    expect(why({ dueAt: later })).toEqual({ key: 'later', at: later });
+  });
 });

@@ -39,7 +39,9 @@ export class TouchUndo {
     if (!fact || fact.userId !== actor.userId) throw new Conflict('prospects.nothingToUndo');
     const age = this.clock.now().getTime() - fact.recordedAt.getTime();
     if (age > UNDO_SECONDS * 1000) throw new Conflict('prospects.undoTooLate', { seconds: UNDO_SECONDS });
-    const followers = [touchId, ...(touch.enrolmentId === null ? [] : [touch.enrolmentId])];
+    const ended =
+      touch.enrolmentId === null ? await endedSince(tx, prospectId, fact.id) : [touch.enrolmentId];
+    const followers = [touchId, ...ended];
     if (await isOvertaken(tx, prospectId, fact.id, followers)) throw new Conflict('prospects.nothingToUndo');
     await this.undoFollowers(tx, actor, touch, fact.id);
     await this.facts.append(tx, actor, {
@@ -78,4 +80,14 @@ export class TouchUndo {
       } else await this.facts.append(tx, actor, { clientId, prospectId, kind: 'undo', undoesId: id });
     }
   }
+}
+
+/** The enrolments of a person that had no step left once the touch had closed its channel: about them are its followers. */
+async function endedSince(tx: Tx, prospectId: string, factId: string): Promise<string[]> {
+  const ended = await tx.rows(
+    sql`SELECT about_id FROM activity WHERE prospect_id = ${prospectId} AND id > ${factId}
+          AND kind = 'enrolment.finished' AND reason IN ('completed', 'failed')`,
+    { aboutId: text },
+  );
+  return ended.map(({ aboutId }) => aboutId);
 }

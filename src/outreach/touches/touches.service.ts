@@ -9,6 +9,7 @@ import { Conflict, InvalidInput } from '../../shared/errors.js';
 import { type Outcome, outcomes, pickedOutcome } from './outcomes.js';
 import type { TouchInput } from './touch.dto.js';
 import { Touch } from './touch.entity.js';
+import { ChannelClosed } from './touch.events.js';
 import { TouchGate } from './touch-gate.service.js';
 import { TouchLog } from './touch-log.service.js';
 import { twinOf } from './touch-twin.queries.js';
@@ -59,6 +60,7 @@ export class Touches {
     await this.gate.refuseOpposed(tx, standing, channel);
     // What was done before they said to come back later does not call that off.
     const isOvertaken = standing.status === 'later' && at < standing.statusAt && !outcome.isOptOut;
+    if (outcome.closesChannel) tx.announce(new ChannelClosed(prospectId));
     return this.journal.write(tx, actor, {
       ...{ clientId: standing.clientId, prospectId, channel, kind: 'manual', at, note, step: null, clickKey },
       outcome: isOvertaken ? { ...outcome, status: null } : outcome,

@@ -26,6 +26,6 @@ export function objectsTo(objected: 'all' | readonly string[], channel: Channel)
 }
 
 /** An objection may name LinkedIn as a whole. */
-function familyOf(channel: Channel): string {
+export function familyOf(channel: Channel): string {
   return channel.startsWith('linkedin') ? 'linkedin' : channel;
 }

@@ -11,6 +11,7 @@ import { Suppressions } from '../../prospects/suppression/suppressions.service.j
 import { emailDomain } from '../../shared/email-address.js';
 import { newId } from '../../shared/id.js';
 import { type ApprovedTexts, ApprovedTextsShelf } from '../approval/approved-texts.service.js';
+import { closedChannelsIn } from '../enrolments/closed-channels.queries.js';
 import { placeOf, planEnrolment, type PlanSource } from '../enrolments/enrolment-plan.js';
 import { planSource } from '../enrolments/enrolment-planner.service.js';
 import type { Enrolment } from '../enrolments/enrolment.entity.js';
@@ -37,6 +38,8 @@ export interface HeldRows {
   courtesy: ReadonlyMap<string, Date>;
   /** Enrolment id → the tries made in it. */
   touches: ReadonlyMap<string, StepTouch[]>;
+  /** Enrolment id → the channels that proved useless. */
+  closedChannels: ReadonlyMap<string, PlanSource['closedChannels']>;
   /** Domain → when it was written to in 24 h, latest first: the claims of this transaction are added as they are made. */
   domains: ReadonlyMap<string, Date[]>;
 }
@@ -76,6 +79,7 @@ export class MailCases {
   /** Reads what decides about these enrolments, which the caller holds. */
   async open(db: Db, client: Client, enrolments: readonly Enrolment[], now: Date): Promise<HeldRows> {
     const ids = enrolments.map(({ prospectId }) => prospectId);
+    const enrolmentIds = enrolments.map(({ id }) => id);
     const people = await personsOf(db, client.id, ids);
     const addresses = people.flatMap(({ email }) => (email === null ? [] : [emailDomain(email)]));
     const sequenceIds = [...new Set(enrolments.map(({ sequenceId }) => sequenceId))];
@@ -88,10 +92,8 @@ export class MailCases {
       people: new Map(people.map((person) => [person.id, person])),
       objected: await this.suppressions.objectionsOf(db, people),
       courtesy: await this.courtesy.heldAmong(db, ids),
-      touches: await touchesInEach(
-        db,
-        enrolments.map(({ id }) => id),
-      ),
+      touches: await touchesInEach(db, enrolmentIds),
+      closedChannels: await closedChannelsIn(db, enrolmentIds),
       domains: await domainsUse(db, client.id, addresses, now),
     };
   }
@@ -103,7 +105,11 @@ export class MailCases {
     const { texts, steps } = held.versions.get(enrolment.sequenceVersionId)!;
     const objected = held.objected.get(person.id) ?? [];
     const plain = planSource({ enrolment, sequence, steps, person, client }, objected);
-    const source = { ...plain, touches: held.touches.get(enrolment.id) ?? [] };
+    const source = {
+      ...plain,
+      touches: held.touches.get(enrolment.id) ?? [],
+      closedChannels: held.closedChannels.get(enrolment.id) ?? [],
+    };
     const next = planEnrolment(source, now);
     if (next.kind !== 'due' || next.step.channel !== 'email') return { kind: 'planned', next };
     const slots = slotsOf(enrolment, placeOf(person, client), now);

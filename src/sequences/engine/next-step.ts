@@ -43,6 +43,8 @@ export interface EnrolmentSurroundings {
   isClientActive: boolean;
   sequenceState: SequenceState;
   usableChannels: readonly Channel[];
+  /** Those that proved useless for the person, whatever their row says. */
+  closedChannels: readonly Channel[];
   place: WorkPlace;
   /** The next step is put off to this instant at least. */
   notBefore?: Date | null;
@@ -103,9 +105,9 @@ function planNext(
   const inOrder = [...steps].sort((one, other) => one.position - other.position);
   const last = lastTouch(facts.touches);
   const lastStep = last ? inOrder.find((step) => step.position === last.position) : undefined;
-  const closed = closedChannels(inOrder, facts.touches);
   const isOpen = (step: PlannedStep): boolean =>
-    step.channel === 'task' || (facts.usableChannels.includes(step.channel) && !closed.has(step.channel));
+    step.channel === 'task' ||
+    (facts.usableChannels.includes(step.channel) && !facts.closedChannels.includes(step.channel));
 
   if (last && lastStep && isOpen(lastStep)) {
     const outcome = outcomeOf(lastStep.channel, last.outcome);
@@ -146,18 +148,4 @@ function lastTouch(touches: readonly StepTouch[]): StepTouch | null {
     (last, touch) => (last && rank(last) > rank(touch) ? last : touch),
     null,
   );
-}
-
-function closedChannels(steps: readonly PlannedStep[], touches: readonly StepTouch[]): Set<Channel> {
-  const closing = touches.flatMap((touch) => {
-    const channel = steps.find((step) => step.position === touch.position)?.channel;
-    const outcome: Outcome | null = channel ? outcomeOf(channel, touch.outcome) : null;
-    return channel && outcome?.closesChannel ? channelsClosedBy(channel) : [];
-  });
-  return new Set(closing);
-}
-
-/** A profile that does not exist takes messages no more than invitations. */
-function channelsClosedBy(channel: Channel): Channel[] {
-  return channel === 'linkedin_invite' ? ['linkedin_invite', 'linkedin_message'] : [channel];
 }

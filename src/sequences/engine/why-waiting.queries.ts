@@ -13,11 +13,14 @@ import type { OutgoingState } from '../../outreach/outgoing/outgoing-state.js';
 import { type Budget, budgetOf } from '../../outreach/mailboxes/send-budget.js';
 import { NotFound } from '../../shared/errors.js';
 import { openSequences } from './due-mail.queries.js';
+import { closedChannelsIn } from '../enrolments/closed-channels.queries.js';
 import { enrolmentRows } from '../enrolments/enrolment-row.queries.js';
 import type { Enrolment } from '../enrolments/enrolment.entity.js';
-import { Sequence } from '../sequence.entity.js';
+import { touchesInEach } from '../enrolments/enrolments.queries.js';
+import { Sequence, SequenceVersion } from '../sequence.entity.js';
 import { isRunning, stateFor } from '../sequence-states.js';
-import { type WhyWaiting, whyWaiting } from './why-waiting.js';
+import { passedOver } from './closed-channels.js';
+import { type PassedOver, type WhyWaiting, whyWaiting } from './why-waiting.js';
 
 /** A mailbox with what it may send now. */
 type Standing = Pick<Mailbox, 'id' | 'state' | 'pausedReason'> & { budget: Budget };
@@ -45,6 +48,7 @@ export class WhyWaitings {
       const sequences = await sequencesOf(db, open);
       const mailboxes = await standingsOf(db, client, now);
       const mails = await mailsUnderWay(db, open);
+      const passed = await passedOverIn(db, open);
       const hasRoom = new Set((await openSequences(db, clientId, now)).map(({ id }) => id));
       return new Map(
         open.map((one) => [
@@ -54,6 +58,7 @@ export class WhyWaitings {
             sequence: sequences.get(one.sequenceId)!,
             mailboxes,
             mail: mails.get(one.id),
+            passedOver: passed.get(one.id) ?? [],
             hasRoom,
             now,
           }),
@@ -70,6 +75,7 @@ function whyOf(
     sequence: Sequence;
     mailboxes: Standing[];
     mail: OutgoingState | undefined;
+    passedOver: PassedOver[];
     hasRoom: ReadonlySet<string>;
     now: Date;
   },
@@ -92,8 +98,25 @@ function whyOf(
     fullAt: open.hasRoom.has(sequence.id) ? null : sequence.dailyCap,
     mail: open.mail ?? null,
     mailboxes: own.map(({ state, pausedReason, budget }) => ({ state, pausedReason, ...budget })),
+    passedOver: open.passedOver,
     now,
   });
+}
+
+/** Enrolment id → the channels of its steps ahead that are closed; few have any. */
+async function passedOverIn(db: Db, open: readonly Enrolment[]): Promise<Map<string, PassedOver[]>> {
+  const closed = await closedChannelsIn(
+    db,
+    open.map(({ id }) => id),
+  );
+  const touches = await touchesInEach(db, [...closed.keys()]);
+  const passed = new Map<string, PassedOver[]>();
+  for (const { id, sequenceVersionId } of open.filter((one) => closed.has(one.id))) {
+    const { steps } = await db.entities.findOneByOrFail(SequenceVersion, { id: sequenceVersionId });
+    const done = Math.max(0, ...(touches.get(id) ?? []).map(({ position }) => position));
+    passed.set(id, passedOver(steps, closed.get(id)!, done));
+  }
+  return passed;
 }
 
 async function sequencesOf(db: Db, open: readonly Enrolment[]): Promise<Map<string, Sequence>> {

@@ -28,8 +28,13 @@ export interface Waiting {
     limit: BudgetLimit | null;
     nextAt: Date | null;
   }[];
+  /** The channels of steps ahead that proved useless for the person. */
+  passedOver?: PassedOver[];
   now: Date;
 }
+
+/** A channel that does not reach the person, as people name it. */
+export type PassedOver = 'email' | 'linkedin' | 'call';
 
 /** One line: a key of the texts, and the instant it speaks of. */
 export interface WhyWaiting {
@@ -37,12 +42,19 @@ export interface WhyWaiting {
   at: Date | null;
   /** Mails, where the line speaks of a limit. */
   n?: number;
+  /** Steps ahead that will be passed over, whatever else it waits for. */
+  passedOver?: PassedOver[];
 }
 
 const why = (key: string, at: Date | null = null): WhyWaiting => ({ key, at });
 
-/** Why is this not going out? The strongest reason, in the order a person would clear them away. */
-export function whyWaiting(waiting: Waiting): WhyWaiting {
+/** Why is this not going out? The strongest reason, in the order a person would clear them away, and what is passed over. */
+export function whyWaiting({ passedOver = [], ...waiting }: Waiting): WhyWaiting {
+  const strongest = strongestOf(waiting);
+  return passedOver.length === 0 ? strongest : { ...strongest, passedOver };
+}
+
+function strongestOf(waiting: Waiting): WhyWaiting {
   return (
     underWay(waiting) ??
     held(waiting) ??

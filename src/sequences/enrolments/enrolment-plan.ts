@@ -20,6 +20,8 @@ export interface PlanSource {
   person: ContactPoints & { status: ProspectStatus; timeZone: string | null; country: string | null };
   /** Channels objected to; `all` ends the enrolment. */
   objected: 'all' | readonly string[];
+  /** Channels a touch proved useless. */
+  closedChannels: readonly StepChannel[];
   sequenceState: SequenceState;
   client: { isActive: boolean; timeZone: string; country: string };
 }
@@ -49,6 +51,7 @@ export function planEnrolment(source: PlanSource, now: Date): NextStep {
       isClientActive: client.isActive,
       sequenceState: source.sequenceState,
       usableChannels: usableChannels(person, objected),
+      closedChannels: source.closedChannels,
       place: placeOf(person, client),
       notBefore: enrolment.notBefore,
       jitterMs: jitterOf(`${enrolment.id}:${source.touches.length}`),

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../database/db.js';
 import { Suppressions } from '../../prospects/suppression/suppressions.service.js';
 import { planEnrolment, type PlanSource } from './enrolment-plan.js';
 import { Enrolment } from './enrolment.entity.js';
+import { closedChannelsIn } from './closed-channels.queries.js';
 import { touchesIn } from './enrolments.queries.js';
 import { messageContext } from '../writing/message-context.queries.js';
 import type { MessageContext } from '../writing/merge-values.js';
@@ -43,6 +44,7 @@ export class EnrolmentPlanner {
     const [person] = await personsOf(db, enrolment.clientId, [enrolment.prospectId]);
     const objected = (await this.suppressions.objectionsOf(db, [person!])).get(person!.id) ?? [];
     const touches = await touchesIn(db, enrolment.id);
+    const closedChannels = (await closedChannelsIn(db, [enrolment.id])).get(enrolment.id) ?? [];
     const source = planSource(
       { enrolment, sequence, steps: version.steps, person: person!, client },
       objected,
@@ -55,7 +57,7 @@ export class EnrolmentPlanner {
       person: person!,
       client,
       context: await messageContext(db, client, { locale: sequence.locale, notice: version.notice }),
-      source: { ...source, touches },
+      source: { ...source, touches, closedChannels },
     };
   }
 
@@ -88,6 +90,7 @@ export function planSource(
     enrolment,
     steps,
     touches: [],
+    closedChannels: [],
     person,
     objected,
     sequenceState: stateFor(enrolment, sequence.state),
