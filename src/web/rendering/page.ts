@@ -36,8 +36,14 @@ export interface PageModel {
 
 export const FLASH_COOKIE = 'carnet_flash';
 
+/** What a sentence is made with: the texts and the formats of one language. */
+export interface Speech {
+  readonly t: Translate;
+  readonly format: Formats;
+}
+
 /** One request for a page: who asks, in which language, and the ways to answer. */
-export class Page {
+export class Page implements Speech {
   readonly t: Translate;
   readonly format: Formats;
 

@@ -10,7 +10,7 @@ import type { Verdict } from '../../sequences/variant-verdict.js';
 import type { Page as Listed } from '../../shared/paging.js';
 import { channelIcon, dayText, letterOf, variantName } from './message.view.js';
 import { rateText } from '../rate-text.js';
-import type { Page } from '../rendering/page.js';
+import type { Page, Speech } from '../rendering/page.js';
 
 const RATED = ['replied', 'interested', 'booked', 'bounced', 'optedOut'] as const;
 
@@ -87,7 +87,7 @@ function cells(page: Page, { figures, rates }: VariantResult, rows: string): obj
 }
 
 /** The verdict in words: who leads, or that nobody does and how many more people would tell. */
-export function verdictText(page: Page, verdict: Verdict): string {
+export function verdictText(page: Speech, verdict: Verdict): string {
   if (verdict.kind === 'nothing_to_compare') return page.t('governance.verdict.nothing');
   const { first, second, difference } = verdict;
   const values = {
@@ -98,6 +98,8 @@ export function verdictText(page: Page, verdict: Verdict): string {
     high: signed(page, difference.high ?? 0),
   };
   if (verdict.kind === 'winner') return page.t('governance.verdict.winner', values);
+  // Level is not "so close that waiting will not tell": with few people it only says that it is early.
+  if (!difference.difference) return page.t('governance.verdict.level', values);
   const { needed } = verdict;
   const more = needed
     ? page.t('governance.verdict.needed', { n: needed.more, each: page.format.number(needed.each) })
@@ -105,7 +107,7 @@ export function verdictText(page: Page, verdict: Verdict): string {
   return `${page.t('governance.verdict.open', values)} ${more}`;
 }
 
-function signed(page: Page, share: number): string {
+function signed(page: Speech, share: number): string {
   return `${share < 0 ? '−' : '+'}${page.format.percent(Math.abs(share))}`;
 }
 

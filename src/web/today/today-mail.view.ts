@@ -2,7 +2,7 @@ import { type HumanClass, isHuman } from '../../mail/mail-class.js';
 import type { ThreadMailLine } from '../../outreach/incoming/mail-threads.queries.js';
 import type { AnswerDraft } from '../../sequences/replies/answer-texts.queries.js';
 import { businessMinutes } from '../../shared/business-hours.js';
-import type { Page } from '../rendering/page.js';
+import type { Page, Speech } from '../rendering/page.js';
 import { classKeys } from './today-keys.js';
 
 /** First answer to an interested reply (reporting.md §4), in business minutes. */
@@ -21,9 +21,14 @@ export interface MailPlace {
 }
 
 /** How long an answer has waited, in business hours since it was received; late after two of them. */
-export function waitedText(page: Page, since: Date, place: MailPlace): { text: string; isLate: boolean } {
+export function waitedText(page: Speech, since: Date, place: MailPlace): { text: string; isLate: boolean } {
   const minutes = businessMinutes(since, place.now, place);
   const hours = Math.floor(minutes / 60);
+  // "0 business minutes" says nothing of a mail of last night.
+  if (minutes === 0) {
+    const isNew = place.now.getTime() - since.getTime() < 60_000;
+    return { text: page.t(isNew ? 'today.waited.now' : 'today.waited.outOfHours'), isLate: false };
+  }
   const text =
     hours >= 18
       ? page.t('today.waited.days', { n: Math.floor(hours / 9) })
