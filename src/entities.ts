@@ -35,6 +35,8 @@ import { Suppression } from './prospects/suppression/suppression.entity.js';
 import { IcpTrial, IcpTrialRow } from './prospects/trial/icp-trial.entity.js';
 import { CostAssumption } from './reporting/cost/cost-assumption.entity.js';
 import { ProspectFunnel } from './reporting/facts/prospect-funnel.entity.js';
+import { ColleagueRelease } from './sequences/enrolments/colleague-release.entity.js';
+import { ColleagueStop } from './sequences/enrolments/colleague-stop.entity.js';
 import { Enrolment } from './sequences/enrolments/enrolment.entity.js';
 import { SequenceComment, SequenceEvent } from './sequences/sequence-event.entity.js';
 import { SequenceTest } from './sequences/test-segment/sequence-test.entity.js';
@@ -90,6 +92,8 @@ export const ENTITIES: EntityClass[] = [
   SequenceEvent,
   SequenceComment,
   Enrolment,
+  ColleagueStop,
+  ColleagueRelease,
   Meeting,
   ProspectFunnel,
   CostAssumption,

@@ -11,6 +11,7 @@ import { DuplicateSearches } from './prospects/merge/duplicate-search.service.js
 import { IcpTrials } from './prospects/trial/icp-trials.service.js';
 import { Projection } from './reporting/facts/projection.service.js';
 import { ArchiveClearing } from './sequences/archive-clearing.service.js';
+import { AccountRule } from './sequences/enrolments/account-rule.service.js';
 import { Engine } from './sequences/engine/engine.service.js';
 import { RateWatch } from './sequences/engine/rate-watch.service.js';
 import { ReplyConsequences } from './sequences/replies/reply-consequences.service.js';
@@ -72,6 +73,11 @@ export const JOBS: Job[] = [
     name: 'take people out of archived sequences',
     everySeconds: 60,
     run: (services) => services(ArchiveClearing).takeUp(),
+  },
+  {
+    name: 'make colleagues wait whom a crash left on their way',
+    everySeconds: 30,
+    run: (services) => services(AccountRule).takeUp(),
   },
   {
     name: 'act on mail nobody acted on yet',

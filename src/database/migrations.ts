@@ -8,6 +8,7 @@ import { WhoToComeBackTo1700000000006 } from './migrations/1700000000006-who-to-
 import { ImportOwner1700000000007 } from './migrations/1700000000007-import-owner.js';
 import { WordsBesidesTheName1700000000008 } from './migrations/1700000000008-words-besides-the-name.js';
 import { PeopleByNumber1700000000009 } from './migrations/1700000000009-people-by-number.js';
+import { ColleaguesWhoWait1700000000010 } from './migrations/1700000000010-colleagues-who-wait.js';
 import type { MigrationClass } from './store.js';
 
 /** Every step of the schema, oldest first; run at start, each in a transaction. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: MigrationClass[] = [
   ImportOwner1700000000007,
   WordsBesidesTheName1700000000008,
   PeopleByNumber1700000000009,
+  ColleaguesWhoWait1700000000010,
 ];

@@ -34,6 +34,7 @@ import { SavedFilters } from './lists/saved-filters.service.js';
 import { SearchController } from './search/search.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { StatusMoves } from './status/status-moves.service.js';
+import { StatusNews } from './status/status-news.service.js';
 import { Statuses } from './status/status.service.js';
 import { SuppressionLists } from './suppression/suppression-list.queries.js';
 import { SuppressionList } from './suppression/suppression-list.service.js';
@@ -44,7 +45,16 @@ import { WordIndex } from './search/word-index.service.js';
 const OFFERED = [
   MergeParts,
   MergeQueries,
-  ...[Facts, Statuses, StatusMoves, Suppressions, SuppressionList, SuppressionLists, ErasedPeople],
+  ...[
+    Facts,
+    Statuses,
+    StatusMoves,
+    StatusNews,
+    Suppressions,
+    SuppressionList,
+    SuppressionLists,
+    ErasedPeople,
+  ],
   ...[Prospects, ProspectNotes, ProspectQueries, Lists, Ownership, Rejudging],
   ...[ProspectList, ListHeads, StatusCounts],
   ...[BulkActs, BulkActQueries, BulkParts, BulkRunner, SavedFilters, HandOvers, ProspectSearch],

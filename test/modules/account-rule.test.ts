@@ -1,5 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
 import { Statuses } from '../../src/prospects/status/status.service.js';
+import { AccountRule } from '../../src/sequences/enrolments/account-rule.service.js';
 import { EnrolmentCare } from '../../src/sequences/enrolments/enrolment-care.service.js';
 import {
   addressee,
@@ -13,6 +15,9 @@ import {
 import { onBothDatabases } from '../support/world.js';
 
 const MONDAY = '2027-01-11T09:00:00Z';
+/** When the second mail is due. */
+const WEDNESDAY = '2027-01-13T10:00:00Z';
+const WAITS = 'paused colleague_replied';
 
 onBothDatabases('the account rule, for an answer by any channel', (world) => {
   beforeEach(() => quietOthers(world));
@@ -20,7 +25,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   /** Three of one company and one of another, all written to on Monday. */
   async function company(name: string) {
     world.clock.set(MONDAY);
-    storyMailer(world);
+    const story = storyMailer(world);
     const cast = await engineCast(world, name, { mailbox: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
     const domain = `${name.toLowerCase()}.example`;
     const ids: string[] = [];
@@ -36,14 +41,13 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
           return `${state} ${reason}`;
         }),
       );
-    return { cast, ids, stand };
+    return { cast, ids, stand, story };
   }
 
   it('what a person says of somebody makes the colleagues wait, and nobody else', async () => {
     const { cast, ids, stand } = await company('Appel');
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
-    const waits = 'paused colleague_replied';
-    expect(await stand()).toEqual(['finished replied', waits, waits, 'active null']);
+    expect(await stand()).toEqual(['finished replied', WAITS, WAITS, 'active null']);
   });
 
   it('a colleague whom somebody let go on does not stop again with the next word of the same answer', async () => {
@@ -61,7 +65,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
     await world.get(EnrolmentCare).pause(cast.sdr, before.id, { reason: 'Congé' });
     const was = await stand();
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
-    expect((await stand())[1]).toBe('paused colleague_replied');
+    expect((await stand())[1]).toBe(WAITS);
     await world.get(Statuses).undo(cast.sdr, ids[0]!);
     expect(await stand()).toEqual(was);
   });
@@ -71,6 +75,91 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
     await world.get(Statuses).change(cast.sdr, ids[1]!, { to: 'interested' });
     await world.get(Statuses).undo(cast.sdr, ids[0]!);
-    expect((await stand())[2]).toBe('paused colleague_replied');
+    expect((await stand())[2]).toBe(WAITS);
+  });
+
+  it('taken back one after the other, in whatever order, the last answer frees everybody', async () => {
+    for (const [name, order] of Object.entries({ Endroit: [0, 1], Envers: [1, 0] })) {
+      const { cast, ids, stand } = await company(name);
+      await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
+      await world.get(Statuses).change(cast.sdr, ids[1]!, { to: 'interested' });
+      await world.get(Statuses).undo(cast.sdr, ids[order[0]!]!);
+      expect((await stand())[2], name).toBe(WAITS);
+      await world.get(Statuses).undo(cast.sdr, ids[order[1]!]!);
+      expect(await stand(), name).toEqual(ids.map(() => 'active null'));
+    }
+  });
+
+  it('an act on several people of one company, taken back, leaves nobody waiting', async () => {
+    const { cast, ids, stand } = await company('Lot');
+    const acts = world.get(BulkActs);
+    const { id } = await acts.open(cast.sdr, cast.client.id, {
+      kind: 'status',
+      to: 'replied',
+      prospectIds: [ids[1]!, ids[0]!],
+    });
+    for (const wish of ['start', 'undo'] as const) {
+      await acts[wish](cast.sdr, id);
+      await acts.settled(id, 30);
+      const people = (await stand()).slice(0, 3);
+      if (wish === 'start') expect(people).toEqual(['finished replied', 'finished replied', WAITS]);
+      else expect(people).toEqual(['active null', 'active null', 'active null']);
+    }
+  });
+
+  it('somebody who waited, and was said by a slip to have answered as well, waits again', async () => {
+    const { cast, ids, stand, story } = await company('Attente');
+    await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
+    await world.get(Statuses).change(cast.sdr, ids[1]!, { to: 'interested' });
+    expect((await stand())[1]).toBe('finished replied');
+    await world.get(Statuses).undo(cast.sdr, ids[1]!);
+    expect((await stand())[1]).toBe(WAITS);
+    story.posted.length = 0;
+    await tickAt(world, WEDNESDAY);
+    expect(story.posted).toHaveLength(1);
+  });
+
+  it('whoever is away when a colleague answers waits when they are back, and resumes on no earlier day', async () => {
+    const { cast, ids, stand } = await company('Absent');
+    const away = await enrolmentIn(world, cast.sequence.id, ids[1]!);
+    await world.get(EnrolmentCare).pause(cast.sdr, away.id, { until: '2027-01-20T08:00:00.000Z' });
+    await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
+    expect((await stand())[1]).toBe(WAITS);
+    await tickAt(world, '2027-01-21T09:00:00Z');
+    expect((await stand())[1]).toBe(WAITS);
+    world.clock.set(MONDAY);
+    await world.get(EnrolmentCare).resume(cast.sdr, away.id);
+    expect((await enrolmentIn(world, cast.sequence.id, ids[1]!)).dueAt).toEqual(
+      new Date('2027-01-20T08:00:00.000Z'),
+    );
+  });
+
+  it('a crash right after the status loses nothing: no mail goes to the colleagues, and the next round makes them wait', async () => {
+    const { cast, ids, stand, story } = await company('Panne');
+    const rule = world.get(AccountRule);
+    const deaf = vi.spyOn(rule, 'stop').mockResolvedValue();
+    await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
+    deaf.mockRestore();
+    expect((await stand())[1]).toBe('active null');
+    story.posted.length = 0;
+    await tickAt(world, WEDNESDAY);
+    expect(story.posted.map(({ mail }) => mail.to.address)).toEqual([expect.stringContaining('societe-')]);
+    await rule.takeUp();
+    expect(await stand()).toEqual(['finished replied', WAITS, WAITS, 'active null']);
+    const colleague = await enrolmentIn(world, cast.sequence.id, ids[1]!);
+    await world.get(EnrolmentCare).resume(cast.sdr, colleague.id);
+    await rule.takeUp();
+    expect((await stand())[1]).toBe('active null');
+  });
+
+  it('a crash, then the slip is taken back: nobody waits', async () => {
+    const { cast, ids, stand } = await company('Repentir');
+    const rule = world.get(AccountRule);
+    const deaf = vi.spyOn(rule, 'stop').mockResolvedValue();
+    await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
+    deaf.mockRestore();
+    await world.get(Statuses).undo(cast.sdr, ids[0]!);
+    await rule.takeUp();
+    expect(await stand()).toEqual(ids.map(() => 'active null'));
   });
 });

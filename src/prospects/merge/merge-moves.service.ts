@@ -6,6 +6,9 @@ import { text } from '../../database/rows.js';
 import { Conflict } from '../../shared/errors.js';
 import { Facts } from '../facts.service.js';
 import type { Prospect } from '../prospect.entity.js';
+import { ProspectStatusChanged } from '../prospect.events.js';
+import { StatusNews } from '../status/status-news.service.js';
+import type { ProspectStatus } from '../status/status.js';
 import type { MergeImage } from './merge-image.js';
 import { type MergeOf, MergeParts } from './merge-parts.service.js';
 import { giveDismissals, moveDismissals } from './merged-dismissals.queries.js';
@@ -31,7 +34,18 @@ export class MergeMoves {
   constructor(
     private readonly facts: Facts,
     private readonly parts: MergeParts,
+    private readonly news: StatusNews,
   ) {}
+
+  /** One of the two stood where the other did not: news like any other change of status. */
+  tellStatus(
+    tx: Tx,
+    { id, clientId, status: from }: Prospect,
+    to: ProspectStatus,
+    factId: string,
+  ): Promise<void> {
+    return this.news.tell(tx, new ProspectStatusChanged(id, clientId, from, to, factId));
+  }
 
   /** @throws Conflict with what forbids it now */
   async refuseHindered(db: Db, prospectIds: readonly string[]): Promise<void> {

@@ -7,7 +7,6 @@ import type { Tx } from '../../database/db.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { Company } from '../company.entity.js';
-import { ProspectStatusChanged } from '../prospect.events.js';
 import { Prospect } from '../prospect.entity.js';
 import { holdProspect } from '../held-prospects.queries.js';
 import { editedSince, type MergeImage, restoredColumns } from './merge-image.js';
@@ -86,7 +85,7 @@ export class MergeUndo {
     const isOpposed = await this.oppositions.lift(tx, actor, survivorId, absorbedId, image.suppressionIds);
     await this.close(tx, actor, kept, now);
     if (status !== survivor.status && !isOpposed)
-      tx.announce(new ProspectStatusChanged(survivorId, clientId, survivor.status, status, kept.factId));
+      await this.moves.tellStatus(tx, survivor, status, kept.factId);
     return { id, survivorId, absorbedId };
   }
 

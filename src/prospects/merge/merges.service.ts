@@ -6,7 +6,6 @@ import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { newId } from '../../shared/id.js';
-import { ProspectStatusChanged } from '../prospect.events.js';
 import { Prospect } from '../prospect.entity.js';
 import { refuseStale } from '../stale-version.queries.js';
 import type { MergeInput } from './merge.dto.js';
@@ -87,7 +86,7 @@ export class Merges {
     };
     await this.keep(tx, { id, merge, other, factId, image });
     if (standing.status !== survivor.status)
-      tx.announce(new ProspectStatusChanged(survivor.id, clientId, survivor.status, standing.status, factId));
+      await this.moves.tellStatus(tx, survivor, standing.status, factId);
     return { id, survivorId: survivor.id, absorbedId: other.id };
   }
 

@@ -12,6 +12,7 @@ import { Facts } from '../facts.service.js';
 import { type Deed, standingBefore } from './last-deed.queries.js';
 import { peopleWhere } from '../suppression/named-people.queries.js';
 import { ProspectStatusChanged } from '../prospect.events.js';
+import { StatusNews } from './status-news.service.js';
 import type { ProspectStatus } from './status.js';
 import { personalKeys } from '../suppression/suppression-keys.js';
 import { Suppressions } from '../suppression/suppressions.service.js';
@@ -69,6 +70,7 @@ export class StatusMoves {
     private readonly audit: Audit,
     private readonly facts: Facts,
     private readonly suppressions: Suppressions,
+    private readonly news: StatusNews,
   ) {}
 
   /** The prospect, held until the transaction ends. Without an actor it has been found already. */
@@ -94,7 +96,8 @@ export class StatusMoves {
         version = version + 1 WHERE id = ${from.id}`);
     const factId = await this.record(tx, actor, from, { ...move, at });
     if (to !== from.status)
-      tx.announce(
+      await this.news.tell(
+        tx,
         new ProspectStatusChanged(from.id, from.clientId, from.status, to, factId, move.undoesId ?? null),
       );
     const { id, clientId, version } = from;

@@ -153,6 +153,9 @@ export class EngineClaims {
 
 const ID = { id: text };
 
+/** Whoever is to wait since a colleague answered gets nothing more, even where a crash came before they do. */
+const isNoneToStop = sql`NOT EXISTS (SELECT 1 FROM colleague_stop c WHERE c.enrolment_id = e.id)`;
+
 /**
  * The people first, then the enrolments, as everybody does; whoever is busy with either is passed over. In the order
  * they are taken.
@@ -164,7 +167,10 @@ async function holdThose(tx: Tx, due: readonly DueMail[], mailboxId: string): Pr
   const free = new Set(held.map(({ id }) => id));
   const ids = due.filter(({ prospectId }) => free.has(prospectId)).map(({ id }) => id);
   // Chosen by their ids alone: with their states in the question, SQLite would walk all that are active.
-  const enrolments = await enrolmentRows(tx, sql`WHERE ${isAmong(sql`e.id`, ids)}${skipLocked}`);
+  const enrolments = await enrolmentRows(
+    tx,
+    sql`WHERE ${isAmong(sql`e.id`, ids)} AND ${isNoneToStop}${skipLocked}`,
+  );
   const byId = new Map(enrolments.filter((one) => isStillDue(one, mailboxId)).map((one) => [one.id, one]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,8 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Db } from '../../database/db.js';
 import { maybe, text } from '../../database/rows.js';
-import { answeredStatuses } from '../../prospects/status/status.js';
 import { emailDomain, isFreeMailDomain } from '../../shared/email-address.js';
+import { versionHolds } from '../approval/version-hold.js';
 
 const ENROLMENT = { id: text, prospectId: text };
 
@@ -15,53 +15,38 @@ export async function hasSequences(db: Db, clientId: string): Promise<boolean> {
   return one !== null;
 }
 
-/** Active enrolments of a person's colleagues, in the order of the people's ids. */
+/** Open enrolments of a person's colleagues that are to wait, in the order of the people's ids. */
 export async function enrolmentsOfColleagues(
   db: Db,
   prospectId: string,
 ): Promise<{ id: string; prospectId: string }[]> {
   const found = await colleaguesOf(db, prospectId);
   if (found === null) return [];
-  const { areColleagues, ofClient } = found;
+  const { areOfCompany, ofClient } = found;
   return db.rows(
     sql`SELECT e.id, e.prospect_id FROM enrolment e JOIN prospect p ON p.id = e.prospect_id
-        WHERE ${ofClient} AND ${db.dialect.unindexed(sql`e.state`)} = 'active' AND ${areColleagues} ORDER BY e.prospect_id LIMIT 200`,
-    ENROLMENT,
-  );
-}
-
-/**
- * Those of them that have waited since a fact of that person, such as the status that said they had answered. None where
- * another of the company has answered since.
- */
-export async function enrolmentsWaitingSince(
-  db: Db,
-  prospectId: string,
-  factId: string,
-): Promise<{ id: string; prospectId: string }[]> {
-  const found = await colleaguesOf(db, prospectId);
-  if (found === null) return [];
-  const { areColleagues, ofClient } = found;
-  const answers = join([...answeredStatuses]);
-  const others = await db.row(
-    sql`SELECT p.id FROM prospect p WHERE ${areColleagues} AND p.status IN (${answers})
-          AND p.status_at >= (SELECT a.at FROM activity a WHERE a.id = ${factId}) LIMIT 1`,
-    { id: text },
-  );
-  if (others !== null) return [];
-  return db.rows(
-    sql`SELECT e.id, e.prospect_id FROM enrolment e JOIN prospect p ON p.id = e.prospect_id
-        WHERE ${ofClient} AND ${db.dialect.unindexed(sql`e.state`)} = 'paused' AND e.reason = 'colleague_replied' AND ${areColleagues}
-          AND EXISTS (SELECT 1 FROM activity a WHERE a.prospect_id = p.id AND a.id > ${factId}
-            AND a.kind = 'enrolment.paused' AND a.about_id = e.id)
+        WHERE ${ofClient} AND ${canWait(db)} AND ${areOfCompany} AND p.id <> ${prospectId}
         ORDER BY e.prospect_id LIMIT 200`,
     ENROLMENT,
   );
 }
 
+/** Whether `enrolment e` goes on, now or by itself some day: a pause somebody made by hand, without an end, stays theirs. */
+export function canWait(db: Db): Sql {
+  const state = db.dialect.unindexed(sql`e.state`);
+  return sql`(${state} = 'active' OR (${state} = 'paused'
+    AND (e.paused_until IS NOT NULL OR e.reason IN (${join([...versionHolds])}))))`;
+}
+
+/** What `enrolment e` says of who waits for a colleague's answer: in these very words, an index has them alone. */
+export function isWaiting(db: Db): Sql {
+  return sql`e.reason = 'colleague_replied' AND ${db.dialect.unindexed(sql`e.state`)} = 'paused'`;
+}
+
 interface Colleagues {
-  /** What makes `prospect p` one. */
-  areColleagues: Sql;
+  clientId: string;
+  /** What makes `prospect p` one of them, or the person themselves. */
+  areOfCompany: Sql;
   /** What makes `enrolment e` one of the same client's. */
   ofClient: Sql;
 }
@@ -70,7 +55,7 @@ interface Colleagues {
  * Colleagues of somebody: other prospects of the same client at the same company, or with an address at the same work
  * domain. Null: there are none, since a free mail domain makes nobody a colleague.
  */
-async function colleaguesOf(db: Db, prospectId: string): Promise<Colleagues | null> {
+export async function colleaguesOf(db: Db, prospectId: string): Promise<Colleagues | null> {
   const person = await db.row(
     sql`SELECT p.client_id, p.email, c.domain FROM prospect p LEFT JOIN company c ON c.id = p.company_id
         WHERE p.id = ${prospectId}`,
@@ -91,7 +76,8 @@ async function colleaguesOf(db: Db, prospectId: string): Promise<Colleagues | nu
     ...[...new Set(domains)].map((domain) => sql`p.email LIKE ${`%@${domain}`}`),
   ];
   return {
-    areColleagues: sql`p.client_id = ${clientId} AND p.id <> ${prospectId} AND (${join(isThere, ' OR ')})`,
+    clientId,
+    areOfCompany: sql`p.client_id = ${clientId} AND (${join(isThere, ' OR ')})`,
     // By the sequences: an agency has many clients, and the enrolments of them all stand in one table.
     ofClient: sql`e.sequence_id IN (SELECT s.id FROM sequence s WHERE s.client_id = ${clientId})`,
   };

@@ -11,6 +11,7 @@ import { Facts } from '../../prospects/facts.service.js';
 import { type ProspectStatusChanged, PROSPECT_STATUS_CHANGED } from '../../prospects/prospect.events.js';
 import { enrolmentStopFor, type ProspectStatus } from '../../prospects/status/status.js';
 import { Statuses } from '../../prospects/status/status.service.js';
+import { standingBeforeEnd } from './enrolment-before-end.queries.js';
 import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { Enrolment } from './enrolment.entity.js';
 import type { FinishReason } from '../engine/next-step.js';
@@ -18,7 +19,6 @@ import type { VersionHold } from '../approval/version-hold.js';
 
 /** An undo of a step comes within seconds; anything older that ended before the fact was meant to end. */
 const REOPENED_WITHIN = 60_000;
-const reopened = { state: 'active', reason: null, finishedAt: null } as const;
 
 /** The ends of enrolments: by their last step, or because the prospect's status says that outreach is over. */
 @Injectable()
@@ -79,7 +79,7 @@ export class EnrolmentEnds {
   @OnEvent(PROSPECT_STATUS_CHANGED)
   async afterStatusChange(news: ProspectStatusChanged): Promise<void> {
     if (news.undoesId !== null && news.to === 'in_sequence')
-      return this.reopen(news.prospectId, news.undoesId);
+      return this.reopenFor(news.prospectId, news.undoesId);
     const reason = enrolmentStopFor(news.to);
     if (!reason || !(await this.database.read((db) => hasOpen(db, news.prospectId)))) return;
     await this.database.write(async (tx) => {
@@ -100,14 +100,20 @@ export class EnrolmentEnds {
    * late, as an act on many may be taken back: nothing has happened to the person since. One that is no more leaves them
    * in no sequence.
    */
-  private async reopen(prospectId: string, undoesId: string): Promise<void> {
+  private async reopenFor(prospectId: string, undoesId: string): Promise<void> {
     await this.database.write(async (tx) => {
       await holdProspect(tx, prospectId);
       if (await hasOpen(tx, prospectId)) return;
       const ended = await this.endedBy(tx, prospectId, undoesId);
-      if (ended) await this.goOn(tx, SYSTEM, Object.assign(ended, reopened));
+      if (ended) await this.reopen(tx, ended);
       else await this.leaveSequence(tx, SYSTEM, prospectId, 'removed', null);
     });
+  }
+
+  /** An end that was none: the enrolment stands as it stood before, on its way or waiting. */
+  async reopen(tx: Tx, enrolment: Enrolment): Promise<void> {
+    const before = await standingBeforeEnd(tx, enrolment, this.clock.now());
+    await this.goOn(tx, SYSTEM, Object.assign(enrolment, before, { finishedAt: null }));
   }
 
   /** The enrolment whose end followed a fact; it may have ended a moment before, with the step that made the fact. */

@@ -3,9 +3,9 @@ import sql from 'sql-template-tag';
 import { SYSTEM } from '../../accounts/actor.js';
 import { Clock } from '../../clock/clock.service.js';
 import type { Tx } from '../../database/db.js';
-import { holdProspect } from '../../prospects/held-prospects.queries.js';
+import { holdProspects } from '../../prospects/held-prospects.queries.js';
 import { Facts } from '../../prospects/facts.service.js';
-import { enrolmentsOfColleagues } from './colleagues.queries.js';
+import { canWait, enrolmentsOfColleagues } from './colleagues.queries.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
 import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { placeOf } from './enrolment-plan.js';
@@ -45,20 +45,30 @@ export class EnrolmentPauses {
       if (enrolment.state === 'paused' && enrolment.pausedUntil === null) continue;
       const { person, client } = await this.planner.open(tx, enrolment);
       const until = resumeAt(backOn, now, placeOf(person, client), enrolment.id);
-      await this.pause(tx, enrolment, 'out_of_office', until);
+      await this.pause(tx, enrolment, { reason: 'out_of_office', until });
     }
   }
 
   /** Somebody at this company answered: the others wait for a person to say whether to go on. */
   async colleaguesOf(tx: Tx, prospectId: string): Promise<void> {
-    for (const { id, prospectId: colleague } of await enrolmentsOfColleagues(tx, prospectId)) {
-      await holdProspect(tx, colleague);
-      const [enrolment] = await enrolmentRows(
-        tx,
-        sql`WHERE e.id = ${id} AND e.state = 'active'${tx.dialect.forUpdate}`,
-      );
-      if (enrolment) await this.pause(tx, enrolment, 'colleague_replied', null);
-    }
+    const found = await enrolmentsOfColleagues(tx, prospectId);
+    await holdProspects(
+      tx,
+      found.map((one) => one.prospectId),
+    );
+    for (const { id } of found) await this.stopForColleague(tx, id, prospectId);
+  }
+
+  /** The person is held. What was to go on by itself on a day does not go on before it. */
+  async stopForColleague(tx: Tx, id: string, answeredBy: string | null): Promise<void> {
+    const [enrolment] = await enrolmentRows(
+      tx,
+      sql`WHERE e.id = ${id} AND ${canWait(tx)}${tx.dialect.forUpdate}`,
+    );
+    if (!enrolment) return;
+    const { notBefore, pausedUntil } = enrolment;
+    if (pausedUntil && (!notBefore || notBefore < pausedUntil)) enrolment.notBefore = pausedUntil;
+    await this.pause(tx, enrolment, { reason: 'colleague_replied', ...(answeredBy ? { answeredBy } : {}) });
   }
 
   /** The answer was none after all: those that have waited for its sake go on. Their people are held. */
@@ -89,15 +99,15 @@ export class EnrolmentPauses {
       sql`WHERE e.id = ${enrolmentId} AND e.state = 'finished' AND e.reason = 'replied'${tx.dialect.forUpdate}`,
     );
     if (!enrolment) return;
-    await this.ends.goOn(
-      tx,
-      SYSTEM,
-      Object.assign(enrolment, { state: 'active', reason: null, finishedAt: null }),
-    );
+    await this.ends.reopen(tx, enrolment);
   }
 
-  private async pause(tx: Tx, enrolment: Enrolment, reason: string, until: Date | null): Promise<void> {
-    Object.assign(enrolment, { state: 'paused', reason, pausedUntil: until });
+  private async pause(
+    tx: Tx,
+    enrolment: Enrolment,
+    { reason, until, ...more }: { reason: string; until?: Date; answeredBy?: string },
+  ): Promise<void> {
+    Object.assign(enrolment, { state: 'paused', reason, pausedUntil: until ?? null });
     const { id, clientId, prospectId, sequenceId } = enrolment;
     await this.facts.append(tx, SYSTEM, {
       clientId,
@@ -105,7 +115,7 @@ export class EnrolmentPauses {
       kind: 'enrolment.paused',
       reason,
       aboutId: id,
-      details: { sequenceId, ...(until ? { until: until.toISOString() } : {}) },
+      details: { sequenceId, ...more, ...(until ? { until: until.toISOString() } : {}) },
     });
     await this.ends.goOn(tx, SYSTEM, enrolment);
   }
