@@ -1,5 +1,6 @@
 import { addressIn, type ReportedRecipient } from './delivery-report.js';
-import { replyCodeIn, stageIn, statusIn } from './judge-refusal.js';
+import { kindOfWords, replyCodeIn, stageIn, statusIn } from './judge-refusal.js';
+import { ARRIVED, GAVE_UP, STILL_TRYING } from './report-marks.js';
 
 /*
  * Bounces without structure: qmail, Exchange, Notes, exim and their like write a letter. What counts in it stands before
@@ -25,21 +26,39 @@ const QUOTE =
 
 /** What the letter says of whom; nobody named gives one recipient without an address. */
 export function recipientsInLetter(report: string, ours: ReadonlySet<string>): ReportedRecipient[] {
-  const words = quotedWords(report);
+  const words = tellingWords(report);
   const status = statusIn(words) ?? statusIn(report);
   const addresses = [...new Set(addressesNamed(report))].filter((address) => !ours.has(address));
   const named = addresses.length > 0 ? addresses.slice(0, 20) : [null];
   return named.map((address) => {
-    const own = address === null ? '' : wordsAbout(report, address);
+    const own = address === null || GROUP.test(report) ? '' : wordsAbout(report, address);
     return {
       address,
       status: statusIn(own) ?? status,
-      action: 'failed',
-      diagnostic: own.length > 8 ? own : words || report.slice(0, 3000),
+      action: actionIn(report),
+      diagnostic: isTelling(own) ? own : words,
       stage: stageIn(own || words),
     };
   });
 }
+
+/** What became of the message. */
+function actionIn(report: string): ReportedRecipient['action'] {
+  if (ARRIVED.test(report)) return 'relayed';
+  return STILL_TRYING.test(report) && !GAVE_UP.test(report) ? 'delayed' : 'failed';
+}
+
+/** The lines that quote a server; where none of them tells why, the whole letter. */
+function tellingWords(report: string): string {
+  const words = GROUP.test(report) ? '' : quotedWords(report);
+  return isTelling(words) ? words : report.slice(0, 3000);
+}
+
+const isTelling = (words: string): boolean =>
+  words.length > 8 && (kindOfWords(words) ?? statusIn(words) ?? replyCodeIn(words)) !== null;
+
+/** A group that may not exist or may not be written to, in many languages: the person cannot be told from it. */
+const GROUP = /groups\.google\.com\/support/;
 
 /** The lines that quote a server, each with the line that follows it. */
 function quotedWords(report: string): string {

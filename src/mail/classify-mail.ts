@@ -32,7 +32,7 @@ export interface Classified {
 }
 
 /**
- * One class for one mail, in this order: complaint, delivery report, read receipt, calendar answer, automatic reply,
+ * One class for one mail, in this order: complaint, delivery report, any other report, calendar answer, automatic reply,
  * "leave me alone", answer of a person. A calendar answer stands before the automatic reply, since calendars mark theirs as generated.
  * `receivedAt` dates what the mail says about days ("back on Monday").
  */
@@ -40,7 +40,7 @@ export function classifyMail(mail: ReadMail, receivedAt: Date): Classified {
   return (
     byComplaint(mail) ??
     byReport(mail) ??
-    byReceipt(mail) ??
+    byOtherReport(mail) ??
     byCalendar(mail) ??
     byProgram(mail, receivedAt) ??
     byPerson(mail)
@@ -93,10 +93,14 @@ function outlineOf(
 const kindOf = ({ status, diagnostic, stage }: ReportedRecipient): BounceKind =>
   judgeRefusal({ status, text: diagnostic, stage });
 
-/** "Your message was read": a report, but not on delivery. */
-function byReceipt(mail: ReadMail): Classified | null {
-  const isReceipt = /report-type\s*=\s*"?disposition-notification/i.test(headerOf(mail, 'content-type'));
-  return isReceipt ? { ...blank('automatic', 0.97), originalMessageIds: idsOfOriginal(mail) } : null;
+/** "Your message was read", "your signature failed": reports, but not on delivery. */
+function byOtherReport(mail: ReadMail): Classified | null {
+  const isReport =
+    /multipart\/report|report-type\s*=/i.test(headerOf(mail, 'content-type')) ||
+    mail.parts.some(({ type }) =>
+      /^message\/(?:(?:global-)?disposition-notification|feedback-report|tracking-status)$/.test(type),
+    );
+  return isReport ? { ...blank('automatic', 0.97), originalMessageIds: idsOfOriginal(mail) } : null;
 }
 
 function byCalendar(mail: ReadMail): Classified | null {

@@ -14,7 +14,7 @@ type Part = Readonly<Record<string, unknown>>;
 export function cloudNotice(mail: ReadMail): CloudNotice | null {
   const notice = jsonIn(mail.text);
   const kind = textOf(notice['notificationType'] ?? notice['eventType']).toLowerCase();
-  if (!/^(?:bounce|complaint|delivery)$/.test(kind)) return null;
+  if (!/^(?:bounce|complaint|delivery|deliverydelay|reject)$/.test(kind)) return null;
   const about = partOf(notice['mail']);
   const messageId = textOf(about['messageId']);
   const ids = [
@@ -28,15 +28,9 @@ export function cloudNotice(mail: ReadMail): CloudNotice | null {
   };
 }
 
-function recipientsOf({ bounce, complaint, delivery }: Part): DeliveryReport['recipients'] {
-  if (bounce !== undefined)
-    return listOf(partOf(bounce)['bouncedRecipients'])
-      .map(partOf)
-      .map((one) => ({
-        ...person(one['emailAddress'], 'failed', textOf(one['status'])),
-        diagnostic: textOf(one['diagnosticCode']),
-        stage: null,
-      }));
+function recipientsOf({ bounce, complaint, delivery, deliveryDelay }: Part): DeliveryReport['recipients'] {
+  if (bounce !== undefined) return reportedIn(partOf(bounce), 'bouncedRecipients', 'failed');
+  if (deliveryDelay !== undefined) return reportedIn(partOf(deliveryDelay), 'delayedRecipients', 'delayed');
   if (complaint !== undefined)
     return listOf(partOf(complaint)['complainedRecipients'])
       .map(partOf)
@@ -48,6 +42,23 @@ function recipientsOf({ bounce, complaint, delivery }: Part): DeliveryReport['re
     diagnostic: '',
     stage: null,
   }));
+}
+
+/** Where the server is not quoted, Amazon's own name of the cause speaks: "MailboxFull", "NoEmail". */
+function reportedIn(
+  report: Part,
+  list: string,
+  action: FailedRecipient['action'],
+): DeliveryReport['recipients'] {
+  const cause = textOf(report['bounceSubType']).replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+  const own = textOf(report['bounceType']) === 'Permanent' ? '5.0.0' : '4.0.0';
+  return listOf(report[list])
+    .map(partOf)
+    .map((one) => ({
+      ...person(one['emailAddress'], action, textOf(one['status']) || own),
+      diagnostic: textOf(one['diagnosticCode']) || cause,
+      stage: null,
+    }));
 }
 
 function person(address: unknown, action: FailedRecipient['action'], status = ''): FailedRecipient {

@@ -11,15 +11,14 @@ export interface Complaint {
 
 /** "This is spam", sent by the reader's provider (ARF, RFC 5965, and Microsoft's older form); null when it is none. */
 export function complaintIn(mail: ReadMail): Complaint | null {
-  const type = headerOf(mail, 'content-type');
-  const report = mail.parts.find(({ type: one }) => one === 'message/feedback-report')?.text ?? '';
-  const isReport = /report-type\s*=\s*"?feedback-report/i.test(type) || report !== '';
+  const report = feedbackIn(mail);
   const microsoft =
     headerOf(mail, 'x-hmxmroriginalrecipient') || /^X-HmXmrOriginalRecipient:\s*(\S+)/im.exec(mail.raw)?.[1];
-  if (!isReport && !microsoft && !isPlainComplaint(mail)) return null;
-  if (/^Feedback-Type:\s*not-spam/im.test(report)) return null;
+  if (report === null && !microsoft && !isPlainComplaint(mail)) return null;
+  // Reports on authentication and on viruses have the same form (RFC 6591).
+  if (/^Feedback-Type:\s*(?:not-spam|auth-failure|dmarc|virus)/im.test(report ?? '')) return null;
   const named = [
-    ...`${report}\n${mail.raw}`.matchAll(
+    ...`${report ?? ''}\n${mail.raw}`.matchAll(
       /^(?:Original-Rcpt-To|Redacted-Address|X-HmXmrOriginalRecipient|Removal-Recipient):\s*(.+)$/gim,
     ),
   ];
@@ -29,6 +28,15 @@ export function complaintIn(mail: ReadMail): Complaint | null {
     recipients: [...new Set(known)].map((address) => ({ address, status: null, action: null })),
     originalMessageIds: idsOfOriginal(mail),
   };
+}
+
+/** The fields of the report, wherever they stand; null when the mail is none. */
+function feedbackIn(mail: ReadMail): string | null {
+  const part = mail.parts.find(({ type }) => type === 'message/feedback-report');
+  if (part) return part.text;
+  if (/report-type\s*=\s*"?feedback-report/i.test(headerOf(mail, 'content-type'))) return mail.raw;
+  const fields = /^Feedback-Type:[ \t]*\S.*(?:\n\S.*){0,20}/im.exec(mail.text)?.[0] ?? '';
+  return /^(?:User-Agent|Version):/im.test(fields) ? fields : null;
 }
 
 const isPlainComplaint = (mail: ReadMail): boolean =>

@@ -57,7 +57,9 @@ function recipientOf(group: Map<string, string>): ReportedRecipient {
   const said = group.get('status') ?? '';
   const action = (group.get('action') ?? '').toLowerCase();
   return {
-    address: addressIn(group.get('final-recipient')) ?? addressIn(group.get('original-recipient')),
+    address:
+      addressIn(unescaped(group.get('final-recipient'))) ??
+      addressIn(fromXtext(group.get('original-recipient'))),
     status: statusIn(said),
     action: ACTIONS.find((known) => action.startsWith(known)) ?? null,
     // Some put the reason in brackets behind the status and quote nobody.
@@ -65,6 +67,14 @@ function recipientOf(group: Map<string, string>): ReportedRecipient {
     stage: stageIn(diagnostic),
   };
 }
+
+/** `\\x{E9}` → `é` (RFC 6533). */
+const unescaped = (value = ''): string =>
+  value.replace(/\\x\{([0-9a-f]{1,5})\}/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)));
+
+/** What the sender of the message gave is written `+2B` for `+` (RFC 3461). */
+const fromXtext = (value = ''): string =>
+  unescaped(value).replace(/\+([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /** Begins where a word begins: tried at every letter of a long one, it would take the square of its length. */
 const ADDRESS = /(?<![^\s<>;,"'()[\]:])[^\s<>;,"'()[\]:]+@[^\s<>;,"'()[\]:]+/;

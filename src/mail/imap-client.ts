@@ -12,15 +12,17 @@ const LIMITS = {
   maxLineLength: 1_000_000,
 };
 
+/** How a connection is made, and what ends it whatever is under way: a server that says nothing holds no stop up. */
+interface Terms {
+  tls: ConnectionOptions;
+  stop?: AbortSignal | undefined;
+}
+
 /** A connection signed in, with the folder open for reading only: nothing can be marked. @throws ConnectionFailed */
-export async function openFolder(
-  account: ImapAccount,
-  tls: ConnectionOptions,
-  folder = account.folder,
-): Promise<ImapFlow> {
-  const client = await signedIn(account, tls);
+export async function openFolder(account: ImapAccount, { tls, stop }: Terms): Promise<ImapFlow> {
+  const client = await signedIn(account, { tls, stop });
   try {
-    await client.mailboxOpen(folder, { readOnly: true });
+    await client.mailboxOpen(account.folder, { readOnly: true });
     return client;
   } catch {
     client.close();
@@ -29,7 +31,7 @@ export async function openFolder(
 }
 
 /** @throws ConnectionFailed */
-export async function signedIn(account: ImapAccount, tls: ConnectionOptions): Promise<ImapFlow> {
+export async function signedIn(account: ImapAccount, { tls, stop }: Terms): Promise<ImapFlow> {
   const { host, port, security, user, password } = account;
   const client = new ImapFlow({
     ...LIMITS,
@@ -46,6 +48,7 @@ export async function signedIn(account: ImapAccount, tls: ConnectionOptions): Pr
   });
   // A connection that breaks later says so here; whoever waits on it learns it from its own call.
   client.on('error', () => undefined);
+  if (stop) hangUpAt(stop, client);
   try {
     await client.connect();
     return client;
@@ -53,6 +56,14 @@ export async function signedIn(account: ImapAccount, tls: ConnectionOptions): Pr
     client.close();
     throw new ConnectionFailed(stepOf(error as ImapError), host, port);
   }
+}
+
+/** Whoever waits on the connection learns it from its own call, at once. */
+function hangUpAt(stop: AbortSignal, client: ImapFlow): void {
+  const hangUp = () => client.close();
+  if (stop.aborted) hangUp();
+  stop.addEventListener('abort', hangUp, { once: true });
+  client.once('close', () => stop.removeEventListener('abort', hangUp));
 }
 
 /** Says goodbye, and hangs up when nobody answers. */

@@ -19,7 +19,7 @@ export class ImapInbox extends Inbox {
     from: From,
     take: (mail: ReceivedMail) => Promise<void>,
   ): Promise<InboxPosition> {
-    const client = await openFolder(account, this.tls());
+    const client = await openFolder(account, { tls: this.tls(), stop: from.stop });
     try {
       const start = await startingPoint(client, from);
       let reached = start;
@@ -34,15 +34,15 @@ export class ImapInbox extends Inbox {
     }
   }
 
-  async watch(account: ImapAccount, onNews: () => void): Promise<InboxWatch> {
-    const client = await openFolder(account, this.tls());
+  async watch(account: ImapAccount, onNews: () => void, stop?: AbortSignal): Promise<InboxWatch> {
+    const client = await openFolder(account, { tls: this.tls(), stop });
     const ended = new Promise<void>((resolve) => client.once('close', () => resolve()));
     client.on('exists', onNews);
-    return { ended, close: () => signOut(client) };
+    return { ended, close: () => client.close() };
   }
 
-  async holds(account: ImapAccount, messageId: string): Promise<boolean> {
-    const client = await signedIn(account, this.tls());
+  async holds(account: ImapAccount, messageId: string, stop?: AbortSignal): Promise<boolean> {
+    const client = await signedIn(account, { tls: this.tls(), stop });
     try {
       return await talking(account, async () => {
         for (const folder of await likelyFolders(client, account.folder)) {
@@ -58,7 +58,7 @@ export class ImapInbox extends Inbox {
   }
 
   async check(account: ImapAccount): Promise<InboxPosition> {
-    const client = await openFolder(account, this.tls());
+    const client = await openFolder(account, { tls: this.tls() });
     const end = endOf(client);
     await signOut(client);
     return end;

@@ -20,10 +20,14 @@ export interface ReceivedMail extends InboxPosition {
 export interface InboxWatch {
   /** Settles when the connection ends, whoever ended it. */
   readonly ended: Promise<void>;
-  close(): Promise<void>;
+  /** Hangs up: no server that says nothing is waited for. */
+  close(): void;
 }
 
-/** The port through which mail comes in. It never marks, moves or deletes anything. */
+/**
+ * The port through which mail comes in. It never marks, moves or deletes anything. Once `stop` is said, its connections
+ * are cut: what is under way fails with ConnectionFailed.
+ */
 export abstract class Inbox {
   /**
    * Hands over what is newer than the position, oldest first, at most `limit`, each after the one before was taken;
@@ -33,13 +37,18 @@ export abstract class Inbox {
    */
   abstract fetchNew(
     account: ImapAccount,
-    from: { position: InboxPosition | null; rereadSince: Date; limit: number },
+    from: {
+      position: InboxPosition | null;
+      rereadSince: Date;
+      limit: number;
+      stop?: AbortSignal | undefined;
+    },
     take: (mail: ReceivedMail) => Promise<void>,
   ): Promise<InboxPosition>;
   /** Calls `onNews` whenever the server says there is more. @throws ConnectionFailed */
-  abstract watch(account: ImapAccount, onNews: () => void): Promise<InboxWatch>;
+  abstract watch(account: ImapAccount, onNews: () => void, stop?: AbortSignal): Promise<InboxWatch>;
   /** Whether a message with this id lies in the inbox folder, in Sent or in All mail: was it really sent? @throws ConnectionFailed */
-  abstract holds(account: ImapAccount, messageId: string): Promise<boolean>;
+  abstract holds(account: ImapAccount, messageId: string, stop?: AbortSignal): Promise<boolean>;
   /** Signs in and opens the folder; gives where its end is now. @throws ConnectionFailed */
   abstract check(account: ImapAccount): Promise<InboxPosition>;
 }

@@ -12,15 +12,22 @@ export interface Refusal {
 
 export type SmtpStage = 'CONN' | 'MAIL' | 'RCPT' | 'DATA';
 
+const BEFORE = String.raw`(?:in reply to|after|at|sending|command:?|response to|for|on)`;
 const STAGES: readonly [RegExp, SmtpStage][] = [
   [
-    /(?:in reply to|after|at|sending|command:?|response to) (?:end of )?(?:data|message body|bdat|dot)\b/i,
+    new RegExp(
+      String.raw`${BEFORE} (?:end of )?(?:data|message body|bdat|dot)\b|after i sent the message`,
+      'i',
+    ),
     'DATA',
   ],
-  [/(?:in reply to|after|at|sending|command:?|response to) rcpt\b/i, 'RCPT'],
-  [/(?:in reply to|after|at|sending|command:?|response to) mail\b/i, 'MAIL'],
+  [new RegExp(String.raw`${BEFORE} rcpt\b|does not like recipient`, 'i'), 'RCPT'],
+  [new RegExp(String.raw`${BEFORE} mail\b(?! (?:server|system|box))|but sender was rejected`, 'i'), 'MAIL'],
   [
-    /(?:in reply to|after|at|sending|command:?|response to) (?:initial connection|[eh][eh]lo|connect|auth|starttls)\b|while talking to initial greeting|while performing the (?:ehlo|helo)/i,
+    new RegExp(
+      String.raw`${BEFORE} (?:initial connection|[eh][eh]lo|connect|auth|starttls)\b|while talking to initial greeting|while performing the (?:ehlo|helo)|but (?:my name was rejected|greeting failed)`,
+      'i',
+    ),
     'CONN',
   ],
 ];
@@ -48,21 +55,25 @@ export function replyCodeIn(text: string): number | null {
 
 /**
  * What a refusal means. The words come first: half the world says 5.7.1 for an unknown user or 5.1.1 for a blocked
- * address. Then the one table of codes, then the reply code, and at last: not now (4) or not there (5). Before the
- * recipient was named nobody could be unknown; and what is refused for now only is never a hard bounce.
+ * address. Then the one table of codes, then the reply code, and at last: not now (4 or nothing said) or not there (5).
+ * Before the recipient was named nobody could be unknown; and what is refused for now only is never a hard bounce.
  */
-export function judgeRefusal({ status, text, stage = null }: Refusal): BounceKind {
-  const kind = kindOfWords(text) ?? kindOfCodes(status, text);
+export function judgeRefusal(refusal: Refusal): BounceKind {
+  const { status, text, stage = null } = refusal;
+  const kind = kindOfWords(text) ?? kindOfCodes(refusal);
   if (kind === 'bounce_hard' && isForNow(status, text)) return 'bounce_soft';
   if (kind === 'bounce_hard' && (stage === 'MAIL' || stage === 'CONN')) return 'sender_blocked';
   return kind;
 }
 
-function kindOfCodes(status: string | null, text: string): BounceKind {
+function kindOfCodes({ status, text, stage }: Refusal): BounceKind {
   const code = status !== null && !VAGUE.test(status) ? status : (statusIn(text) ?? status);
   const byTable = code === null ? null : kindOfStatus(code);
   if (byTable !== null) return byTable;
-  return replyCodeIn(text) === 552 ? 'bounce_soft' : 'bounce_hard';
+  // Whoever let us name the person and refused what we wrote had nothing against the person.
+  if (stage === 'DATA') return 'sender_blocked';
+  const reply = replyCodeIn(text);
+  return reply === 552 || (code === null && reply === null) ? 'bounce_soft' : 'bounce_hard';
 }
 
 /** What the refusing server itself says counts more than the status its neighbour made of it. */

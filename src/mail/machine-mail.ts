@@ -1,22 +1,22 @@
 import { addressIn, reportedRecipients, type ReportedRecipient } from './delivery-report.js';
-import { stageIn } from './judge-refusal.js';
+import { kindOfWords, replyCodeIn, stageIn, statusIn } from './judge-refusal.js';
 import { recipientsInLetter, withoutCopy } from './bounce-text.js';
 import { headerOf, messageIdsIn, type ReadMail } from './read-mail.js';
+import {
+  LIST_ADDRESS,
+  REPORT_LETTER,
+  REPORT_SUBJECT,
+  SYSTEM_ADDRESS,
+  SYSTEM_NAME,
+  WEAK_LETTER,
+  WEAK_SUBJECT,
+} from './report-marks.js';
 
 /** A delivery report, structured or not: whom it speaks of, and of which message. */
 export interface DeliveryReport {
   recipients: ReportedRecipient[];
   originalMessageIds: string[];
 }
-
-const SENDER =
-  /^(?:mailer[-_. ]?daemon|post_?master|mail[-_. ]?delivery|mdaemon|double-?bounce|bounces?|no-?reply-?bounce)/i;
-const SENDER_NAME =
-  /mail delivery|mailer[- ]daemon|delivery (?:subsystem|system|service|agent)|postmaster|mail administrator|mail system|courier|système de (?:distribution|messagerie)/i;
-const SUBJECT =
-  /undeliver|un-?deliverable|returned? (?:mail|message|to sender)|delivery (?:status|failure|failed|report|problem|error|notification|has failed|unsuccess|incomplete|delay)|failure (?:notice|delivery)|failed delivery|mail (?:system error|delivery|could not|failure|not delivered|status report|undelivered|rejected)|message (?:delivery|not delivered|undeliver|could not|delayed)|non[- ]?(?:delivery|remis|distribu)|could not be delivered|not (?:be )?delivered|échec de (?:la )?(?:remise|livraison|distribution)|message non (?:remis|distribué)|retour de courrier|unzustellbar|nicht zugestellt|zustell|rechazado|no se ha podido entregar|devuelto|mancata consegna|loop alert|warning: could not send|bounce|delivery|mail error|エラー|送信できません|配信/i;
-const LETTER =
-  /(?:was not|could ?n[o']t be|cannot be|has not been|not|been unable to be) delivered|unable to deliver|undeliverable|delivery (?:to the following|has failed|failed|error)|permanent (?:fatal )?error|following address(?:es)? (?:failed|had)|returned to sender|qmail-send program|mail delivery|n'a pas pu être (?:remis|distribué|délivré|livré)|konnte nicht zugestellt|送信できません|届けできません|delivery errors|did not receive this message|this message was created automatically by mail|recipient|user unknown|duplicated message-id/i;
 
 /** Whether it is a report of the mail system on a message of ours, and what it says; null when it is none. */
 export function deliveryReport(mail: ReadMail): DeliveryReport | null {
@@ -81,21 +81,42 @@ function toOfCopy(mail: ReadMail): string | null {
   return null;
 }
 
-/** Without structure, a mail is a bounce when its sender or subject says so and its text speaks of delivery. */
+/**
+ * Without structure, a mail is a bounce when its sender or subject says so and its text speaks of delivery. Whoever writes
+ * from no address at all may be a note of absence as well, and a person may write of deliveries: there the words must be a
+ * mail system's own.
+ */
 function readsLikeBounce(mail: ReadMail): boolean {
-  const isSystem = isFromSystem(mail);
-  const isAbout = SUBJECT.test(mail.subject) || headerOf(mail, 'x-failed-recipients') !== '';
-  if (isSystem && isAbout) return true;
+  const letter = withoutCopy(mail.text || bodyOf(mail.raw)).slice(0, 6000);
+  const isAbout = REPORT_SUBJECT.test(mail.subject) || headerOf(mail, 'x-failed-recipients') !== '';
+  if (isFromSystem(mail))
+    return (
+      isAbout ||
+      [WEAK_SUBJECT.test(mail.subject), REPORT_LETTER.test(letter), WEAK_LETTER.test(letter)].includes(
+        true,
+      ) ||
+      refusesSomebody(letter)
+    );
+  if (LIST_ADDRESS.test(mail.from?.address ?? '')) return kindOfWords(letter) === 'sender_blocked';
   // Somebody who answers a mail about deliveries is no mail system.
-  if (!isSystem && /^(?:re|aw|sv|rép|tr|fwd?)\s*:/i.test(mail.subject)) return false;
-  return (isSystem || isAbout) && LETTER.test(withoutCopy(mail.text || bodyOf(mail.raw)).slice(0, 6000));
+  if (/^(?:re|aw|sv|rép|tr|fwd?)\s*:/i.test(mail.subject)) return false;
+  if (isFromNobody(mail)) return isAbout || REPORT_LETTER.test(letter);
+  return isAbout && REPORT_LETTER.test(letter);
 }
 
-function isFromSystem(mail: ReadMail): boolean {
+/** Somebody is named, and why they cannot be reached. */
+const refusesSomebody = (letter: string): boolean =>
+  letter.includes('@') && (statusIn(letter) ?? replyCodeIn(letter) ?? kindOfWords(letter)) !== null;
+
+/** A mail system by its name or address. */
+export function isFromSystem(mail: ReadMail): boolean {
   const from = mail.from?.address ?? headerOf(mail, 'from');
-  const isNobody = /^\s*(?:<>)?\s*$/;
-  if (SENDER.test(from) || SENDER_NAME.test(mail.from?.name ?? '')) return true;
-  return isNobody.test(from) || headerOf(mail, 'return-path').trim() === '<>';
+  return SYSTEM_ADDRESS.test(from) || SYSTEM_NAME.test(mail.from?.name ?? '');
+}
+
+function isFromNobody(mail: ReadMail): boolean {
+  const from = mail.from?.address ?? headerOf(mail, 'from');
+  return /^\s*(?:<>)?\s*$/.test(from) || headerOf(mail, 'return-path').trim() === '<>';
 }
 
 function oursIn(mail: ReadMail): ReadonlySet<string> {

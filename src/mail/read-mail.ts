@@ -1,4 +1,4 @@
-import PostalMime, { type Address, type Email, type Header } from 'postal-mime';
+import PostalMime, { type Address, type Attachment, type Email, type Header } from 'postal-mime';
 import { bodyText } from './body-text.js';
 import type { MailParty } from './outgoing-message.js';
 
@@ -80,12 +80,17 @@ function assembled(email: Parsed, raw: string): ReadMail {
     text: bodyText(email.text?.slice(0, MAX_PART) ?? '', html),
     html,
     parts: (email.attachments ?? [])
-      .filter(({ mimeType }) => READ_PARTS.test(mimeType))
+      .map((part) => ({ ...part, type: typeOf(part) }))
+      .filter(({ type }) => READ_PARTS.test(type))
       .slice(0, 30)
-      .map((part) => ({ type: part.mimeType, method: part.method ?? null, text: textOf(part.content) })),
+      .map(({ type, method, content }) => ({ type, method: method ?? null, text: textOf(content) })),
     raw,
   };
 }
+
+/** Some send their calendar as mere bytes with a name. */
+const typeOf = ({ mimeType, filename }: Pick<Attachment, 'mimeType' | 'filename'>): string =>
+  /\.ics$/i.test(filename ?? '') ? 'text/calendar' : mimeType;
 
 function textOf(content: ArrayBuffer | Uint8Array | string): string {
   const text = typeof content === 'string' ? content : new TextDecoder('utf-8').decode(content);

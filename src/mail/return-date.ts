@@ -14,9 +14,9 @@ interface Mention {
 }
 
 const BACK =
-  /(?:de retour|retour|reviens|reviendrai|serai (?:à nouveau|de nouveau)|reprendrai|reprise|back|return|again|resume|zurück|wieder|rückkehr|regreso|regresar|vuelvo|volver|vuelta|reincorpor|rientr|torner|ritorno|di nuovo|terug|weer|hervat)/;
+  /(?:de retour|retour|réouv|rouvr|reprends|reviens|reviendrai|serai (?:à nouveau|de nouveau)|reprendrai|reprise|back|return|again|resume|zurück|wieder|rückkehr|regreso|regresar|vuelvo|volver|vuelta|reincorpor|rientr|torner|ritorno|di nuovo|terug|weer|hervat)/;
 const UNTIL =
-  /(?:jusqu['’ ]?(?:au|en|à)?|au|until|till|through|thru|to|up to|bis(?: zum| einschließlich)?|hasta(?: el)?|al|fino (?:al|a)|tot(?: en met)?|t\/m|inclus)\s*(?:le |the |el |il |zum )?$/;
+  /(?:jusqu['’ ]?(?:au|en|à)?|au|until|till|through|thru|to|up to|bis(?: zum| einschließlich)?|hasta(?: el)?|al|fino (?:al|a)|tot(?: en met)?|t\/m|inclus|pas .{0,30}avant)\s*(?:le |the |el |il |zum )?$/;
 const FROM =
   /(?:à partir du|dès le|from|starting|as of|ab(?: dem)?|vom|seit|desde(?: el)?|a partir del?|dal|vanaf|depuis|du)\s*(?:le |the |el |il )?$/;
 const INCLUDED =
@@ -47,13 +47,16 @@ function backOn(text: string, { from, to, day }: Mention, rank: number): DateTim
   return isLastDay && rank === UNTIL_RANK ? day.plus({ days: 1 }) : day;
 }
 
+/** "Until Monday 7 June": the day's name stands between the word and the date. */
+const LAST_WEEKDAY = new RegExp(String.raw`${WEEKDAY_WORD},? (?:den |dem |the )?$`, 'u');
+
 const BACK_RANK = 3;
 const UNTIL_RANK = 2;
 
 function rankOf(text: string, { from, to }: Mention): number {
   const before = sentencePart(text.slice(Math.max(0, from - 60), from), -1);
   const after = sentencePart(text.slice(to, to + 35), 1);
-  const close = before.slice(-28);
+  const close = before.slice(-40).replace(LAST_WEEKDAY, '').slice(-28);
   if (UNTIL.test(close))
     return BACK.test(close) && !/jusqu|until|till|bis|hasta|fino|tot/.test(close) ? BACK_RANK : UNTIL_RANK;
   if (BACK.test(before)) return BACK_RANK;
@@ -68,7 +71,7 @@ function sentencePart(text: string, side: -1 | 1): string {
 }
 
 function mentions(text: string, now: DateTime): Mention[] {
-  return [...written(text, now), ...numeric(text, now), ...weekdays(text, now)];
+  return [...written(text, now), ...numeric(text, now), ...weekdays(text, now), ...nextDay(text, now)];
 }
 
 const DAY_FIRST = new RegExp(
@@ -93,11 +96,13 @@ const NUMERIC = /(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})|\.)?(?
 function* numeric(text: string, now: DateTime): Generator<Mention> {
   for (const found of text.matchAll(ISO))
     yield* mention(found, dated(now, found[1], Number(found[2]), Number(found[3])));
-  for (const found of text.matchAll(NUMERIC)) {
-    const [first, second] = [Number(found[1]), Number(found[3])];
-    const dayFirst = dated(now, found[4], second, first);
-    const monthFirst = found[2] === '/' ? dated(now, found[4], first, second) : null;
-    yield* mention(found, isEnglish(text) ? later(dayFirst, monthFirst, now) : (dayFirst ?? monthFirst));
+  const found = [...text.matchAll(NUMERIC)];
+  const isAmerican = found.some((one) => one[2] === '/' && Number(one[3]) > 12);
+  for (const one of found) {
+    const [first, second] = [Number(one[1]), Number(one[3])];
+    const dayFirst = isAmerican ? null : dated(now, one[4], second, first);
+    const monthFirst = one[2] === '/' ? dated(now, one[4], first, second) : null;
+    yield* mention(one, isEnglish(text) ? later(dayFirst, monthFirst, now) : (dayFirst ?? monthFirst));
   }
 }
 
@@ -111,6 +116,12 @@ function* weekdays(text: string, now: DateTime): Generator<Mention> {
     const ahead = (weekdayOf(found[1]!)! - now.weekday + 7) % 7 || 7;
     yield* mention(found, now.startOf('day').plus({ days: ahead }));
   }
+}
+
+const TOMORROW = /(?<![\p{L}-])(?:demain|tomorrow|morgen|mañana|domani)(?!\p{L})/gu;
+
+function* nextDay(text: string, now: DateTime): Generator<Mention> {
+  for (const found of text.matchAll(TOMORROW)) yield* mention(found, now.startOf('day').plus({ days: 1 }));
 }
 
 function* mention(found: RegExpExecArray, day: DateTime | null): Generator<Mention> {

@@ -17,7 +17,7 @@ export class StillInbox extends Inbox {
   async watch(): Promise<InboxWatch> {
     let end!: () => void;
     const ended = new Promise<void>((resolve) => (end = resolve));
-    return { ended, close: async () => end() };
+    return { ended, close: end };
   }
 
   async holds(): Promise<boolean> {

@@ -110,7 +110,7 @@ describe('hostile mails come to nothing', () => {
         `\r\nCould not be delivered:\r\n${lines}`,
         `Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${fields}\r\n--b--`,
       ])
-        expect((await read(head + body)).classified.mailClass).toBe('bounce_hard');
+        expect((await read(head + body)).classified.mailClass).toMatch(/^bounce_/);
       expect(performance.now() - started).toBeLessThan(4000);
     },
   );

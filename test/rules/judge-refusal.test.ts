@@ -8,6 +8,16 @@ import { judgeRefusal, statusIn } from '../../src/mail/judge-refusal.js';
  */
 
 const GONE = [
+  '550 5.2.1 This mailbox has been blocked due to inactivity',
+  '554 5.4.4 SMTPSEND.DNS.NonExistentDomain; nonexistent domain',
+  'User not on post office (D101)',
+  "Jean DUPONT introuvable dans l'annuaire",
+  '550 Compte inexistant',
+  'Das E-Mail-Konto ist in der Organisation nicht vorhanden',
+  'La cuenta de correo electrónico no existe en la organización',
+  "L'account di posta elettronica non esiste",
+  'Het opgegeven e-mailadres kan niet worden gevonden',
+  '入力した電子メール アドレスが見つかりませんでした',
   "550 5.1.1 The email account that you tried to reach does not exist. Please try double-checking the recipient's email address for typos",
   '550 5.4.1 Recipient address rejected: Access denied. AS(201806281)',
   '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
@@ -44,6 +54,17 @@ const GONE = [
 ];
 
 const NOT_NOW = [
+  '550 5.2.122 The recipient has exceeded their limit for the number of messages they can receive per hour.',
+  '550-5.4.5 Daily user sending limit exceeded',
+  'Host or domain name not found. Name service error for name=roux.example type=MX: Host not found, try again',
+  'The user you are trying to reach is over their mail quota',
+  '421 4.4.0 Deferred: Connection refused by mx.roux.example.',
+  '452 try again later AUP#CXMXRT',
+  '554 5.3.2 System not accepting network messages',
+  'La boîte aux lettres du destinataire est pleine.',
+  'Das Postfach des Empfängers ist voll',
+  'El buzón del destinatario está lleno',
+  'La casella di posta del destinatario è piena',
   '550 Too many invalid recipients',
   '452 4.2.2 The email account that you tried to reach is over quota.',
   '552 5.2.2 Mailbox full',
@@ -62,6 +83,22 @@ const NOT_NOW = [
 ];
 
 const OURS = [
+  '553-5.1.7 The sender address <x> is not a valid RFC 5321 address.',
+  '550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized',
+  '550 5.7.12 RESOLVER.RST.SenderNotAuthenticated; sender was not authenticated by organization',
+  '521 5.2.1 : AOL will not accept delivery of this message.',
+  '554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.)',
+  '550-5.7.0 Message considered as spam or virus, Your IP: 192.0.2.1',
+  '550 Connection denied. http://service.mail.qq.com',
+  '550 Suspected bounce attacks. http://service.mail.qq.com',
+  '554 DT:SPM 163 mx14 please see http://mail.163.com/help/help_spam_16.htm',
+  '550 Rejected by header based manually Blocked Senders: x@provider.example',
+  '550 permanent failure for one or more recipients (x@provider.example:blocked)',
+  '550 Requested action aborted [7.2] 27902, please visit www.messagelabs.com/support',
+  '550 Rejected: HELO/EHLO with my name',
+  '556 sender address has null MX',
+  'Message refusé : expéditeur non autorisé',
+  '550 5.6.0 it could not be parsed',
   "550-5.7.26 Unauthenticated email from foo.example is not accepted due to domain's 550-5.7.26 DMARC policy.",
   '550 5.7.606 Access denied, banned sending IP [192.0.2.7]',
   '550 5.2.0 Mail rejete. Mail rejected. OFR_506 [506]',
@@ -103,5 +140,15 @@ describe('what a refusal means', () => {
 
   it.each(OURS)('our mail was refused, the person stays valid: %s', (said) => {
     expect(kindOf(said)).toBe('sender_blocked');
+  });
+
+  it('after the text was sent it is the text that was refused, unless the words say otherwise', () => {
+    expect(judgeRefusal({ status: null, text: '554 No.', stage: 'DATA' })).toBe('sender_blocked');
+    expect(judgeRefusal({ status: null, text: '554 No.', stage: 'RCPT' })).toBe('bounce_hard');
+    expect(judgeRefusal({ status: null, text: '554 No such user', stage: 'DATA' })).toBe('bounce_hard');
+  });
+
+  it('nobody is given up for a letter that gives no cause', () => {
+    expect(judgeRefusal({ status: null, text: 'Sorry.' })).toBe('bounce_soft');
   });
 });

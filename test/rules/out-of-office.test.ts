@@ -29,6 +29,13 @@ describe('the day somebody is back', () => {
     ['Vanaf 16 augustus ben ik weer bereikbaar.', '2027-08-16'],
     ['I am out today and back on Wednesday.', '2027-08-04'],
     ['Je suis en formation, de retour jeudi.', '2027-08-05'],
+    ['Je serai de retour demain.', '2027-08-03'],
+    ['I will be back in the office tomorrow.', '2027-08-03'],
+    ['En congés jusqu’au lundi 16 août (inclus).', '2027-08-17'],
+    ['Fermé du 12 au 16 août. Réouverture le mardi 17 août à 9h.', '2027-08-17'],
+    ['Je reprends le 18 août prochain.', '2027-08-18'],
+    ['Pas disponible avant le 20 août.', '2027-08-20'],
+    ['OOO from 8/3/2027 to 8/13/2027 and will return on 8/16/2027.', '2027-08-16'],
   ])('%s → %s', (text, day) => {
     expect(back(text)).toBe(day);
   });

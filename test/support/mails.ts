@@ -57,6 +57,18 @@ export function deliveryReport(has: {
   });
 }
 
+/** A mail of several parts: the `multipart/…` it claims to be, and [type, text] of each. */
+export function parts(kind: string, sections: string[][], head: Record<string, string> = {}): string {
+  const type = kind.includes(';')
+    ? kind
+    : `${kind}${kind === 'report' ? '; report-type=delivery-status' : ''}`;
+  const body = sections.map(([part, text]) => `--b\nContent-Type: ${part}\n\n${text}\n`).join('');
+  return letter({
+    headers: { 'Content-Type': `multipart/${type}; boundary="b"`, ...head },
+    body: `${body}--b--`,
+  });
+}
+
 /** "This is spam", from the reader's provider (RFC 5965). */
 export function complaint(has: {
   originalId?: string;
