@@ -92,7 +92,7 @@ export const JOBS: Job[] = [
   {
     name: 'look for mails that may have left',
     everySeconds: 300,
-    run: (services, now) => services(UncertainMails).look(now),
+    run: (services, now, stop) => services(UncertainMails).look(now, stop),
   },
   {
     name: 'compare new prospects with the others',
@@ -102,12 +102,12 @@ export const JOBS: Job[] = [
   {
     name: 'read the mailboxes',
     everySeconds: 60,
-    run: (services) => services(InboxReader).readAll(),
+    run: (services, _now, stop) => services(InboxReader).readAll(stop),
   },
   {
     name: 'keep a line open to the mailboxes',
     everySeconds: 60,
-    run: (services) => services(InboxWatch).keep(),
+    run: (services, _now, stop) => services(InboxWatch).keep(stop),
   },
   {
     name: 'forget trials of yesterday',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Clock } from './clock/clock.service.js';
@@ -25,6 +26,8 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
+    // Every line to a mailbox listens to it.
+    setMaxListeners(0, this.stopping.signal);
     if (!this.config.isWorkerOn) return;
     for (const job of JOBS) {
       this.timers.push(setInterval(() => this.start(job), job.everySeconds * 1000));

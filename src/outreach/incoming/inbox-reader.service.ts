@@ -33,27 +33,30 @@ export class InboxReader {
   ) {}
 
   /** Every mailbox that was ever let in anywhere; one that rests from sending is read all the same. */
-  async readAll(): Promise<void> {
+  async readAll(stop?: AbortSignal): Promise<void> {
     const waiting = await this.state.readable();
-    while (waiting.length > 0)
-      await Promise.all(waiting.splice(0, SIDE_BY_SIDE).map(({ id }) => this.read(id)));
+    while (waiting.length > 0 && !stop?.aborted)
+      await Promise.all(waiting.splice(0, SIDE_BY_SIDE).map(({ id }) => this.read(id, stop)));
   }
 
-  /** One visit at a time to each; whoever asks during a visit waits for its end. */
-  read(mailboxId: string): Promise<void> {
+  /**
+   * One visit at a time to each; whoever asks during a visit waits for its end. `stop` cuts it short: what was taken in is
+   * kept with the place reached, the rest waits for the next.
+   */
+  read(mailboxId: string, stop?: AbortSignal): Promise<void> {
     const under =
-      this.visits.get(mailboxId) ?? this.visit(mailboxId).finally(() => this.visits.delete(mailboxId));
+      this.visits.get(mailboxId) ?? this.visit(mailboxId, stop).finally(() => this.visits.delete(mailboxId));
     this.visits.set(mailboxId, under);
     return under;
   }
 
-  private async visit(mailboxId: string): Promise<void> {
+  private async visit(mailboxId: string, stop: AbortSignal | undefined): Promise<void> {
     const mailbox = await this.database.read((db) => db.entities.findOneBy(Mailbox, { id: mailboxId }));
     if (mailbox === null) return;
     try {
       const reached = await this.inbox.fetchNew(
         this.accounts.imap(mailbox),
-        { position: positionOf(mailbox), rereadSince: rereadSince(mailbox), limit: AT_ONCE },
+        { position: positionOf(mailbox), rereadSince: rereadSince(mailbox), limit: AT_ONCE, stop },
         async (mail) => {
           await this.incoming.take(mailbox, mail);
         },
@@ -61,7 +64,8 @@ export class InboxReader {
       this.refusals.delete(mailboxId);
       await this.state.checked(mailboxId, reached);
     } catch (error) {
-      await this.failed(mailboxId, error);
+      // That we hung up is no fault of the mailbox.
+      if (!stop?.aborted) await this.failed(mailboxId, error);
     }
   }
 

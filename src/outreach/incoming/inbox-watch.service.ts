@@ -12,7 +12,6 @@ import { MailboxState } from '../mailboxes/mailbox-state.service.js';
 export class InboxWatch implements OnModuleDestroy {
   private readonly logger = new Logger('InboxWatch');
   private readonly open = new Map<string, OpenWatch>();
-  private isOver = false;
 
   constructor(
     private readonly database: Database,
@@ -23,22 +22,22 @@ export class InboxWatch implements OnModuleDestroy {
   ) {}
 
   /** Opens the lines that are missing, closes those nobody wants any more; each beat of the timetable mends what broke. */
-  async keep(): Promise<void> {
+  async keep(stop?: AbortSignal): Promise<void> {
     const wanted = new Set((await this.state.readable()).map(({ id }) => id));
-    for (const [id, watch] of this.open) if (!wanted.has(id)) await watch.close();
-    for (const id of wanted) if (!this.open.has(id) && !this.isOver) await this.listen(id);
+    for (const [id, watch] of this.open) if (!wanted.has(id)) watch.close();
+    for (const id of wanted) if (!this.open.has(id) && !stop?.aborted) await this.listen(id, stop);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isOver = true;
-    await Promise.all([...this.open.values()].map((watch) => watch.close()));
+  onModuleDestroy(): void {
+    for (const watch of this.open.values()) watch.close();
   }
 
-  private async listen(id: string): Promise<void> {
+  private async listen(id: string, stop: AbortSignal | undefined): Promise<void> {
     const mailbox = await this.database.read((db) => db.entities.findOneBy(Mailbox, { id }));
     if (mailbox === null) return;
     try {
-      const watch = await this.inbox.watch(this.accounts.imap(mailbox), () => void this.reader.read(id));
+      const onNews = () => void this.reader.read(id, stop);
+      const watch = await this.inbox.watch(this.accounts.imap(mailbox), onNews, stop);
       this.open.set(id, watch);
       void watch.ended.finally(() => this.open.delete(id));
     } catch (error) {

@@ -14,10 +14,10 @@ export class SentFolders {
   ) {}
 
   /** @throws ConnectionFailed; CannotOpen */
-  async holds(mailboxId: string, messageId: string): Promise<boolean> {
+  async holds(mailboxId: string, messageId: string, stop?: AbortSignal): Promise<boolean> {
     const mailbox = await this.database.read((db) => db.entities.findOneBy(Mailbox, { id: mailboxId }));
     // Nobody signs in to a retired one: a person says what became of its last mails.
     if (mailbox === null || mailbox.pausedReason === 'retired') return false;
-    return this.inbox.holds(this.accounts.imap(mailbox), messageId);
+    return this.inbox.holds(this.accounts.imap(mailbox), messageId, stop);
   }
 }

@@ -31,7 +31,7 @@ export class UncertainMails {
   ) {}
 
   /** An answer to it, or its copy in the mailbox, says that it left. That there is none says nothing. */
-  async look(now: Date): Promise<number> {
+  async look(now: Date, stop?: AbortSignal): Promise<number> {
     const uncertain = await this.database.read((db) =>
       db.rows(
         sql`SELECT o.id, o.mailbox_id, o.message_id, CASE WHEN EXISTS (SELECT 1 FROM incoming_mail i WHERE i.prospect_id = o.prospect_id AND i.touch_id = o.id)
@@ -43,7 +43,8 @@ export class UncertainMails {
     );
     let found = 0;
     for (const mail of uncertain) {
-      const hasLeft = mail.answered === 'yes' || (await this.lies(mail));
+      if (stop?.aborted) break;
+      const hasLeft = mail.answered === 'yes' || (await this.lies(mail, stop));
       if (hasLeft) found += Number(await this.settle(SYSTEM, mail.id, true));
     }
     return found;
@@ -95,11 +96,14 @@ export class UncertainMails {
     return row?.at ?? null;
   }
 
-  private async lies({ mailboxId, messageId }: { mailboxId: string; messageId: string }): Promise<boolean> {
+  private async lies(
+    { mailboxId, messageId }: { mailboxId: string; messageId: string },
+    stop: AbortSignal | undefined,
+  ): Promise<boolean> {
     try {
-      return await this.folders.holds(mailboxId, messageId);
+      return await this.folders.holds(mailboxId, messageId, stop);
     } catch (error) {
-      this.logger.warn({ err: error, mailboxId });
+      if (!stop?.aborted) this.logger.warn({ err: error, mailboxId });
       return false;
     }
   }
