@@ -5,6 +5,7 @@ import { Touch } from '../../src/outreach/touches/touch.entity.js';
 import { Activity } from '../../src/prospects/activity.entity.js';
 import { Statuses } from '../../src/prospects/status/status.service.js';
 import { Engine } from '../../src/sequences/engine/engine.service.js';
+import { EngineRecovery } from '../../src/sequences/engine/engine-recovery.service.js';
 import { UncertainMails } from '../../src/sequences/engine/uncertain-mails.service.js';
 import { Inbox } from '../../src/mail/inbox.js';
 import {
@@ -155,6 +156,34 @@ onBothDatabases('what becomes of a mail', (world) => {
     await expect(world.get(UncertainMails).confirm(stranger, mail!.id, true)).rejects.toMatchObject({
       name: 'NotFound',
     });
+  });
+
+  it('one begun late in its claim is no leftover: its own time with the server counts', async () => {
+    const { story, cast, prospectId } = await begin('Fin de file');
+    await world.database.write((tx) =>
+      tx.entities.update(Mailbox, { id: cast.mailbox.id }, { gapMinSeconds: 0, gapMaxSeconds: 0 }),
+    );
+    const second = await addressee(world, cast.client.id);
+    await enrolAll(world, cast, [second]);
+    const seen: string[] = [];
+    let told = 0;
+    story.answer = async () => {
+      told += 1;
+      // The first keeps its server eleven minutes; another worker looks for leftovers while the second is at it.
+      world.clock.set(after(told === 1 ? 11 / 60 : 11.5 / 60));
+      if (told === 1) return;
+      await world.get(EngineRecovery).takeUpLeftovers(world.clock.now());
+      for (const id of [prospectId, second])
+        seen.push(...(await mailsTo(world, id)).map(({ state }) => state));
+    };
+    await tickAt(world, MONDAY);
+    expect(seen.sort()).toEqual(['sending', 'sent']);
+    // Left alone that long with its server, it may have left.
+    await world.database.write((tx) =>
+      tx.entities.update(OutgoingMail, { prospectId: second }, { state: 'sending' }),
+    );
+    await world.get(EngineRecovery).takeUpLeftovers(after(21.5 / 60));
+    expect((await mailsTo(world, second))[0]!.state).toBe('uncertain');
   });
 
   it('one a person says never left goes again, as another mail', async () => {

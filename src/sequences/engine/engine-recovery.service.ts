@@ -15,7 +15,7 @@ import { MailOutcomes } from './mail-outcomes.service.js';
 const MINUTE = 60_000;
 /** From claim to server it takes milliseconds: whatever waits longer was left behind by a crash. */
 const CLAIM_LEASE = 2 * MINUTE;
-/** Longer than any dialogue with a mail server is let run. */
+/** Longer than any dialogue with a mail server is let run, from the moment it began: a big claim may have waited for it. */
 const SENDING_LEASE = 10 * MINUTE;
 const AT_ONCE = 100;
 
@@ -41,7 +41,7 @@ export class EngineRecovery {
             WHERE ${isUnderWay} AND state = 'claimed' AND claimed_at < ${new Date(now.getTime() - CLAIM_LEASE)}
             UNION ALL
             SELECT id, state, prospect_id, enrolment_id FROM outgoing_mail
-            WHERE ${isUnderWay} AND state = 'sending' AND claimed_at < ${new Date(now.getTime() - SENDING_LEASE)}
+            WHERE ${isUnderWay} AND state = 'sending' AND started_at < ${new Date(now.getTime() - SENDING_LEASE)}
             LIMIT ${AT_ONCE}`,
         LEFT,
       ),
