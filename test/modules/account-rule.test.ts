@@ -3,55 +3,21 @@ import { BulkActs } from '../../src/prospects/bulk-acts/bulk-acts.service.js';
 import { Statuses } from '../../src/prospects/status/status.service.js';
 import { AccountRule } from '../../src/sequences/enrolments/account-rule.service.js';
 import { EnrolmentCare } from '../../src/sequences/enrolments/enrolment-care.service.js';
-import {
-  addressee,
-  engineCast,
-  enrolAll,
-  enrolmentIn,
-  quietOthers,
-  storyMailer,
-  tickAt,
-} from '../support/engine-stories.js';
+import { company, MONDAY, WAITS, WEDNESDAY } from '../support/colleague-stories.js';
+import { enrolmentIn, quietOthers, tickAt } from '../support/engine-stories.js';
 import { onBothDatabases } from '../support/world.js';
-
-const MONDAY = '2027-01-11T09:00:00Z';
-/** When the second mail is due. */
-const WEDNESDAY = '2027-01-13T10:00:00Z';
-const WAITS = 'paused colleague_replied';
 
 onBothDatabases('the account rule, for an answer by any channel', (world) => {
   beforeEach(() => quietOthers(world));
 
-  /** Three of one company and one of another, all written to on Monday. */
-  async function company(name: string) {
-    world.clock.set(MONDAY);
-    const story = storyMailer(world);
-    const cast = await engineCast(world, name, { mailbox: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
-    const domain = `${name.toLowerCase()}.example`;
-    const ids: string[] = [];
-    for (const who of ['anne', 'bruno', 'chloe'])
-      ids.push(await addressee(world, cast.client.id, { email: `${who}@${domain}` }));
-    ids.push(await addressee(world, cast.client.id));
-    await enrolAll(world, cast, ids);
-    await tickAt(world, MONDAY);
-    const stand = () =>
-      Promise.all(
-        ids.map(async (id) => {
-          const { state, reason } = await enrolmentIn(world, cast.sequence.id, id);
-          return `${state} ${reason}`;
-        }),
-      );
-    return { cast, ids, stand, story };
-  }
-
   it('what a person says of somebody makes the colleagues wait, and nobody else', async () => {
-    const { cast, ids, stand } = await company('Appel');
+    const { cast, ids, stand } = await company(world, 'Appel');
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
     expect(await stand()).toEqual(['finished replied', WAITS, WAITS, 'active null']);
   });
 
   it('a colleague whom somebody let go on does not stop again with the next word of the same answer', async () => {
-    const { cast, ids, stand } = await company('Reprise');
+    const { cast, ids, stand } = await company(world, 'Reprise');
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'replied' });
     const colleague = await enrolmentIn(world, cast.sequence.id, ids[1]!);
     await world.get(EnrolmentCare).resume(cast.sdr, colleague.id);
@@ -60,7 +26,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('a slip taken back lets the colleagues go on, but not those who waited before', async () => {
-    const { cast, ids, stand } = await company('Erreur');
+    const { cast, ids, stand } = await company(world, 'Erreur');
     const before = await enrolmentIn(world, cast.sequence.id, ids[2]!);
     await world.get(EnrolmentCare).pause(cast.sdr, before.id, { reason: 'Congé' });
     const was = await stand();
@@ -71,7 +37,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('nor those whom another answer of the company stopped as well', async () => {
-    const { cast, ids, stand } = await company('Deux');
+    const { cast, ids, stand } = await company(world, 'Deux');
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
     await world.get(Statuses).change(cast.sdr, ids[1]!, { to: 'interested' });
     await world.get(Statuses).undo(cast.sdr, ids[0]!);
@@ -80,7 +46,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
 
   it('taken back one after the other, in whatever order, the last answer frees everybody', async () => {
     for (const [name, order] of Object.entries({ Endroit: [0, 1], Envers: [1, 0] })) {
-      const { cast, ids, stand } = await company(name);
+      const { cast, ids, stand } = await company(world, name);
       await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
       await world.get(Statuses).change(cast.sdr, ids[1]!, { to: 'interested' });
       await world.get(Statuses).undo(cast.sdr, ids[order[0]!]!);
@@ -91,7 +57,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('an act on several people of one company, taken back, leaves nobody waiting', async () => {
-    const { cast, ids, stand } = await company('Lot');
+    const { cast, ids, stand } = await company(world, 'Lot');
     const acts = world.get(BulkActs);
     const { id } = await acts.open(cast.sdr, cast.client.id, {
       kind: 'status',
@@ -108,7 +74,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('somebody who waited, and was said by a slip to have answered as well, waits again', async () => {
-    const { cast, ids, stand, story } = await company('Attente');
+    const { cast, ids, stand, story } = await company(world, 'Attente');
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
     await world.get(Statuses).change(cast.sdr, ids[1]!, { to: 'interested' });
     expect((await stand())[1]).toBe('finished replied');
@@ -120,7 +86,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('whoever is away when a colleague answers waits when they are back, and resumes on no earlier day', async () => {
-    const { cast, ids, stand } = await company('Absent');
+    const { cast, ids, stand } = await company(world, 'Absent');
     const away = await enrolmentIn(world, cast.sequence.id, ids[1]!);
     await world.get(EnrolmentCare).pause(cast.sdr, away.id, { until: '2027-01-20T08:00:00.000Z' });
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
@@ -135,7 +101,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('a crash right after the status loses nothing: no mail goes to the colleagues, and the next round makes them wait', async () => {
-    const { cast, ids, stand, story } = await company('Panne');
+    const { cast, ids, stand, story } = await company(world, 'Panne');
     const rule = world.get(AccountRule);
     const deaf = vi.spyOn(rule, 'stop').mockResolvedValue();
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
@@ -153,7 +119,7 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
   });
 
   it('a crash, then the slip is taken back: nobody waits', async () => {
-    const { cast, ids, stand } = await company('Repentir');
+    const { cast, ids, stand } = await company(world, 'Repentir');
     const rule = world.get(AccountRule);
     const deaf = vi.spyOn(rule, 'stop').mockResolvedValue();
     await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });

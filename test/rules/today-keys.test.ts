@@ -5,7 +5,13 @@ import { rankQueue, type Ranked } from '../../src/sequences/today/queue-rank.js'
 import { HUMAN_CLASSES } from '../../src/mail/mail-class.js';
 import { isUsedUp, limitsOf } from '../../src/outreach/touches/daily-pace.js';
 import { statusForReply } from '../../src/sequences/replies/reply-status.js';
-import { classKeys, classLetters, statusKeys, statusLetters } from '../../src/web/today/today-keys.js';
+import {
+  classKeys,
+  classLetters,
+  releaseLetters,
+  statusKeys,
+  statusLetters,
+} from '../../src/web/today/today-keys.js';
 
 describe('the keys of Today', () => {
   it('never mean two things: statuses, outcomes of the step on screen, and navigation have letters of their own', () => {
@@ -41,6 +47,15 @@ describe('the keys of an answer', () => {
   });
 });
 
+describe('the keys of colleagues who wait', () => {
+  it('are none of the statuses’, of an answer’s or of the navigation’s: those stand beside them', () => {
+    const beside = [...Object.values(statusLetters), ...Object.values(classLetters)];
+    const navigation = ['j', 'k', 'u', 'm', 'y', 'b', 'g', 't', 'a'];
+    const letters = [...new Set(beside), ...navigation, ...Object.values(releaseLetters)];
+    expect(new Set(letters).size).toBe(letters.length);
+  });
+});
+
 describe('the pace of a day', () => {
   it('is the usual one where the agency says nothing', () => {
     expect(limitsOf({ call: 10, email: 3 })).toEqual({ linkedin_invite: 20, linkedin_message: 40, call: 10 });
@@ -60,18 +75,31 @@ describe('the order of the day', () => {
     ...has,
   });
 
-  it('is answers by how long they wait, callbacks by day, steps by due date, new people by fit', () => {
+  it('is answers by how long they wait, callbacks by day, companies that wait, steps by due date, new people by fit', () => {
     const ranked = rankQueue([
       one('new', 'n1', { score: 40 }),
       one('new', 'n2', { score: 90 }),
       one('task', 't1', { at: at(3) }),
       one('task', 't2', { at: at(2) }),
+      one('colleague', 'w1', { at: at(7) }),
+      one('colleague', 'w2', { at: at(6) }),
       one('callback', 'c1', { until: '2027-01-05' }),
       one('callback', 'c2', { until: '2027-01-04' }),
       one('reply', 'r1', { at: at(9) }),
       one('reply', 'r2', { at: at(8) }),
     ]);
-    expect(ranked.map((item) => item.prospectId)).toEqual(['r2', 'r1', 'c2', 'c1', 't2', 't1', 'n2', 'n1']);
+    expect(ranked.map((item) => item.prospectId)).toEqual([
+      'r2',
+      'r1',
+      'c2',
+      'c1',
+      'w2',
+      'w1',
+      't2',
+      't1',
+      'n2',
+      'n1',
+    ]);
   });
 
   it('puts interested answers before others, and a callback at an hour before those of any time of its day', () => {

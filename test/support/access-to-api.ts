@@ -158,6 +158,11 @@ export const API_ACCESS: Record<string, Expectation> = {
   'POST /api/v1/clients/:id/switch-off': { who: 'managers own' },
   'POST /api/v1/clients/:id/switch-on': { who: 'managers own' },
   'POST /api/v1/cost-comparisons': { who: 'agency' },
+  'POST /api/v1/colleague-releases': {
+    who: 'agency own',
+    body: (ids) => ({ act: 'resume', enrolmentIds: [ids['enrolments']!] }),
+  },
+  'POST /api/v1/colleague-releases/:id/undo': { who: 'agency', vanishes: true },
   'POST /api/v1/enrolments/:id/outcomes': {
     who: 'agency own',
     body: () => ({ result: 'no_answer', position: 1, attempt: 1 }),

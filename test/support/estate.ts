@@ -105,6 +105,7 @@ export async function buildEstate(world: World): Promise<Estate> {
     inbox: answered,
     lease: prospect,
     drafts: prospect,
+    colleagues: prospect,
     prospect: spare,
     lookalike,
     merges: await made(`/prospects/${kept}/merge`, { otherId: gone }),

@@ -6,6 +6,7 @@ import type { Tx } from '../../database/db.js';
 import { Facts } from '../../prospects/facts.service.js';
 import { Conflict } from '../../shared/errors.js';
 import { EnrolmentEnds } from './enrolment-ends.service.js';
+import type { ReleaseAct } from './colleague-release.entity.js';
 import type { PauseInput } from './enrolment.dto.js';
 import { Enrolment } from './enrolment.entity.js';
 import { lockEnrolment } from '../steps/step-outcomes.service.js';
@@ -35,16 +36,24 @@ export class EnrolmentCare {
 
   /** @throws Conflict for words that may not be sent: only another version leads on from there */
   resume(actor: Actor, id: string): Promise<Enrolment> {
-    return this.change(actor, id, async (tx, enrolment) => {
-      await this.holds.requireApproved(tx, enrolment.sequenceVersionId);
-      Object.assign(enrolment, { state: 'active', reason: null, pausedUntil: null });
-      await this.tell(tx, actor, enrolment, 'enrolment.resumed');
-      await this.ends.goOn(tx, actor, enrolment);
-    });
+    return this.change(actor, id, (tx, enrolment) => this.goOn(tx, actor, enrolment));
   }
 
   remove(actor: Actor, id: string): Promise<Enrolment> {
     return this.change(actor, id, (tx, enrolment) => this.ends.finish(tx, actor, enrolment, 'removed'));
+  }
+
+  /**
+   * Whoever waits for a colleague's answer goes on, or is taken out.
+   * @throws Conflict `notWaiting` when they do not any more; as `resume`
+   */
+  release(actor: Actor, id: string, act: ReleaseAct): Promise<Enrolment> {
+    return this.change(actor, id, async (tx, enrolment) => {
+      if (enrolment.state !== 'paused' || enrolment.reason !== 'colleague_replied')
+        throw new Conflict('sequences.notWaiting');
+      if (act === 'resume') await this.goOn(tx, actor, enrolment);
+      else await this.ends.finish(tx, actor, enrolment, 'removed');
+    });
   }
 
   /** Dates the next step again from the facts as they are, or ends what they have stopped. */
@@ -54,6 +63,13 @@ export class EnrolmentCare {
       if (enrolment.state !== 'finished') await this.ends.goOn(tx, actor, enrolment);
       return enrolment;
     });
+  }
+
+  private async goOn(tx: Tx, actor: Actor, enrolment: Enrolment): Promise<void> {
+    await this.holds.requireApproved(tx, enrolment.sequenceVersionId);
+    Object.assign(enrolment, { state: 'active', reason: null, pausedUntil: null });
+    await this.tell(tx, actor, enrolment, 'enrolment.resumed');
+    await this.ends.goOn(tx, actor, enrolment);
   }
 
   private change(

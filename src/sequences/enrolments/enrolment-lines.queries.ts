@@ -8,6 +8,7 @@ import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { fromCursor, type Page, pageOf, PAGE_LIMIT } from '../../shared/paging.js';
 import type { Step } from '../sequence.entity.js';
 import { loadSequence } from '../sequence-loading.queries.js';
+import { isWaiting } from './colleagues.queries.js';
 import type { VersionState } from '../sequence-states.js';
 
 const LINE = {
@@ -61,6 +62,19 @@ export class EnrolmentLines {
         LINE,
       );
       return pageOf(rows, limit, ({ id }) => ({ key: null, id }));
+    });
+  }
+
+  /** How many wait since a colleague answered. @throws NotFound */
+  waiting(actor: Actor, sequenceId: string): Promise<number> {
+    return this.database.read(async (db) => {
+      const { sequence } = await loadSequence(db, actor, sequenceId);
+      const counted = await db.row(
+        sql`SELECT COUNT(*) AS n FROM enrolment e
+            WHERE e.client_id = ${sequence.clientId} AND ${isWaiting(db)} AND ${db.dialect.unindexed(sql`e.sequence_id`)} = ${sequenceId}`,
+        { n: integer },
+      );
+      return counted?.n ?? 0;
     });
   }
 

@@ -1,6 +1,17 @@
-import { IsInt, IsISO8601, IsNotEmpty, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { ProspectFilter } from '../../prospects/search/prospect-list.dto.js';
 import { AsNumber, Ids, Nested } from '../../shared/input-fields.js';
+import { type ReleaseAct, releaseActs } from './colleague-release.entity.js';
 
 /** Whom to enrol: the people named, or everybody a filter finds. */
 export class EnrolmentInput {
@@ -22,6 +33,12 @@ export class StepOutcomeInput {
   @AsNumber() @IsInt() @Min(1) position!: number;
   @AsNumber() @IsInt() @Min(1) attempt!: number;
   @IsOptional() @IsString() @MaxLength(4000) note?: string;
+}
+
+/** What becomes of people who wait for a colleague's answer. */
+export class ReleaseInput {
+  @IsIn(releaseActs) act!: ReleaseAct;
+  @ArrayNotEmpty() @Ids(200) enrolmentIds!: string[];
 }
 
 export class PauseInput {

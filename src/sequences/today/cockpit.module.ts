@@ -9,6 +9,9 @@ import { OutreachModule } from '../../outreach/outreach.module.js';
 import { ProspectsModule } from '../../prospects/prospects.module.js';
 import { AnswerTexts } from '../replies/answer-texts.queries.js';
 import { Referrals } from '../replies/referrals.service.js';
+import { ColleagueReleases } from '../enrolments/colleague-releases.service.js';
+import { ColleaguesController } from '../enrolments/colleagues.controller.js';
+import { ReleaseUndo } from '../enrolments/release-undo.service.js';
 import { ReplyMoves } from '../replies/reply-moves.service.js';
 import { EngineModule } from '../engine/engine.module.js';
 import { SequencesModule } from '../sequences.module.js';
@@ -19,14 +22,14 @@ import { UnmatchedMails } from '../replies/unmatched-mails.service.js';
 
 const OFFERED = [
   ...[AnswerTemplates, DailyPace, InboxQueries, Leases, NoteDrafts],
-  ...[AnswerTexts, TaskSkips, Triage, UnmatchedMails],
+  ...[AnswerTexts, ColleagueReleases, TaskSkips, Triage, UnmatchedMails],
 ];
 
 /** What the SDR's day needs besides sequences: answers, leases, drafts. */
 @Module({
   imports: [AccountsModule, EngineModule, OutreachModule, ProspectsModule, SequencesModule],
-  controllers: [RepliesController],
-  providers: [...OFFERED, Referrals, ReplyMoves],
+  controllers: [ColleaguesController, RepliesController],
+  providers: [...OFFERED, Referrals, ReleaseUndo, ReplyMoves],
   exports: OFFERED,
 })
 export class CockpitModule {}

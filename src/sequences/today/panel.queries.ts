@@ -7,6 +7,7 @@ import { flag, instant, integer, json, maybe, text, word, type RowOf } from '../
 import type { FitReason } from '../../prospects/prospect.entity.js';
 import type { ProspectStatus } from '../../prospects/status/status.js';
 import { NotFound } from '../../shared/errors.js';
+import { type WaitingCompany, waitingCompanyOf } from './waiting-company.queries.js';
 
 const PANEL = {
   id: text,
@@ -69,5 +70,10 @@ export class PanelQueries {
       if (!found) throw new NotFound();
       return found;
     });
+  }
+
+  /** Who waits at the company of a prospect in sight since somebody there answered; null when nobody does. */
+  waitingWith(prospect: PanelProspect): Promise<WaitingCompany | null> {
+    return this.database.read((db) => waitingCompanyOf(db, prospect));
   }
 }

@@ -1,5 +1,5 @@
 /** The groups of the day's queue, in the order they are worked; `today` comes later today, and is only shown. */
-export const queueGroups = ['reply', 'callback', 'task', 'new', 'today'] as const;
+export const queueGroups = ['reply', 'callback', 'colleague', 'task', 'new', 'today'] as const;
 export type QueueGroup = (typeof queueGroups)[number];
 
 /** Rows read of each group: more than anybody does before the page is read again. */
@@ -22,7 +22,8 @@ export interface Ranked {
 
 /**
  * The order of the day. Interested answers come first, then the others, the one that waits longest before the rest; then
- * callbacks, those with an hour before those of any time of their day; then steps by the moment they fell due, then new
+ * callbacks, those with an hour before those of any time of their day; then companies whose people wait since a colleague
+ * answered, for one word sets several on their way; then steps by the moment they fell due, then new
  * people by fit. A person stands in the queue once, under the strongest reason.
  */
 export function rankQueue<T extends Ranked>(items: readonly T[]): T[] {

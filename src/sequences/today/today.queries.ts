@@ -15,6 +15,7 @@ import { freshPeople } from './fresh-people.queries.js';
 import { PERSON_IN_QUEUE, personColumns, type PersonInQueue } from './queue-person.js';
 import { mostCounted, type QueueGroup, queueLimit, rankQueue } from './queue-rank.js';
 import { waitingAnswers } from './today-answers.queries.js';
+import { waitingAccounts } from './waiting-accounts.queries.js';
 import {
   countUpTo,
   dueBy,
@@ -29,6 +30,8 @@ import {
 /** Whose work is shown: one's own and what nobody owns, or everybody's. */
 export type QueueScope = 'mine' | 'team';
 
+const NOTHING: Queue['counts'] = { reply: 0, callback: 0, colleague: 0, task: 0, new: 0, today: 0 };
+
 /** How much of the rest of the day is shown. */
 const LATER_SHOWN = 20;
 
@@ -38,6 +41,8 @@ export interface QueueItem extends PersonInQueue {
   /** What the machine takes the answer for; null when there is no mail to read. */
   suggested: MailClass | null;
   isHot: boolean;
+  /** How many of their company wait since a colleague answered; 0 for another reason to be here. */
+  waiting: number;
 }
 
 export interface Queue {
@@ -67,8 +72,7 @@ export class TodayQueries {
       const { timeZone } = await agencyClock(db);
       const paces = await paceToday(db, actor, now);
       const clients = await switchedOn(db, actor);
-      if (clients.length === 0)
-        return { items: [], counts: { reply: 0, callback: 0, task: 0, new: 0, today: 0 }, paces, timeZone };
+      if (clients.length === 0) return { items: [], counts: { ...NOTHING }, paces, timeZone };
       const mine = ownedBy(actor, scope);
       const source: TaskSource = {
         clients,
@@ -92,6 +96,7 @@ async function groupsOf(
   const end = day.endOf('day').toJSDate();
   const { answers, count: reply } = await waitingAnswers(db, clients, mine);
   const callbacks = callbacksOf(clients, mine, now, day.toISODate()!);
+  const { accounts, count: colleague } = await waitingAccounts(db, clients, mine);
   const fresh = await freshPeople(db, clients, mine);
   const due = dueBy(now).map((when) => tasksFrom(source, when));
   const tasks: Awaited<ReturnType<typeof tasksOf>> = [];
@@ -109,6 +114,7 @@ async function groupsOf(
       isHot: (suggested ?? row.status) === 'interested',
     })),
     ...(await people(db, callbacks, sql`p.status_until, p.callback_at`)).map((row) => plain('callback', row)),
+    ...accounts.map(({ waiting, ...row }) => ({ ...plain('colleague', row), waiting })),
     ...tasks.map(({ task: step, ...row }) => ({ ...plain('task', row), task: step })),
     ...fresh.people.map((row) => plain('new', row)),
     ...(await tasksOf(db, later, LATER_SHOWN)).map(({ task: step, ...row }) => ({
@@ -123,6 +129,7 @@ async function groupsOf(
   const counts = {
     reply,
     callback: await countUpTo(db, callbacks),
+    colleague,
     task: Math.min(mostCounted, task),
     new: fresh.count,
     today: (await countUpTo(db, later)) + (await countUpTo(db, laterCalls)),
@@ -170,5 +177,5 @@ function people(db: Db, from: Sql, order: Sql): Promise<PersonInQueue[]> {
 }
 
 function plain(group: QueueGroup, row: PersonInQueue): QueueItem {
-  return { group, ...row, task: null, suggested: null, isHot: false };
+  return { group, ...row, task: null, suggested: null, isHot: false, waiting: 0 };
 }

@@ -101,6 +101,10 @@ export function reasonText(
   return page.t(`sequences.enrolment.reasons.${reason}`);
 }
 
+/** The people of a sequence who wait since a colleague answered. */
+export const waitingHref = (sequenceId: string): string =>
+  `/sequences/${sequenceId}/people?state=paused&reason=colleague_replied`;
+
 /** One row of the people of a sequence, with one line on why they stand where they stand. */
 export function enrolmentRow(
   page: Page,

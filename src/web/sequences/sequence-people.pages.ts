@@ -8,7 +8,7 @@ import { SequencesQueries } from '../../sequences/sequences.queries.js';
 import { WhyWaitings } from '../../sequences/engine/why-waiting.queries.js';
 import { NotFound } from '../../shared/errors.js';
 import { clientFrame } from '../clients/client-frame.view.js';
-import { enrolmentRow } from './enrolment.view.js';
+import { enrolmentRow, waitingHref } from './enrolment.view.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Page } from '../rendering/page.js';
 import type { PageResponse } from '../rendering/page-response.js';
@@ -38,6 +38,7 @@ export class SequencePeoplePages {
     const client = await this.clients.get(actor, sequence.clientId);
     const state = STATES.find((known) => known === query.state);
     const { reason, cursor } = query;
+    const isWaiting = state === 'paused' && reason === 'colleague_replied';
     const { items, nextCursor } = await this.lines.list(actor, id, { state, reason, cursor });
     const base = `/sequences/${id}/people`;
     const whys = await this.whys.of(
@@ -48,8 +49,15 @@ export class SequencePeoplePages {
     const tabs = [undefined, ...STATES].map((one) => ({
       href: one ? `${base}?state=${one}` : base,
       label: page.t(one ? `sequences.enrolments.states.${one}` : 'sequences.enrolments.all'),
-      isCurrent: one === state,
+      isCurrent: one === state && !isWaiting,
     }));
+    const waiting = await this.lines.waiting(actor, id);
+    if (waiting > 0 || isWaiting)
+      tabs.push({
+        href: waitingHref(id),
+        label: `${page.t('colleagues.sequence.tab')} ${page.format.number(waiting)}`,
+        isCurrent: isWaiting,
+      });
     const frame = clientFrame(page, client, 'sequences', {
       heading: page.t('sequences.people'),
       trail: [
@@ -77,6 +85,7 @@ export class SequencePeoplePages {
           migrateHref: sequence.approvedVersion === null ? null : `/sequences/${id}/migration`,
         }),
       ),
+      choice: isWaiting && items.length > 0 ? { base: `/sequences/${id}/colleagues`, n: items.length } : null,
       nextHref: nextCursor === null ? null : `${base}?${more.toString()}`,
     });
   }

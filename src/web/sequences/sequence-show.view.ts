@@ -9,6 +9,7 @@ import { isVersionHold } from '../../sequences/approval/version-hold.js';
 import { guardText } from '../mailboxes/guard.view.js';
 import { fieldMaker, type FieldView, NOTHING_REFUSED } from '../form-field.view.js';
 import { noticeGapsView } from './notice-gaps.view.js';
+import { waitingHref } from './enrolment.view.js';
 import type { Page, Refused } from '../rendering/page.js';
 
 export interface Shown extends WrittenSequence {
@@ -39,6 +40,7 @@ export function sequenceView(page: Page, actor: Actor, shown: Shown): object {
     notice: noticeView(page, shown, acts),
     archive: archiveView(page, shown, acts),
     held: heldView(page, shown),
+    colleagues: colleaguesView(page, shown),
     limit: limitView(page, shown),
     guard: sequence.guardStop && guardText(page, sequence.guardStop),
     retired: shown.retired.map(({ address, people }) =>
@@ -172,6 +174,18 @@ function heldView(page: Page, { sequence, counts }: Shown): object | null {
   return {
     text: page.t('sequences.held.text', { n, version: sequence.approvedVersion }),
     href: `/sequences/${sequence.id}/migration`,
+  };
+}
+
+/** Whoever waits for a colleague's answer waits for a word of ours. */
+function colleaguesView(page: Page, { sequence, counts }: Shown): object | null {
+  const waiting = counts.enrolments.find(
+    ({ state, reason }) => state === 'paused' && reason === 'colleague_replied',
+  );
+  if (waiting === undefined || sequence.state === 'archived') return null;
+  return {
+    text: page.t('colleagues.sequence.text', { n: waiting.people }),
+    href: waitingHref(sequence.id),
   };
 }
 

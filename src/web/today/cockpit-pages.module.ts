@@ -11,6 +11,7 @@ import { PacePages } from '../mailboxes/pace.pages.js';
 import { PanelMails } from './panel-mails.service.js';
 import { ReplyPages } from '../inbox/replies.pages.js';
 import { TodayActs } from './today-acts.service.js';
+import { TodayColleaguesPages } from './today-colleagues.pages.js';
 import { TodayPanel } from './today-panel.service.js';
 import { TodayPresencePages } from './today-presence.pages.js';
 import { TodayScreen } from './today-screen.service.js';
@@ -26,6 +27,7 @@ import { TodayPages } from './today.pages.js';
     OverduePages,
     PacePages,
     ReplyPages,
+    TodayColleaguesPages,
     TodayPages,
     TodayPresencePages,
     TodayUndoPages,

@@ -1,5 +1,6 @@
 import { HUMAN_CLASSES, type HumanClass } from '../../mail/mail-class.js';
 import type { Outcome } from '../../outreach/touches/outcomes.js';
+import type { ReleaseAct } from '../../sequences/enrolments/colleague-release.entity.js';
 import { legalMovesFrom, type ProspectStatus } from '../../prospects/status/status.js';
 
 /** The letter of each status a person may pick in Today; clear of the outcomes' letters and of the navigation's. */
@@ -68,6 +69,9 @@ export const classKeys: readonly ClassKey[] = HUMAN_CLASSES.map((name) => ({
   tone: { interested: 'good', later: 'info', unsubscribe: 'bad' }[name as string] ?? null,
   asks: ({ later: 'day', referral: 'person' } as const)[name as string] ?? null,
 }));
+
+/** The letters that let colleagues who wait go on, or take them out: nobody has a step due beside them. */
+export const releaseLetters: Readonly<Record<ReleaseAct, string>> = { resume: 'c', end: 'e' };
 
 /** The outcomes one hopes for. */
 const hopedFor = new Set(['sent', 'done', 'accepted', 'conversation']);

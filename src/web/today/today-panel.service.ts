@@ -36,6 +36,7 @@ export class TodayPanel {
     return panelView(page, {
       prospect,
       task: await this.tasks.of(actor, id),
+      company: await this.panels.waitingWith(prospect),
       facts: await this.facts.latest(actor, id),
       ...(await this.mails.of(actor, prospect)),
       draft: await this.drafts.of(actor, id),

@@ -7,6 +7,7 @@ import type { FactLine } from '../../sequences/today/panel-facts.queries.js';
 import type { AnswerDraft } from '../../sequences/replies/answer-texts.queries.js';
 import type { PanelProspect } from '../../sequences/today/panel.queries.js';
 import type { NextTask } from '../../sequences/steps/tasks.queries.js';
+import type { WaitingCompany } from '../../sequences/today/waiting-company.queries.js';
 import { mailtoOf } from '../../shared/email-address.js';
 import { spacedPhone } from '../../shared/phone-number.js';
 import { countryName } from '../country-name.js';
@@ -14,6 +15,7 @@ import { reasonLines } from '../prospects/fit-reasons.view.js';
 import { channelIcon, letterView } from '../sequences/message.view.js';
 import type { Page } from '../rendering/page.js';
 import { shortUrl } from '../short-url.js';
+import { colleaguesView } from './colleagues.view.js';
 import { historyView } from './today-history.view.js';
 import { mailView } from './today-mail.view.js';
 import { statusKeys, toneOf } from './today-keys.js';
@@ -21,6 +23,8 @@ import { statusKeys, toneOf } from './today-keys.js';
 export interface PanelSource {
   prospect: PanelProspect;
   task: NextTask | null;
+  /** Who waits at their company since somebody there answered. */
+  company: WaitingCompany | null;
   facts: readonly FactLine[];
   thread: readonly ThreadMailLine[];
   answers: readonly AnswerDraft[];
@@ -73,6 +77,7 @@ export function panelView(page: Page, source: PanelSource): object {
     scope: source.scope,
     localTime: local.isValid ? page.t('today.panel.localTime', { time: page.format.time(now, zone) }) : null,
     contact: contactLines(page, prospect),
+    colleagues: colleaguesView(page, prospect, source.company),
     task: task && taskView(page, task, prospect, source.paces),
     keys: statusKeys(prospect.status).map((key) => ({
       ...key,

@@ -10,6 +10,7 @@ import { waitedText } from './today-mail.view.js';
 const groupIcons: Record<QueueGroup, string> = {
   reply: 'inbox',
   callback: 'clock',
+  colleague: 'users',
   task: 'task',
   new: 'plus',
   today: 'clock',
@@ -106,6 +107,8 @@ function timing(
       if (item.callbackAt && !isLate) return { when: page.format.time(item.callbackAt, zone), tone: 'bad' };
       return { when: item.until && page.format.day(item.until), tone: isLate ? 'bad' : null };
     }
+    case 'colleague':
+      return { when: page.format.relative(item.at, now), tone: null };
     case 'today':
       return { when: page.format.time(item.at, zone), tone: null };
     case 'task': {
@@ -130,6 +133,8 @@ function whyText(page: Page, item: QueueItem, zone: string, now: Date): string {
       return item.score === null
         ? page.t('today.why.newUnscored')
         : page.t('today.why.new', { score: item.score });
+    case 'colleague':
+      return page.t('colleagues.why', { n: item.waiting });
     case 'callback':
     case 'today':
     case 'task':

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
 import { HUMAN_CLASSES, type HumanClass } from '../../mail/mail-class.js';
 import { type ProspectStatus, prospectStatuses } from '../../prospects/status/status.js';
-import { AsNumber, AsTrimmed } from '../../shared/input-fields.js';
+import { AsNumber, AsTrimmed, Ids } from '../../shared/input-fields.js';
 
 /** Steps may be overdue for at least so many days. */
 export const OVERDUE_DAYS = [1, 3, 7, 14, 30] as const;
@@ -31,6 +31,8 @@ export class PanelForm {
   @IsOptional() @IsIn(HUMAN_CLASSES) class?: HumanClass;
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(240) referralName?: string;
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(320) referralEmail?: string;
+  /** Colleagues who wait. */
+  @IsOptional() @Ids(200) enrolments?: string[];
   /** An answer to the mail. */
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(20_000) text?: string;
 }

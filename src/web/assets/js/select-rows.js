@@ -1,6 +1,6 @@
 // Ticks every row of a list at once, and says how many are ticked. Without it the boxes still work one by one.
 function boxesOf(form) {
-  return [...form.querySelectorAll('input[name="prospectIds"]')];
+  return [...form.querySelectorAll('input:is([name="prospectIds"], [name="enrolments"])')];
 }
 
 function say(form) {
