@@ -204,6 +204,44 @@ onBothDatabases('Pages for many prospects', (world) => {
     expect(refused.status).toBe(422);
   });
 
+  it('taken off a client on their own page, whoever owns prospects there is let go with a word on whom those go to', async () => {
+    const { client: other } = await readyClient(world, 'Ailleurs');
+    const zoe = await world.person('sdr', [clientId, other.id], 'Zoé Double');
+    const tim = await world.person('sdr', [clientId], 'Tim');
+    const ids = [
+      await prospectOf(world, clientId, { ownerId: zoe.userId }),
+      await prospectOf(world, clientId, { ownerId: zoe.userId }),
+    ];
+    const elsewhere = await prospectOf(world, other.id, { ownerId: zoe.userId });
+    const ownerOf = async (id: string) => (await world.get(ProspectQueries).get(admin, id)).ownerName;
+    const browser = await world.browser(admin);
+    const home = `/settings/people/${zoe.userId}`;
+    const off = { role: 'sdr', clientIds: [other.id] };
+
+    const asked = await browser.submit(home, off);
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('Zoé Double owns 2 prospects of');
+    expect(asked.text).toContain('Choose who takes over');
+    // The page keeps what was asked for, and nothing has changed.
+    expect(asked.text).toMatch(new RegExp(`value="${other.id}" checked`));
+    expect(asked.text).toMatch(new RegExp(`value="${clientId}">`));
+    expect((await world.actorOf(zoe.userId)).clients).toContain(clientId);
+
+    const gone = await browser.submit(home, { ...off, toIds: [tim.userId] });
+    expect(gone.text).toContain('Give to Tim');
+    expect((await world.actorOf(zoe.userId)).clients).toEqual([other.id]);
+    await expect.poll(async () => Promise.all(ids.map(ownerOf))).toEqual(['Tim', 'Tim']);
+    expect(await ownerOf(elsewhere)).toBe('Zoé Double');
+    // Who becomes an admin sees every client: nothing is left behind.
+    await browser.submit(home, { role: 'admin' });
+    expect(await world.actorOf(zoe.userId)).toMatchObject({ role: 'admin' });
+    // And back: every client they own prospects at is one they leave.
+    expect((await browser.submit(home, { role: 'sdr' })).status).toBe(422);
+    await browser.submit(home, { role: 'sdr', isFreed: 'on' });
+    expect(await world.actorOf(zoe.userId)).toMatchObject({ role: 'sdr', clients: [] });
+    await expect.poll(() => ownerOf(elsewhere)).toBeNull();
+  });
+
   it('a role and its clients change together or not at all', async () => {
     const una = await world.person('sdr', [clientId], 'Una');
     const browser = await world.browser(admin);

@@ -60,20 +60,52 @@ export class HandOvers {
    * One act a client, begun at once; each can be followed, stopped and undone like any act on many.
    * @throws NotFound; NotAllowed; InvalidInput when a client is not among those owned, or somebody works for none of them
    */
-  async hand(
+  async hand(actor: Actor, userId: string, input: HandOverInput): Promise<BulkAct[]> {
+    const wanted = await this.checked(actor, userId, input);
+    if (wanted.length === 0) throw new InvalidInput({ clientIds: 'prospects.nothingOwned' });
+    return this.begin(actor, userId, wanted, input);
+  }
+
+  /**
+   * Of clients somebody stops working for: what they own there goes where the word says, once `leave` has taken them off.
+   * Without a word, and where anything is owned, nothing changes. Gives the acts begun.
+   * @throws as `hand`
+   */
+  async handOn(
+    actor: Actor,
+    userId: string,
+    input: HandOverInput,
+    leave: () => Promise<void>,
+  ): Promise<BulkAct[]> {
+    const owned = await this.owned(actor, userId);
+    const isOwner = owned.some(({ clientId }) => input.clientIds.includes(clientId));
+    const wanted = isOwner ? await this.checked(actor, userId, input) : [];
+    await leave();
+    return this.begin(actor, userId, wanted, input);
+  }
+
+  private async checked(
     actor: Actor,
     userId: string,
     { clientIds, toIds = [], isFreed }: HandOverInput,
-  ): Promise<BulkAct[]> {
+  ): Promise<Owned[]> {
     if ((toIds.length === 0) !== (isFreed === true)) throw new InvalidInput({ toIds: 'prospects.noHeir' });
     const owned = await this.owned(actor, userId);
     const wanted = owned.filter(({ clientId }) => clientIds.includes(clientId));
-    if (wanted.length === 0) throw new InvalidInput({ clientIds: 'prospects.nothingOwned' });
     const teams = await this.heirs(clientIds, userId);
     for (const { clientId, clientName } of wanted) {
       if (toIds.some((id) => !teams.get(clientId)!.some((one) => one.id === id)))
         throw new InvalidInput({ toIds: { code: 'prospects.notOnTeamOf', params: { client: clientName } } });
     }
+    return wanted;
+  }
+
+  private async begin(
+    actor: Actor,
+    userId: string,
+    wanted: readonly Owned[],
+    { toIds = [] }: HandOverInput,
+  ): Promise<BulkAct[]> {
     const acts: BulkAct[] = [];
     for (const { clientId } of wanted) {
       const order = { kind: 'owner' as const, filter: { owner: userId }, ownerIds: [...toIds] };

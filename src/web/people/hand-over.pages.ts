@@ -5,6 +5,7 @@ import { PeopleQueries } from '../../accounts/people.queries.js';
 import { HandOverInput } from '../../prospects/ownership/hand-over.dto.js';
 import { HandOvers } from '../../prospects/ownership/hand-overs.service.js';
 import { errorSummary, NOTHING_REFUSED } from '../form-field.view.js';
+import { heirChoices } from './heirs.view.js';
 import { OpenTasks } from './open-tasks.queries.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
@@ -93,7 +94,10 @@ export class HandOverPages {
         open: page.format.number(open.get(clientId) ?? 0),
         team: new Intl.ListFormat(page.locale).format((teams.get(clientId) ?? []).map((one) => one.name)),
       })),
-      heirs: [...heirs].map(([heirId, name]) => ({ id: heirId, name })),
+      ...heirChoices(
+        [...heirs].map(([heirId, name]) => ({ id: heirId, name })),
+        refused,
+      ),
     };
     return page.show('settings/hand-over', model, { status });
   }

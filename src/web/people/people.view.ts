@@ -1,5 +1,7 @@
 import { type Role, ROLES } from '../../accounts/actor.js';
 import type { Person } from '../../accounts/people.queries.js';
+import type { LeftBehind } from './departures.service.js';
+import { heirChoices } from './heirs.view.js';
 import { errorSummary, fieldMaker, type Option } from '../form-field.view.js';
 import type { Page, Refused } from '../rendering/page.js';
 
@@ -78,6 +80,16 @@ export function personForm(
     summary: errorSummary(refused, []),
     clients: clients.map(({ id, name }) => ({ id, name, isChosen: person.clientIds.includes(id) })),
   };
+}
+
+/** What the change would leave behind, asked before it is made; null when that is nothing. */
+export function leavingView(page: Page, person: Person, { owned, heirs }: LeftBehind, refused: Refused) {
+  if (owned.length === 0) return null;
+  const lines = owned.map(({ clientName, prospects, open }) =>
+    page.t('contacts.leaving.owns', { name: person.name, client: clientName, n: prospects, open }),
+  );
+  const title = Object.values(refused.errors)[0] ?? refused.problem;
+  return { title, lines, ...heirChoices(heirs, refused) };
 }
 
 function roleOptions(page: Page, roles: readonly Role[]): Option[] {

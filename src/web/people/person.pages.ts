@@ -7,7 +7,7 @@ import { Standing } from '../../accounts/standing.service.js';
 import { Config } from '../../config/config.js';
 import { NOTHING_REFUSED } from '../form-field.view.js';
 import { showInvitation } from './people.pages.js';
-import { personForm, personRow } from './people.view.js';
+import { leavingView, personForm, personRow } from './people.view.js';
 import { PersonWork } from './person-work.service.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
@@ -47,18 +47,19 @@ export class PersonPages {
     @Body() form: Form,
   ): Promise<PageResponse> {
     const person = await this.queries.get(actor, id);
+    let asked: PersonForm | undefined;
     return page.submit(
       PersonForm,
       form,
-      async ({ role, clientIds }) => {
-        await this.work.change(actor, person, role, clientIds ?? []);
-        const strands = await this.work.strands(actor, person, clientIds ?? []);
-        return page.redirect(strands ? `${LIST}/${id}/hand-over` : LIST, {
+      async (wanted) => {
+        asked = wanted;
+        const acts = await this.work.change(actor, person, wanted);
+        return page.redirect(acts.length === 1 ? `/bulk-acts/${acts[0]!.id}` : LIST, {
           key: 'settings.people.flash.saved',
           params: { name: person.name },
         });
       },
-      (refused, status) => this.draw(actor, page, person, refused, status),
+      (refused, status) => this.draw(actor, page, person, refused, { status, asked }),
     );
   }
 
@@ -106,7 +107,7 @@ export class PersonPages {
     page: Page,
     person: Person,
     refused: Refused,
-    status = 200,
+    { status = 200, asked }: { status?: number; asked?: PersonForm | undefined } = {},
   ): Promise<PageResponse> {
     const clients = await this.work.clients(actor);
     const owned = await this.work.ownedBy(actor, person);
@@ -125,7 +126,8 @@ export class PersonPages {
       isDisabled: person.disabledAt !== null,
       canChange: !isYou,
       ownsText: owned === 0 ? null : page.t('bulk.handOver.owns', { name: person.name, n: owned }),
-      ...personForm(page, clients, person, refused),
+      ...personForm(page, clients, { ...person, clientIds: asked?.clientIds ?? person.clientIds }, refused),
+      leaving: asked && leavingView(page, person, await this.work.leftBehind(actor, person, asked), refused),
     };
     return page.show('settings/person', model, { status });
   }

@@ -1,5 +1,6 @@
 import type { Client } from '../../clients/client.entity.js';
 import { clientFrame } from '../clients/client-frame.view.js';
+import { heirChoices } from './heirs.view.js';
 import { errorSummary } from '../form-field.view.js';
 import type { Page, Refused } from '../rendering/page.js';
 
@@ -37,8 +38,7 @@ export function departureView(page: Page, departure: Departure, refused: Refused
     }),
     isOwner,
     prospectsHref: `/clients/${client.id}/prospects?owner=${person.id}`,
-    heirs: heirs.map((one) => ({ ...one, isChosen: chosen(refused).includes(one.id) })),
-    isFreed: Boolean(refused.values['isFreed']),
+    ...heirChoices(heirs, refused),
     submit: page.t(
       !person.isOnTeam
         ? 'bulk.handOver.action'
@@ -47,9 +47,4 @@ export function departureView(page: Page, departure: Departure, refused: Refused
           : 'contacts.leaving.action',
     ),
   };
-}
-
-function chosen({ values }: Refused): unknown[] {
-  const { toIds } = values;
-  return Array.isArray(toIds) ? toIds : [toIds];
 }

@@ -68,8 +68,8 @@ export class TeamLeaves {
   }
 
   /**
-   * Takes somebody off a client; what they own there is first given on, which goes on in the background. Gives the id of
-   * that act, null when nothing was owned.
+   * Takes somebody off a client; what they own there is given on, which goes on in the background: one's own first, while
+   * one still may. Gives the id of that act, null when nothing was owned.
    * @throws as `look`; InvalidInput when they own prospects and no word is said on whom those go to; Conflict when one’s own
    * hand-over takes longer than one can wait for
    */
@@ -80,10 +80,16 @@ export class TeamLeaves {
     wishes: Pick<HandOverInput, 'toIds' | 'isFreed'>,
   ): Promise<string | null> {
     const { prospects } = await this.look(actor, clientId, userId);
-    const [act] =
-      prospects === 0 ? [] : await this.handOvers.hand(actor, userId, { ...wishes, clientIds: [clientId] });
-    if (act !== undefined && userId === actor.userId) await this.awaitOwn(act.id);
-    await this.team.unassign(actor, clientId, userId);
+    const input = { ...wishes, clientIds: [clientId] };
+    const unassign = () => this.team.unassign(actor, clientId, userId);
+    const isOwn = userId === actor.userId && prospects > 0;
+    const [act] = isOwn
+      ? await this.handOvers.hand(actor, userId, input)
+      : await this.handOvers.handOn(actor, userId, input, unassign);
+    if (isOwn) {
+      await this.awaitOwn(act!.id);
+      await unassign();
+    }
     return act?.id ?? null;
   }
 

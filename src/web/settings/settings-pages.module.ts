@@ -12,6 +12,7 @@ import { PeoplePages } from '../people/people.pages.js';
 import { PersonPages } from '../people/person.pages.js';
 import { HandOverPages } from '../people/hand-over.pages.js';
 import { OpenTasks } from '../people/open-tasks.queries.js';
+import { Departures } from '../people/departures.service.js';
 import { PersonWork } from '../people/person-work.service.js';
 import { ProfilePages } from './profile.pages.js';
 import { SettingsPages } from './settings.pages.js';
@@ -33,6 +34,6 @@ import { TrailPages } from './trail.pages.js';
     TokenPages,
     TrailPages,
   ],
-  providers: [ClientNames, Colleagues, OpenTasks, PersonWork],
+  providers: [ClientNames, Colleagues, Departures, OpenTasks, PersonWork],
 })
 export class SettingsPagesModule {}

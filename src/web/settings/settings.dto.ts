@@ -10,6 +10,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { LOCALES, type Locale, type Role, ROLES } from '../../accounts/actor.js';
+import { LeaveInput } from '../people/team-leave.dto.js';
 import { AsList, AsTrimmed } from '../../shared/input-fields.js';
 
 export class InviteForm {
@@ -21,7 +22,7 @@ export class InviteForm {
   @IsOptional() @IsIn(LOCALES) locale?: Locale;
 }
 
-export class PersonForm {
+export class PersonForm extends LeaveInput {
   @IsIn(ROLES) role!: Role;
   /** Everything they work for: those left out are taken away. */
   @AsList()
