@@ -3,8 +3,10 @@ import {
   BANNER,
   DASHED_BANNER,
   DELIMITER,
+  DEVICE_NAME,
   DEVICE_SIGNATURE,
   HEADER_LINE,
+  HEADERS_IN_A_LINE,
   QUOTED,
 } from './reply-marks.js';
 
@@ -27,8 +29,8 @@ const MAX_CHARACTERS = 100_000;
 export function newText(text: string): string {
   const clean = tidied(text);
   if (clean.trim() === '') return '';
-  let mail = read(clean);
-  if (!mail.kinds.includes('t')) return mail.lines.join('\n').trim();
+  let mail = read(withBannersJoined(clean));
+  if (!mail.kinds.includes('t')) return clean.trim();
   mail = upToDelimiter(mail);
   mail = without(mail, 's');
   mail = fromBelowQuotation(mail);
@@ -44,31 +46,45 @@ export function newText(text: string): string {
 }
 
 function tidied(text: string): string {
-  const lines = text
+  return text
     .slice(0, MAX_CHARACTERS)
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(/[\u200b\u200e\u200f\ufeff]/g, '');
-  return ATTRIBUTION_LINES.reduce((joined, mark) => joined.replace(mark, onOneLine), lines);
+    .replace(/[\u200b\u200e\u200f\ufeff]/g, '')
+    .replaceAll(MARK, '');
 }
 
-/** The banner on one line, marked so that it is known again. Without a digit it is prose: "On this day … wrote:". */
-function onOneLine(found: string): string {
+const withBannersJoined = (text: string): string =>
+  ATTRIBUTION_LINES.reduce((joined, mark) => joined.replace(mark, onOneLine), text);
+
+/** The banner on a line of its own, marked so that it is known again. Without a digit it is prose: "On this day … wrote:". */
+function onOneLine(found: string, ...[at, whole]: [number, string]): string {
+  if (!/\d|@/.test(found)) return found;
   const lead = /^\s*/.exec(found)![0];
-  return /\d|@/.test(found) ? `${lead}${MARK}${found.trim().replace(/\s+/g, ' ')}` : found;
+  const isFollowed = /[^\n]/.test(whole.charAt(at + found.length));
+  return `${lead}${MARK}${found.trim().replace(/\s+/g, ' ')}${isFollowed ? '\n' : ''}`;
 }
 const MARK = '\u0001';
 
 function read(text: string): Lines {
   const lines = text.split('\n');
-  return { lines: lines.map((line) => line.replaceAll(MARK, '')), kinds: lines.map(kindOf).join('') };
+  const kinds = lines.map(kindOf).join('');
+  return {
+    lines: lines.map((line) => line.replaceAll(MARK, '')),
+    kinds: kinds.replace(/s/g, (_, at: number) => (isSentence(kinds, at, lines[at]!) ? 't' : 's')),
+  };
 }
+
+/** "Sent by post on Monday." among other lines of text. */
+const isSentence = (kinds: string, at: number, line: string): boolean =>
+  !DEVICE_NAME.test(line) && (kinds.charAt(at - 1) === 't' || kinds.charAt(at + 1) === 't');
 
 function kindOf(line: string): Kind {
   if (line.trim() === '') return 'e';
   if (DELIMITER.test(line)) return 'd';
   if (QUOTED.test(line.replace(MARK, ''))) return 'q';
-  if (line.includes(MARK) || BANNER.test(line) || DASHED_BANNER.test(line)) return 'b';
+  if (line.includes(MARK) || [BANNER, DASHED_BANNER, HEADERS_IN_A_LINE].some((mark) => mark.test(line)))
+    return 'b';
   if (DEVICE_SIGNATURE.test(line)) return 's';
   return HEADER_LINE.test(line) ? 'h' : 't';
 }

@@ -31,13 +31,15 @@ export interface ReadMail {
 
 /** Nothing a person wrote is longer; attachments are not read. */
 const MAX_BYTES = 8_000_000;
+/** Lines of nothing cost the parser as much as others: a mail of 8 MB of them took minutes and gigabytes. */
+const MAX_LINES = 50_000;
 const MAX_RAW = 600_000;
 const MAX_PART = 300_000;
 const READ_PARTS = /^(message\/|text\/|application\/(ics|x-.*report))/;
 
 /** Takes a mail apart. Never throws: what cannot be read is left out. */
 export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
-  const whole = withoutMboxLine(bytes.subarray(0, MAX_BYTES));
+  const whole = firstLines(withoutMboxLine(bytes.subarray(0, MAX_BYTES)));
   const raw = new TextDecoder('utf-8').decode(whole.subarray(0, MAX_RAW)).replace(/\r\n?/g, '\n');
   return assembled((await parsed(whole)) ?? (await parsed(headOf(whole))) ?? { headers: [] }, raw);
 }
@@ -103,6 +105,15 @@ function partyOf(from: Address | undefined): MailParty | null {
   const one = from?.group ? from.group[0] : from;
   if (!one?.address) return null;
   return { name: oneLine(one.name) || null, address: one.address.trim().toLowerCase() };
+}
+
+function firstLines(bytes: Uint8Array): Uint8Array {
+  let end = -1;
+  for (let lines = 0; lines < MAX_LINES; lines += 1) {
+    end = bytes.indexOf(0x0a, end + 1);
+    if (end === -1) return bytes;
+  }
+  return bytes.subarray(0, end + 1);
 }
 
 /** A copy taken from an mbox begins with a line that is no header. */

@@ -125,6 +125,19 @@ describe('hostile mails come to nothing', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
+  // The parser takes as long for a line of nothing as for another: these took minutes, and gigabytes.
+  it.each(['\n', '\r\n', 'x\n'])(
+    'a mail of nothing but lines (%j) is read in its beginning',
+    async (line) => {
+      const started = performance.now();
+      const { classified } = await read(
+        `From: a@b.example\r\n\r\nOui, avec plaisir.\r\n${line.repeat(2_000_000)}`,
+      );
+      expect(classified.mailClass).toBe('interested');
+      expect(performance.now() - started).toBeLessThan(5000);
+    },
+  );
+
   it.each(['utf-7', 'x-unknown', 'iso-8859-1', 'utf-16', 'gb18030', '"', 'utf-8\0'])(
     'charset %j',
     async (charset) => {

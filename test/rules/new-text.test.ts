@@ -65,6 +65,24 @@ describe('what is new in an answer', () => {
       'an answer below the quotation',
       `Le 10 mai 2027 à 09:00, Léa <lea@epure.example> a écrit :\n${OLD}\nOui, parlons-en.`,
     ],
+    ...[
+      'Le mar. 3 nov. 2026 à 10:00, Léa Martin <lea@epure.example> a\nécrit :',
+      'Il giorno mar 3 nov 2026 alle ore 10:00 Léa <lea@epure.example> ha\nscritto:',
+      'вт, 3 нояб. 2026 г. в 10:00, Léa Martin <lea@epure.example>:',
+      'Вторник, 3 ноября 2026, 10:00 +03:00 от Léa Martin <lea@epure.example>:',
+      '2026年11月3日(火) 10:00 Léa Martin <lea@epure.example>:',
+      'Léa Martin <lea@epure.example> 于2026年11月3日周二 10:00写道：',
+      '03.11.2026, 10:00, "Léa Martin" <lea@epure.example>:',
+      'Léa Martin <lea@epure.example> writes:',
+    ].map((banner) => [banner, `Oui, parlons-en.\n\n${banner}\n\n${OLD}`]),
+    ...[
+      'On Tue, 3 Nov 2026 at 10:00, Léa<lea@epure.example> wrote:   Bonjour,',
+      'De : Léa <lea@epure.example> Envoyé : mardi 3 novembre 2026 10:00 À : Jean Objet : Devis',
+      '**De :** Léa\n**Envoyé :** mardi\n**À :** Jean\n**Objet :** Devis',
+      'De: Léa\nEnviada em: terça-feira\nPara: Jean\nAssunto: Devis',
+      'Von meinem/meiner Galaxy gesendet\n\n-------- Ursprüngliche Nachricht --------\nVon: Léa',
+      'Von Outlook für iOS gesendet\n________________________________\nVon: Léa\nAn: Jean',
+    ].map((banner) => [banner, `Oui, parlons-en.\n\n${banner}\n\nBonjour Jean,\nrépondez STOP.\n`]),
   ])('%s', (_who, mail) => {
     expect(newText(mail)).toBe('Oui, parlons-en.');
   });
@@ -73,6 +91,13 @@ describe('what is new in an answer', () => {
     const mail = '> Êtes-vous équipés ?\nNon.\n> Un appel vous irait ?\nOui, jeudi.';
     expect(newText(mail)).toBe(mail);
   });
+
+  it.each(['Envoyé par courrier hier.\nOui, parlons-en.', 'Oui, parlons-en.\nSent by post on Monday.'])(
+    'what a person sent is no signature of a device: %j',
+    (mail) => {
+      expect(newText(mail)).toBe(mail);
+    },
+  );
 
   it('a mail of nothing but a quotation is given back whole: somebody meant something by it', () => {
     expect(newText('> Bonjour')).toBe('> Bonjour');
@@ -100,14 +125,19 @@ describe('what is new in an answer', () => {
             '',
             '--',
             'Le 1 mai 2027, X a écrit :',
+            'Le 1 mai 2027, X <x@y.example> a',
+            'écrit :',
+            '2027-05-01 10:00, X <x@y.example>:',
+            'On Mon, May 1, X<x@y.example> wrote:  Hello',
             'De : X',
             'Envoyé de mon iPhone',
+            '\u0001x',
           ),
           { maxLength: 12 },
         ),
         (lines) => {
-          const mail = lines.join('\n');
-          const fresh = newText(mail);
+          const fresh = newText(lines.join('\n'));
+          const mail = lines.join('\n').replaceAll('\u0001', '');
           expect(fresh.length).toBeLessThanOrEqual(mail.length);
           expect(fresh.split('\n').every((line) => mail.includes(line))).toBe(true);
         },
