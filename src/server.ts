@@ -43,6 +43,7 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
     trustProxy: trustedProxies(config),
     // What names nothing is for its route to say, in its own words: Node takes no address longer than this.
     routerOptions: { maxParamLength: maxHeaderSize },
+    rewriteUrl: ({ url = '/' }) => legible(url),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: new NestLog(logger),
@@ -75,6 +76,18 @@ export async function createServer(config: Config): Promise<NestFastifyApplicati
   app.get(Metrics).watch(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
   return app;
+}
+
+/** A path cut in the middle of an encoded sign names nothing either: its signs are taken as they stand. */
+function legible(url: string): string {
+  if (!url.includes('%')) return url;
+  const [path = '', ...rest] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...rest].join('?');
+  }
 }
 
 /** Fastify takes a bare number for nobody: hops are counted here, the nearest being 0. */

@@ -92,7 +92,9 @@ onBothDatabases('the way out of a message', (world) => {
     const { path } = await written('Inconnu');
     const wrong = path.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
     const long = [400, 600, 12_000].map((length) => `/u/${'a'.repeat(length)}`);
-    for (const one of [wrong, '/u/x', `/u/${'a'.repeat(26)}`, '/u/..%2f..%2fetc', ...long]) {
+    // As mail programs and scanners break them: cut in the middle of a sign, or never encoded.
+    const broken = ['/u/%ZZ', '/u/%', '/u/caf%C3', '/u/%FF%FE', '/u/100%?a=%E9'];
+    for (const one of [wrong, '/u/x', `/u/${'a'.repeat(26)}`, '/u/..%2f..%2fetc', ...long, ...broken]) {
       for (const method of ['get', 'post'] as const) {
         const answer = await server()[method](one);
         expect([one, method, answer.status]).toEqual([one, method, 404]);
