@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import type { Db, News, Tx } from './db.js';
 import { Inside } from './inside.js';
+import { outageOr } from './outage.js';
 import type { Store, Written } from './store.js';
 
 /**
@@ -12,6 +13,8 @@ import type { Store, Written } from './store.js';
  * is handed; opening a second door inside the first would wait for itself for ever, so it throws instead.
  *
  * `read` sees only what is committed, on a connection of its own.
+ *
+ * Each throws an Outage when the database is away or its disk full; a write it cut off may have been kept all the same.
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
@@ -31,7 +34,7 @@ export class Database implements OnApplicationShutdown {
   read<T>(work: (db: Db) => Promise<T>): Promise<T> {
     this.refuseInside('read');
     this.doors += 1;
-    return this.store.read(work);
+    return this.store.read(work).catch(outage);
   }
 
   /** News announced by the work is published after commit, and awaited, so that a page shown next is up to date. */
@@ -60,7 +63,9 @@ export class Database implements OnApplicationShutdown {
    */
   async writePart<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; kept: Promise<void> }> {
     this.refuseInside('write');
-    const { result, news, kept } = await this.store.writePart((tx) => this.inside.run(() => work(tx)));
+    const { result, news, kept } = await this.store
+      .writePart((tx) => this.inside.run(() => work(tx)))
+      .catch(outage);
     if (news.length === 0) return { result, kept };
     const published = kept.then(() => this.publish(news));
     published.catch(() => undefined);
@@ -72,7 +77,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   private async told<T>(written: Promise<Written<T>>): Promise<T> {
-    const { result, news } = await written;
+    const { result, news } = await written.catch(outage);
     await this.publish(news);
     return result;
   }
@@ -84,4 +89,8 @@ export class Database implements OnApplicationShutdown {
   private refuseInside(what: string): void {
     if (this.inside.isHere()) throw new Error(`Database.${what} inside Database.write: pass tx on instead`);
   }
+}
+
+function outage(error: unknown): never {
+  throw outageOr(error);
 }

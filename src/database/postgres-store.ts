@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { Db, News, Tx } from './db.js';
 import { postgres, teachInstants } from './dialect.js';
 import { rowReader, type Shape } from './rows.js';
@@ -63,7 +63,13 @@ export class PostgresStore implements Store {
         type: 'postgres',
         url,
         poolSize: 10,
-        extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+        extra: {
+          statement_timeout: 30_000,
+          idle_in_transaction_session_timeout: 60_000,
+          // Of a server that vanished without a word, nobody waits for a connection for ever.
+          connectionTimeoutMillis: 30_000,
+          keepAlive: true,
+        },
       }),
     );
   }
@@ -72,10 +78,15 @@ export class PostgresStore implements Store {
     await this.source.initialize();
     const runner = this.source.createQueryRunner();
     try {
+      // Another process may be migrating for long, and so may this one.
+      await runner.query('SET statement_timeout = 0');
       await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await this.source.runMigrations({ transaction: 'each' });
+      const migrations = new MigrationExecutor(this.source, runner);
+      migrations.transaction = 'each';
+      await migrations.executePendingMigrations();
     } finally {
       await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await runner.query('RESET statement_timeout');
       await runner.release();
     }
   }
@@ -102,7 +113,8 @@ export class PostgresStore implements Store {
       await runner.commitTransaction();
       return { result, news: tx.news };
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      // Over a connection that broke nothing can be taken back, nor need it be: what broke it is the error to tell.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       throw error;
     } finally {
       await runner.release();

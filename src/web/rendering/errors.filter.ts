@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessQueries } from '../../accounts/access.queries.js';
 import { actorBehind, isApi } from '../../accounts/actor.guard.js';
 import { Replay } from '../../accounts/idempotency.service.js';
+import { Outage } from '../../database/outage.js';
 import { DomainError, IllegalMove, InvalidInput, TooMany } from '../../shared/errors.js';
 import type { Page } from './page.js';
 import { Pages } from './pages.service.js';
@@ -30,7 +31,15 @@ const WORDS: Record<number, string> = {
   415: 'unsupported_media_type',
   422: 'invalid_input',
   429: 'too_many',
+  503: 'unavailable',
+  507: 'storage_full',
 };
+
+/** Statuses with a page of their own. */
+const KNOWN = [403, 404, 409, 413, 422, 429, 503, 507];
+
+/** Seconds after which a database that was away may be asked again. */
+const AWAY_FOR = '5';
 
 /** Where names become status codes: JSON for the API, a page for people. Nothing about our insides gets out. */
 @Catch()
@@ -51,6 +60,7 @@ export class ErrorsFilter implements ExceptionFilter {
     const [status, word] = statusOf(error);
     if (status >= 500)
       this.logger.error({ err: error, method: request.method, route: request.routeOptions.url });
+    if (status === 503) reply.header('retry-after', AWAY_FOR);
     if (error instanceof TooMany) reply.header('retry-after', String(error.retryAfterSeconds));
     if (isApi(request)) await reply.status(status).send(this.json(error, status, word));
     else await this.page(error, status, request, reply);
@@ -58,7 +68,7 @@ export class ErrorsFilter implements ExceptionFilter {
 
   private json(error: unknown, status: number, word: string): object {
     if (!(error instanceof DomainError)) {
-      return { error: word, message: status >= 500 ? 'Something went wrong on our side.' : messageOf(error) };
+      return { error: word, message: status >= 500 ? ours(this.translations, status) : messageOf(error) };
     }
     return {
       error: word,
@@ -85,7 +95,7 @@ export class ErrorsFilter implements ExceptionFilter {
       await reply.redirect(`/sign-in${next}`, 303);
       return;
     }
-    const known = [403, 404, 409, 413, 422, 429].includes(status) ? status : status >= 500 ? 500 : 400;
+    const known = KNOWN.includes(status) ? status : status >= 500 ? 500 : 400;
     const text = error instanceof DomainError ? problemText(this.translations, page.locale, error) : null;
     const fields =
       error instanceof InvalidInput ? Object.entries(fieldTexts(this.translations, page.locale, error)) : [];
@@ -119,11 +129,21 @@ async function replay({ status, answer }: Replay, reply: FastifyReply): Promise<
 
 function statusOf(error: unknown): [number, string] {
   if (error instanceof DomainError) return STATUSES[error.name] ?? [500, 'failed'];
+  if (error instanceof Outage) return error.kind === 'full' ? [507, WORDS[507]!] : [503, WORDS[503]!];
   const status =
     error instanceof HttpException
       ? error.getStatus()
       : ((error as { statusCode?: number }).statusCode ?? 500);
   return [status, WORDS[status] ?? (status >= 500 ? 'failed' : 'bad_request')];
+}
+
+/** What is not the caller's fault, and whether it may be tried again. */
+function ours(translations: Translations, status: number): string {
+  const page = KNOWN.includes(status) ? status : 500;
+  const say = translations.in('en');
+  return page === 500
+    ? 'Something went wrong on our side.'
+    : `${say(`errors.page${page}.title`)}. ${say(`errors.page${page}.advice`)}`;
 }
 
 function messageOf(error: unknown): string {
