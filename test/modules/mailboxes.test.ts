@@ -241,6 +241,43 @@ onBothDatabases('a mailbox', (world) => {
     expect(await add(holder)).toBe('mail.usedElsewhere');
   });
 
+  it('reads a folder nobody else reads: by two, each answer would be kept twice, or shown to another client', async () => {
+    const admin = await world.admin();
+    const clients = [await readyClient(world, 'Alias Un'), await readyClient(world, 'Alias Deux')];
+    const [one, other] = clients.map(({ client }) => client.id);
+    const api = await world.api(admin);
+    const login = inputFor('one-login', { isUntested: true });
+    const add = (clientId: string, address: string, imap: object = {}) =>
+      api.post(`/clients/${clientId}/mailboxes`, { ...login, address, imap: { ...login.imap, ...imap } });
+    const both = await Promise.all([add(one!, 'lea@epure.example'), add(one!, 'lea@epure-b.example')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const [kept] = both.filter(({ status }) => status === 201);
+    const [refused] = both.filter(({ status }) => status === 409);
+    expect(bodyOf(refused!).message).toContain(`is read already, for lea@epure`);
+    // However it is spelled.
+    const spelled = { user: 'One-Login', folder: 'inbox' };
+    expect((await add(one!, 'third@epure.example', spelled)).status).toBe(409);
+    const elsewhere = await add(other!, 'lea@epure-c.example');
+    expect([elsewhere.status, bodyOf(elsewhere).message]).toEqual([
+      409,
+      expect.stringContaining('for another client'),
+    ]);
+    expect(elsewhere.text).not.toMatch(/Alias|lea@epure/);
+
+    // A folder of its own is another place; what is saved may be changed, but not into the first one's.
+    const apart = await add(other!, 'lea@epure-c.example', { folder: 'Deux' });
+    expect(apart.status).toBe(201);
+    const change = (imap: object) =>
+      api.patch(`/mailboxes/${bodyOf(apart).id}`, {
+        isUntested: true,
+        imap: { ...login.imap, ...imap },
+      });
+    expect((await change({ folder: 'Deux' })).status).toBe(200);
+    expect((await change({})).status).toBe(409);
+    await world.get(Mailboxes).retire(admin, bodyOf(kept!).id);
+    expect((await change({})).status).toBe(200);
+  });
+
   it.each([
     [{ smtp: { host: 'http://smtp.example.com' } }, 'smtp.host'],
     [{ smtp: { host: 'a b' } }, 'smtp.host'],

@@ -23,6 +23,7 @@ import {
 } from './mailbox-settings.js';
 import { MailboxTest } from './mailbox-test.service.js';
 import { loadMailbox } from './mailboxes.queries.js';
+import { isSameFolder, refuseReadTwice } from './read-folders.queries.js';
 
 /** The mailboxes of clients: made, changed, tested, stopped, let go on, and retired. */
 @Injectable()
@@ -50,6 +51,7 @@ export class Mailboxes {
       await refuseStranger(tx, settings.userId);
       const now = this.clock.now();
       const retired = await retiredTwin(tx, clientId, address);
+      await refuseReadTwice(tx, { id: retired?.id, clientId, imap: settings.imap });
       const mailbox = retired
         ? Object.assign(retired, GOING, moved(retired, settings, position, now), settings)
         : Object.assign(new Mailbox(), {
@@ -75,6 +77,9 @@ export class Mailboxes {
     const position = isSame || input.isUntested ? null : await this.test.run(settings, passwords);
     return this.change(actor, id, 'mailbox.edited', async (mailbox, tx) => {
       await refuseStranger(tx, settings.userId);
+      const { clientId, imap } = mailbox;
+      if (!isSameFolder(imap, settings.imap))
+        await refuseReadTwice(tx, { id, clientId, imap: settings.imap });
       Object.assign(mailbox, settings, { secrets: this.accounts.seal(id, passwords) });
       if (!isSame) Object.assign(mailbox, moved(before, settings, position, this.clock.now()));
     });
@@ -198,10 +203,8 @@ function moved(
   position: InboxPosition | null,
   now: Date,
 ): Partial<Mailbox> {
-  const isSameFolder = (['host', 'user', 'folder'] as const).every(
-    (part) => before.imap[part] === settings.imap[part],
-  );
-  const { uidValidity, uid } = isSameFolder ? before : { uidValidity: null, uid: null };
+  const isKnown = isSameFolder(before.imap, settings.imap);
+  const { uidValidity, uid } = isKnown ? before : { uidValidity: null, uid: null };
   const place = uidValidity === null ? (position ?? { uidValidity, uid }) : { uidValidity, uid };
   if (position === null) return { ...resting('untested', now), pausedNote: null, ...place };
   const wasShut = before.pausedReason === 'untested' || before.pausedReason === 'signIn';
