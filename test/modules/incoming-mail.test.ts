@@ -369,7 +369,7 @@ describe.skipIf(missing !== null)('mail that comes in', () => {
       for (let n = 0; n < 50 && (await incoming(world, story)).length === 0; n += 1)
         await new Promise((resolve) => setTimeout(resolve, 100));
       expect(await incoming(world, story)).toHaveLength(1);
-      await world.get(InboxWatch).onModuleDestroy();
+      world.get(InboxWatch).onModuleDestroy();
     });
 
     it('a person answers from the same mailbox, in the same thread; it counts as a touch', async () => {
