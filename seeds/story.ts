@@ -53,7 +53,8 @@ export class Story extends Teller {
   planDay(day: DateTime, isLast: boolean): void {
     if (day < this.stage.startsOn || !isWorkday(day)) return;
     if (day.weekday === 1) this.agenda.add(this.at(day, 8, 45), () => this.enrolSome());
-    this.agenda.add(this.at(day, 8, 47), () => this.letColleaguesGoOn(day));
+    // Those of the last days wait for whoever opens the demo.
+    if (!isLast) this.agenda.add(this.at(day, 8, 47), () => this.letColleaguesGoOn(day));
     this.agenda.add(this.at(day, 8, 50), () => this.planSteps(day, isLast));
     this.agenda.add(this.at(day, 18, 30), async () => {
       await this.get(Deadlines).acceptByLapse();

@@ -63,7 +63,7 @@ onBothDatabases('the pages of colleagues who wait', (world) => {
     const base = `/sequences/${cast.sequence.id}`;
     const list = `${base}/people?state=paused&reason=colleague_replied`;
     const overview = (await browser.get(base)).text;
-    expect(overview).toContain('2 people wait since a colleague answered');
+    expect(overview).toContain('2 people have been waiting since a colleague answered');
     expect(overview.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&')).toContain(list);
     const shown = (await browser.get(list)).text;
     expect(shown).toContain('Bruno Roux');

@@ -8,9 +8,12 @@ import type { RowBefore } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
 import type { BulkPlace, Deed } from './bulk-deed.js';
 import { BulkDeeds } from './bulk-deeds.service.js';
+import { impliesHumanReply } from '../status/status.js';
 
 /** People to a transaction: a move of status is five statements each, so that others hardly wait. */
 const CHUNK = 100;
+/** Of those said to have answered: rooms above look for whom that concerns as well (status-news). */
+const ANSWERED = 25;
 
 const PLACE = { position: integer, prospectId: text, before: maybe(json<RowBefore>()) };
 
@@ -27,7 +30,7 @@ export class BulkChunks {
     const isUndo = act.state === 'undoing';
     const places = await tx.rows(
       sql`SELECT position, prospect_id, "before" FROM bulk_act_row WHERE act_id = ${act.id}
-        AND outcome = ${isUndo ? 'done' : 'able'} AND position > ${act.position} ORDER BY position LIMIT ${CHUNK}`,
+        AND outcome = ${isUndo ? 'done' : 'able'} AND position > ${act.position} ORDER BY position LIMIT ${sizeOf(act)}`,
       PLACE,
     );
     if (places.length === 0) {
@@ -100,6 +103,10 @@ export class BulkChunks {
     if (closed === 0) return;
     await tellBulk(this.audit, tx, actor, { act: isUndo ? 'bulk.undone' : 'bulk.done', of: act });
   }
+}
+
+function sizeOf({ kind, terms }: BulkAct): number {
+  return kind === 'status' && terms.to !== undefined && impliesHumanReply(terms.to) ? ANSWERED : CHUNK;
 }
 
 /** Why an act went no further: our own fault, or whoever asked for it works for the client no more. */

@@ -1,9 +1,11 @@
 import type { ReleaseResult } from '../../sequences/enrolments/colleague-releases.service.js';
 import type { ReleaseAct } from '../../sequences/enrolments/colleague-release.entity.js';
 import type { PanelProspect } from '../../sequences/today/panel.queries.js';
+import type { QueueScope } from '../../sequences/today/today.queries.js';
 import type { WaitingCompany } from '../../sequences/today/waiting-company.queries.js';
 import { impliesHumanReply } from '../../prospects/status/status.js';
 import type { Flash, Speech } from '../rendering/page.js';
+import { itemHref } from './today-queue.view.js';
 import { releaseLetters } from './today-keys.js';
 
 /** So many of those left waiting are named; the rest are counted. */
@@ -15,8 +17,11 @@ const MOST_NAMED = 3;
  */
 export function colleaguesView(
   { t }: Speech,
-  prospect: PanelProspect,
-  company: WaitingCompany | null,
+  {
+    prospect,
+    company,
+    scope,
+  }: { prospect: PanelProspect; company: WaitingCompany | null; scope: QueueScope },
 ): object | null {
   if (company === null) return null;
   const { people, answered } = company;
@@ -40,7 +45,7 @@ export function colleaguesView(
     people: people.map(({ enrolmentId, prospectId, fullName, title, sequenceName, versionState }) => ({
       id: enrolmentId,
       name: fullName,
-      href: prospectId === prospect.id ? null : `/today?item=${prospectId}`,
+      href: prospectId === prospect.id ? null : itemHref(prospectId, scope),
       sub: [title, sequenceName].filter(Boolean).join(' · '),
       isHeld: versionState !== 'approved',
     })),

@@ -7,6 +7,7 @@ import type { FactLine } from '../../sequences/today/panel-facts.queries.js';
 import type { AnswerDraft } from '../../sequences/replies/answer-texts.queries.js';
 import type { PanelProspect } from '../../sequences/today/panel.queries.js';
 import type { NextTask } from '../../sequences/steps/tasks.queries.js';
+import type { QueueScope } from '../../sequences/today/today.queries.js';
 import type { WaitingCompany } from '../../sequences/today/waiting-company.queries.js';
 import { mailtoOf } from '../../shared/email-address.js';
 import { spacedPhone } from '../../shared/phone-number.js';
@@ -37,7 +38,7 @@ export interface PanelSource {
   holder: Holder | null;
   /** The prospect to open once this one is dealt with. */
   nextId: string | null;
-  scope: string;
+  scope: QueueScope;
   now: Date;
 }
 
@@ -77,7 +78,7 @@ export function panelView(page: Page, source: PanelSource): object {
     scope: source.scope,
     localTime: local.isValid ? page.t('today.panel.localTime', { time: page.format.time(now, zone) }) : null,
     contact: contactLines(page, prospect),
-    colleagues: colleaguesView(page, prospect, source.company),
+    colleagues: colleaguesView(page, source),
     task: task && taskView(page, task, prospect, source.paces),
     keys: statusKeys(prospect.status).map((key) => ({
       ...key,
