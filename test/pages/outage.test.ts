@@ -1,39 +1,22 @@
-import pg from 'pg';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Outage } from '../../src/database/outage.js';
 import { text } from '../../src/database/rows.js';
 import type { Browser } from '../support/browser.js';
 import type { Caller } from '../support/caller.js';
+import { type Outside, outsideOf } from '../support/outages.js';
 import { World } from '../support/world.js';
 
 describe('A PostgreSQL that goes away', () => {
   const world = new World('postgres');
-  let name: string;
+  let outside: Outside;
   let browser: Browser;
   let api: Caller;
   const status = async (): Promise<number> => (await browser.get('/clients')).status;
 
-  /** As somebody beside us: ends our connections, and moves the database out of reach or back. */
-  const outside = async (statement?: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: `${inject('postgresBase')}postgres` });
-    await client.connect();
-    try {
-      await client.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [
-        name,
-      ]);
-      if (statement !== undefined) await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
-
   beforeAll(async () => {
     await world.open({ LOG_LEVEL: 'silent' });
-    const found = await world.database.read((db) =>
-      db.row(sql`SELECT current_database() name`, { name: text }),
-    );
-    name = found!.name;
+    outside = await outsideOf(world);
     const admin = await world.admin();
     [browser, api] = [await world.browser(admin), await world.api(admin)];
   });
@@ -48,18 +31,19 @@ describe('A PostgreSQL that goes away', () => {
 
   it('between two requests is not noticed by the second', async () => {
     expect(await status()).toBe(200);
-    await outside();
+    await outside.cut();
     expect(await status()).toBe(200);
   });
 
   it('for longer is said on the page and to programs, with when to come back, and is over when it is', async () => {
-    await outside(`ALTER DATABASE "${name}" RENAME TO "${name}_away"`);
+    const { name } = outside;
+    await outside.cut(`ALTER DATABASE "${name}" RENAME TO "${name}_away"`);
     const page = await browser.get('/clients');
     expect(page.status).toBe(503);
     expect(page.text).toContain('The database does not answer');
     expect(page.headers['retry-after']).toBe('5');
     expect((await api.get('/clients').expect(503)).body).toMatchObject({ error: 'unavailable' });
-    await outside(`ALTER DATABASE "${name}_away" RENAME TO "${name}"`);
+    await outside.cut(`ALTER DATABASE "${name}_away" RENAME TO "${name}"`);
     expect(await status()).toBe(200);
   });
 });

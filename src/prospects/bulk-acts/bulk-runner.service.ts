@@ -6,7 +6,9 @@ import { AccessQueries } from '../../accounts/access.queries.js';
 import { type Actor, isAgency, seesClient, SYSTEM } from '../../accounts/actor.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
+import { Outage } from '../../database/outage.js';
 import { integer, text } from '../../database/rows.js';
+import { throughOutages } from '../../database/through-outages.js';
 import { type BulkState, MOVING_STATES } from './bulk-act.js';
 import { BulkAct } from './bulk-act.entity.js';
 import { BulkChunks, type BulkFailure } from './bulk-chunks.service.js';
@@ -46,7 +48,13 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.isClosing) return;
     const before = this.running.get(id) ?? Promise.resolve();
     const run = before
-      .then(() => this.carryThrough(id))
+      .then(() =>
+        throughOutages(
+          () => this.carryThrough(id),
+          () => this.isClosing,
+          (outage) => this.logger.warn(outage),
+        ),
+      )
       .catch((error: unknown) => this.logger.error({ err: error, bulkActId: id }))
       .finally(() => this.running.get(id) === run && this.running.delete(id));
     this.running.set(id, run);
@@ -117,7 +125,7 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
       // Confirmed before it was counted: the same run carries it out.
       if (act.terms.isConfirmed === true && !this.isClosing) await this.carryThrough(id, ['running']);
     } catch (error) {
-      await this.fail(act, 'error');
+      if (!(error instanceof Outage)) await this.fail(act, 'error');
       throw error;
     }
   }

@@ -4,7 +4,9 @@ import { OpenRequests } from '../../accounts/open-requests.service.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import { isWorthAnotherTry } from '../../database/dialect.js';
+import { Outage } from '../../database/outage.js';
 import { TakenBack } from '../../database/store.js';
+import { throughOutages } from '../../database/through-outages.js';
 import { ImportChunks } from './import-chunks.service.js';
 import type { Import } from './import.entity.js';
 import { type Counts, type ImportRun, noCounts, withChunk } from './import-run.js';
@@ -47,7 +49,13 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
   start(id: string): void {
     if (this.isClosing) return;
     const run = (this.running.get(id) ?? Promise.resolve())
-      .then(() => this.carryThrough(id))
+      .then(() =>
+        throughOutages(
+          () => this.carryThrough(id),
+          () => this.isClosing,
+          (outage) => this.logger.warn(outage),
+        ),
+      )
       .catch((error: unknown) => this.logger.error({ err: error, importId: id }))
       .finally(() => {
         if (this.running.get(id) === run) this.running.delete(id);
@@ -89,6 +97,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     } catch (error) {
       // Another import's failure took back what this one had not kept yet: on from where it stands now.
       if (error instanceof TakenBack) return this.carryThrough(id);
+      if (error instanceof Outage) throw error;
       const refused = error instanceof FileRefused ? error : null;
       await this.database.write((tx) => this.chunks.fail(tx, job, refused));
       if (refused === null) throw error;
