@@ -1,7 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { statfs } from 'node:fs/promises';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Config } from './config/config.js';
 
-/** What a supervisor reads at `/metrics`: the process itself, and how long answers take, by route pattern. */
+/** What a supervisor reads at `/metrics`: the process itself, the room left for it, and how long answers take, by route pattern. */
+@Injectable()
 export class Metrics {
   readonly registry = new Registry();
   private readonly answers = new Histogram({
@@ -12,8 +16,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  constructor({ dataDir }: Config) {
     collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'carnet_data_free_bytes',
+      help: 'Bytes Carnet may still write to the disk of DATA_DIR',
+      registers: [this.registry],
+      // A full disk does not make the program unready: what is kept can still be read.
+      async collect() {
+        const { bavail, bsize } = await statfs(dataDir);
+        this.set(bavail * bsize);
+      },
+    });
   }
 
   /** Measures every answer of a server; an address that leads nowhere has no pattern of its own. */
