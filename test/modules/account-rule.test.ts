@@ -85,6 +85,35 @@ onBothDatabases('the account rule, for an answer by any channel', (world) => {
     expect(story.posted).toHaveLength(1);
   });
 
+  it('an answer that comes while somebody is said by a slip to have answered makes them wait once that is taken back', async () => {
+    const { cast, ids, stand } = await company(world, 'Entre-deux');
+    const acts = world.get(BulkActs);
+    const { id } = await acts.open(cast.sdr, cast.client.id, {
+      kind: 'status',
+      to: 'replied',
+      prospectIds: [ids[1]!],
+    });
+    await acts.start(cast.sdr, id);
+    await acts.settled(id, 30);
+    await world.get(Statuses).change(cast.sdr, ids[0]!, { to: 'interested' });
+    await acts.undo(cast.sdr, id);
+    await acts.settled(id, 30);
+    expect(await stand()).toEqual(['finished replied', WAITS, WAITS, 'active null']);
+    await world.get(Statuses).undo(cast.sdr, ids[0]!);
+    expect(await stand()).toEqual(ids.map(() => 'active null'));
+  });
+
+  it('said of three colleagues at the same moment, nobody waits for another for ever', async () => {
+    const { cast, ids, stand } = await company(world, 'Ensemble');
+    const three = ids.slice(0, 3);
+    await Promise.all(
+      three.reverse().map((id) => world.get(Statuses).change(cast.sdr, id, { to: 'interested' })),
+    );
+    expect((await stand()).slice(0, 3)).toEqual(three.map(() => 'finished replied'));
+    for (const id of three) await world.get(Statuses).undo(cast.sdr, id);
+    expect(await stand()).toEqual(ids.map(() => 'active null'));
+  });
+
   it('whoever is away when a colleague answers waits when they are back, and resumes on no earlier day', async () => {
     const { cast, ids, stand } = await company(world, 'Absent');
     const away = await enrolmentIn(world, cast.sequence.id, ids[1]!);

@@ -3,7 +3,7 @@ import type { Db } from '../../database/db.js';
 import { instant, text } from '../../database/rows.js';
 import { answeredStatuses } from '../../prospects/status/status.js';
 import { colleaguesOf, isWaiting } from './colleagues.queries.js';
-import { type CompanyAnswers, isFree, type Wait } from './colleague-wait.js';
+import { type CompanyAnswers, isFree, missedAnswer, type Wait } from './colleague-wait.js';
 
 const WAIT = { id: text, prospectId: text, since: instant, factId: text };
 const ANSWER = { prospectId: text, at: instant };
@@ -26,6 +26,12 @@ export async function freedColleagues(db: Db, prospectId: string): Promise<Wait[
 export async function isFreed(db: Db, enrolmentId: string): Promise<boolean> {
   const one = await db.row(sql`SELECT ${wait} FROM enrolment e WHERE e.id = ${enrolmentId}`, WAIT);
   return one !== null && (await freeAmong(db, one.prospectId, [one])).length > 0;
+}
+
+/** The colleague whose answer an enrolment has missed while it was over: the latest since it went on; null for none. */
+export async function missedAnswerOf(db: Db, enrolmentId: string): Promise<string | null> {
+  const one = await db.row(sql`SELECT ${wait} FROM enrolment e WHERE e.id = ${enrolmentId}`, WAIT);
+  return one && missedAnswer(one, await answersAt(db, one.prospectId));
 }
 
 async function freeAmong(db: Db, prospectId: string, waiting: readonly Wait[]): Promise<Wait[]> {

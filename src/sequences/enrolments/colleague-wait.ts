@@ -18,11 +18,18 @@ export interface CompanyAnswers {
  * Whether nothing is left to wait for: what stopped it was taken back, and nobody else has answered since. In whatever
  * order several answers are taken back, the last of them frees everybody.
  */
-export function isFree(
-  { prospectId, since, factId }: Wait,
-  { standing, takenBack }: CompanyAnswers,
-): boolean {
-  const isSince = ({ at }: { at: Date }): boolean => at >= since;
-  const isAnswered = standing.some((answer) => answer.prospectId !== prospectId && isSince(answer));
-  return !isAnswered && takenBack.some((answer) => isSince(answer) && answer.factId < factId);
+export function isFree(wait: Wait, answers: CompanyAnswers): boolean {
+  const isOfIt = ({ factId, at }: { factId: string; at: Date }): boolean =>
+    at >= wait.since && factId < wait.factId;
+  return missedAnswer(wait, answers) === null && answers.takenBack.some(isOfIt);
+}
+
+/** Whose answer it is to wait for: the latest of the others since it went on; null when nobody answered. */
+export function missedAnswer(
+  { prospectId, since }: Pick<Wait, 'prospectId' | 'since'>,
+  { standing }: Pick<CompanyAnswers, 'standing'>,
+): string | null {
+  const others = standing.filter((answer) => answer.prospectId !== prospectId && answer.at >= since);
+  others.sort((one, other) => other.at.getTime() - one.at.getTime());
+  return others[0]?.prospectId ?? null;
 }

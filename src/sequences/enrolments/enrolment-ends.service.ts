@@ -11,6 +11,7 @@ import { Facts } from '../../prospects/facts.service.js';
 import { type ProspectStatusChanged, PROSPECT_STATUS_CHANGED } from '../../prospects/prospect.events.js';
 import { enrolmentStopFor, type ProspectStatus } from '../../prospects/status/status.js';
 import { Statuses } from '../../prospects/status/status.service.js';
+import { missedAnswerOf } from './colleague-answers.queries.js';
 import { standingBeforeEnd } from './enrolment-before-end.queries.js';
 import { EnrolmentPlanner } from './enrolment-planner.service.js';
 import { Enrolment } from './enrolment.entity.js';
@@ -110,10 +111,22 @@ export class EnrolmentEnds {
     });
   }
 
-  /** An end that was none: the enrolment stands as it stood before, on its way or waiting. */
+  /**
+   * An end that was none: the enrolment stands as it stood before, on its way or waiting. A colleague who answered while
+   * it was over makes it wait as well.
+   */
   async reopen(tx: Tx, enrolment: Enrolment): Promise<void> {
     const before = await standingBeforeEnd(tx, enrolment, this.clock.now());
-    await this.goOn(tx, SYSTEM, Object.assign(enrolment, before, { finishedAt: null }));
+    Object.assign(enrolment, before, { finishedAt: null });
+    const answeredBy = before.state === 'active' ? await missedAnswerOf(tx, enrolment.id) : null;
+    if (answeredBy !== null) {
+      const { id: aboutId, clientId, prospectId, sequenceId } = enrolment;
+      const reason = 'colleague_replied';
+      Object.assign(enrolment, { state: 'paused', reason });
+      const paused = { kind: 'enrolment.paused', reason, aboutId, details: { sequenceId, answeredBy } };
+      await this.facts.append(tx, SYSTEM, { clientId, prospectId, ...paused });
+    }
+    await this.goOn(tx, SYSTEM, enrolment);
   }
 
   /** The enrolment whose end followed a fact; it may have ended a moment before, with the step that made the fact. */
