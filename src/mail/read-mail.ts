@@ -32,7 +32,7 @@ export interface ReadMail {
 /** Nothing a person wrote is longer; attachments are not read. */
 const MAX_BYTES = 8_000_000;
 /** Lines of nothing cost the parser as much as others: a mail of 8 MB of them took minutes and gigabytes. */
-const MAX_LINES = 50_000;
+const MAX_LINES = 20_000;
 const MAX_RAW = 600_000;
 const MAX_PART = 300_000;
 const READ_PARTS = /^(message\/|text\/|application\/(ics|x-.*report))/;
