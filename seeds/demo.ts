@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
 import { loadConfig } from '../src/config/config.js';
 import { createServer } from '../src/server.js';
 import { ACCOUNTS, PASSWORD, PEOPLE } from './cast.js';
+import { emptyForTelling, isTold, noteTold } from './demo-folder.js';
 import { tellDemo } from './tell-demo.js';
 
 /*
@@ -15,12 +15,15 @@ import { tellDemo } from './tell-demo.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dataDir = resolve(process.env['DATA_DIR'] ?? join(root, 'data-demo'));
-/** Written last: a folder without it was interrupted and is begun again. */
-const isTold = join(dataDir, 'told');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-if (process.argv.includes('--fresh') || !existsSync(isTold))
-  rmSync(dataDir, { recursive: true, force: true });
+const isFresh = process.argv.includes('--fresh') || !isTold(dataDir);
+try {
+  if (isFresh) emptyForTelling(dataDir, process.env['DATA_DIR'] === undefined);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}
 
 const config = loadConfig({
   PORT: process.env['PORT'],
@@ -31,7 +34,7 @@ const config = loadConfig({
   BASE_URL: `http://localhost:${process.env['PORT'] ?? '3000'}`,
 });
 
-if (!existsSync(isTold)) {
+if (isFresh) {
   const started = process.hrtime.bigint();
   const quiet = await createServer(
     loadConfig({ DATA_DIR: dataDir, WORKER: 'off', MAIL: 'outbox', LOG_LEVEL: 'warn' }),
@@ -42,7 +45,7 @@ if (!existsSync(isTold)) {
   const dataFolder = join(root, 'seeds', 'data');
   await tellDemo(quiet, { today, accounts: ACCOUNTS, dataFolder, say: (line) => say(`  ${line}`) });
   await quiet.close();
-  writeFileSync(isTold, today.toISODate()!);
+  noteTold(dataDir, today.toISODate()!);
   say(`Told in ${Math.round(Number(process.hrtime.bigint() - started) / 1e9)} s.`);
 }
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { argumentsOf } from './command-arguments.js';
 import { loadConfig } from './config/config.js';
 import { backUp } from './database/backup/backup.js';
 import { MIGRATIONS } from './database/migrations.js';
@@ -6,7 +7,7 @@ import { ENTITIES } from './entities.js';
 
 /* `npm run backup -- FILE`: a consistent, checked copy of everything while the program runs. */
 
-const [file, ...others] = process.argv.slice(2);
+const [file, ...others] = argumentsOf('npm run backup -- FILE', { allowPositionals: true }).positionals;
 
 try {
   if (!file || others.length > 0) throw new Error('Say where to: npm run backup -- FILE');

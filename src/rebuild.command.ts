@@ -1,11 +1,13 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './command-arguments.js';
 import { withoutListening } from './command-line.js';
 import { Projection } from './reporting/facts/projection.service.js';
 
 /* `npm run rebuild -- [--check]`: counts every prospect anew from its facts, or only compares and exits 1 on a difference. */
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const { values } = argumentsOf('npm run rebuild -- [--check]', {
+  options: { check: { type: 'boolean', default: false } },
+});
 const SHOWN = 20;
 
 await withoutListening(async (app) => {

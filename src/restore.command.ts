@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './command-arguments.js';
 import { loadConfig } from './config/config.js';
 import { restore } from './database/backup/restore.js';
 import { MIGRATIONS } from './database/migrations.js';
@@ -7,11 +7,12 @@ import { ENTITIES } from './entities.js';
 
 /* `npm run restore -- FILE [--force]`: the way back, into an empty data folder or database. */
 
+const { values, positionals } = argumentsOf('npm run restore -- FILE [--force]', {
+  options: { force: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
 try {
-  const { values, positionals } = parseArgs({
-    options: { force: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
   const [file, ...others] = positionals;
   if (!file || others.length > 0) throw new Error('Say from what: npm run restore -- FILE [--force]');
   const options = { entities: ENTITIES, migrations: MIGRATIONS };

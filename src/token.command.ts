@@ -1,15 +1,17 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
 import sql from 'sql-template-tag';
 import { AccessQueries } from './accounts/access.queries.js';
 import { ApiTokens } from './accounts/api-tokens.service.js';
+import { argumentsOf } from './command-arguments.js';
 import { withoutListening } from './command-line.js';
 import { Database } from './database/database.js';
 import { text } from './database/rows.js';
 
 /* `npm run token -- --email E [--client NAME]`: prints a new API token of that person. */
 
-const { values } = parseArgs({ options: { email: { type: 'string' }, client: { type: 'string' } } });
+const { values } = argumentsOf('npm run token -- --email E [--client NAME]', {
+  options: { email: { type: 'string' }, client: { type: 'string' } },
+});
 
 await withoutListening(async (app) => {
   if (!values.email) throw new Error('Say whose token: npm run token -- --email somebody@agency.example');
