@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
-import { insertRows } from '../database/bulk-insert.js';
 import type { Tx } from '../database/db.js';
 import { bestFit, type FitOfProspect } from '../icp/best-fit.js';
 import { icpsInForce } from '../icp/icp.queries.js';
 import { newId } from '../shared/id.js';
 import { Facts } from './facts.service.js';
+import { keepBook } from './import/book-keeping.queries.js';
 import { fitFacts } from './import/fit-facts.js';
 import { companyBook, type KnownCompany } from './import/import-companies.queries.js';
 import type { ProspectDraft } from './import/prospect-draft.js';
-import { COMPANY_COLUMNS, companyRow } from './import/stored-rows.js';
+import { isJudgedAlike } from './import/stored-verdict.js';
 import { Prospect } from './prospect.entity.js';
+import { CompanyCorrected } from './prospect.events.js';
 import type { ProspectInput } from './prospect.dto.js';
 import type { ProspectDetail } from './prospects.queries.js';
 import { searchColumns } from './search/search-text.js';
@@ -64,7 +65,8 @@ export class ProspectRecords {
   ): Promise<void> {
     const { clientId } = before;
     const company = await this.companyOf(tx, clientId, draft, change.now);
-    if (company) await this.correctCompany(tx, company, draft, change.fields);
+    if (company && (await this.correctCompany(tx, company, draft, change.fields)))
+      tx.announce(new CompanyCorrected(company.id, clientId));
     const { external: _external, ...keys } = draft.keys;
     await tx.entities.update(
       Prospect,
@@ -111,23 +113,20 @@ export class ProspectRecords {
     if (draft.company === null) return null;
     const book = await companyBook(tx, clientId, [draft], []);
     const company = book.of(draft.company, newId);
-    await insertRows(
-      tx,
-      'company',
-      COMPANY_COLUMNS,
-      book.created.map((made) => companyRow(made, clientId, now)),
-    );
+    await keepBook(tx, clientId, book, tx.dialect.bind(now));
+    if (book.filled.has(company)) tx.announce(new CompanyCorrected(company.id, clientId));
     return company;
   }
 
-  /** What was typed about the company corrects it for all its people. */
+  /** What was typed about the company corrects it for all its people. Gives whether an ICP may see a difference. */
   private async correctCompany(
     tx: Tx,
     company: KnownCompany,
     draft: ProspectDraft,
     fields: readonly string[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const typed = draft.company!;
+    const before = { ...company };
     if (fields.includes('industry')) company.industry = typed.industry;
     if (fields.includes('headcount')) {
       company.headcount = typed.headcount;
@@ -136,6 +135,7 @@ export class ProspectRecords {
     if (typed.website !== null) company.website = typed.website;
     await tx.run(sql`UPDATE company SET industry = ${company.industry}, headcount = ${company.headcount},
       headcount_band = ${company.headcountBand}, website = ${company.website} WHERE id = ${company.id}`);
+    return !isJudgedAlike(before, company);
   }
 
   private async derived(tx: Tx, clientId: string, draft: ProspectDraft, company: KnownCompany | null) {

@@ -18,3 +18,14 @@ export class ProspectStatusChanged implements News {
     readonly undoesId: string | null = null,
   ) {}
 }
+
+/** What a verdict is given by was corrected about a company, and so about everybody there. Told after commit. */
+export class CompanyCorrected implements News {
+  static readonly named = 'company.corrected';
+  readonly named = CompanyCorrected.named;
+
+  constructor(
+    readonly companyId: string,
+    readonly clientId: string,
+  ) {}
+}

@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
 import sql from 'sql-template-tag';
 import type { Actor } from '../accounts/actor.js';
 import { isManager } from '../accounts/actor.js';
 import { Audit } from '../accounts/audit.service.js';
 import { Clock } from '../clock/clock.service.js';
 import { Database } from '../database/database.js';
-import type { Tx } from '../database/db.js';
+import type { Db, Tx } from '../database/db.js';
+import { text } from '../database/rows.js';
 import { bestFit, type IcpInForce } from '../icp/best-fit.js';
 import { icpsInForce } from '../icp/icp.queries.js';
 import { NotAllowed } from '../shared/errors.js';
 import { Facts } from './facts.service.js';
 import { holdProspects } from './held-prospects.queries.js';
 import { judgedAmong, type JudgedPerson, nextStretch, sizeOf } from './judged-people.queries.js';
+import { CompanyCorrected } from './prospect.events.js';
 import type { ProspectFilter } from './search/prospect-list.dto.js';
 import { type Selection, selectionOf } from './search/prospect-selection.queries.js';
 
@@ -75,6 +78,20 @@ export class Rejudging {
     return sum;
   }
 
+  /** Heard after commit: the colleagues of whoever was corrected. What is missed is found when somebody judges again. */
+  @OnEvent(CompanyCorrected.named)
+  async afterCorrection({ companyId, clientId }: CompanyCorrected): Promise<void> {
+    const icps = await this.database.read((db) => icpsInForce(db, clientId));
+    for (let last: string | undefined = ''; last !== undefined;) {
+      const after: string = last;
+      last = await this.database.write(async (tx) => {
+        const ids = await unworkedAt(tx, companyId, after);
+        await this.judgeAll(tx, icps, ids);
+        return ids.at(-1);
+      });
+    }
+  }
+
   private async chunk(
     tx: Tx,
     selection: Selection,
@@ -82,13 +99,25 @@ export class Rejudging {
     after: string,
   ): Promise<{ judged: number; changed: number; last: string | null }> {
     const { people, last } = await nextStretch(tx, selection, after, CHUNK, UNWORKED);
-    const ids = people.map(({ id }) => id);
+    const sum = await this.judgeAll(
+      tx,
+      icps,
+      people.map(({ id }) => id),
+    );
+    return { ...sum, last };
+  }
+
+  private async judgeAll(
+    tx: Tx,
+    icps: readonly IcpInForce[],
+    ids: readonly string[],
+  ): Promise<{ judged: number; changed: number }> {
     // Held first, read then: nobody is judged by what they were before somebody else's change.
     await holdProspects(tx, ids);
     const held = await judgedAmong(tx, ids);
     let changed = 0;
     for (const person of held) changed += await this.judge(tx, icps, person);
-    return { judged: held.length, changed, last };
+    return { judged: held.length, changed };
   }
 
   private async judge(tx: Tx, icps: readonly IcpInForce[], person: JudgedPerson): Promise<number> {
@@ -103,4 +132,13 @@ export class Rejudging {
     await this.facts.recount(tx, person.id);
     return (fit?.verdict ?? null) === person.fit ? 0 : 1;
   }
+}
+
+async function unworkedAt(db: Db, companyId: string, after: string): Promise<string[]> {
+  const people = await db.rows(
+    sql`SELECT p.id FROM prospect p WHERE p.company_id = ${companyId} AND p.id > ${after} ${UNWORKED}
+        ORDER BY p.id LIMIT ${CHUNK}`,
+    { id: text },
+  );
+  return people.map(({ id }) => id);
 }

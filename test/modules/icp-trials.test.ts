@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/accounts/actor.js';
 import type { IcpInput } from '../../src/icp/icp.dto.js';
 import { Icps } from '../../src/icp/icps.service.js';
@@ -6,6 +6,7 @@ import { Lists } from '../../src/prospects/lists/lists.service.js';
 import type { ProspectInput } from '../../src/prospects/prospect.dto.js';
 import { Prospect } from '../../src/prospects/prospect.entity.js';
 import { ProspectNotes } from '../../src/prospects/notes/prospect-notes.service.js';
+import { ProspectQueries } from '../../src/prospects/prospects.queries.js';
 import { Prospects } from '../../src/prospects/prospects.service.js';
 import { Rejudging } from '../../src/prospects/rejudging.service.js';
 import { Statuses } from '../../src/prospects/status/status.service.js';
@@ -178,6 +179,58 @@ onBothDatabases('an ICP at work', (world) => {
       judged: 2,
       changed: 0,
       spared: 1,
+    });
+  });
+
+  describe('what is found out about a company later', () => {
+    const colleague = {
+      title: 'Directrice commerciale',
+      country: 'FR',
+      website: 'acme.fr',
+      companyName: 'Acme',
+    };
+    const three = async (name: string) => {
+      const { client } = await readyClient(world, name);
+      const admin = await world.admin();
+      await world.get(Icps).define(admin, client.id, SALES);
+      const add = (lastName: string, has: Partial<ProspectInput> = {}) =>
+        world.get(Prospects).add(admin, client.id, {
+          ...{ firstName: 'Ana', lastName, email: `${lastName}@acme.fr` },
+          ...colleague,
+          ...has,
+        });
+      const people = [await add('one'), await add('two'), await add('worked')];
+      await world.get(Statuses).change(admin, people[2]!.id, { to: 'replied' });
+      const verdicts = () =>
+        Promise.all(
+          people.map(async ({ id }) => {
+            const { fit, headcount } = await world.get(ProspectQueries).get(admin, id);
+            return `${fit} ${headcount}`;
+          }),
+        );
+      expect(await verdicts()).toEqual(['unknown null', 'unknown null', 'unknown null']);
+      return { admin, people, add, verdicts };
+    };
+
+    it('put right at one of its people, counts for the others; whoever was worked keeps the verdict they were worked by', async () => {
+      const { admin, people, verdicts } = await three('Corrigée');
+      const edit = (headcount: string | null) =>
+        world.get(Prospects).edit(admin, people[0]!.id, { headcount });
+      await edit('120');
+      expect(await verdicts()).toEqual(['fit 120', 'fit 120', 'unknown 120']);
+      await edit('12');
+      expect(await verdicts()).toEqual(['unfit 12', 'unfit 12', 'unknown 12']);
+      await edit(null);
+      expect(await verdicts()).toEqual(['unknown null', 'unknown null', 'unknown null']);
+    });
+
+    it('told of with one more of its people, is kept and counts for those known before', async () => {
+      const { add, verdicts } = await three('Complétée');
+      const fourth = await add('four', { headcount: '120' });
+      expect(fourth).toMatchObject({ fit: 'fit', headcount: 120 });
+      expect(await verdicts()).toEqual(['fit 120', 'fit 120', 'unknown 120']);
+      // What is known is not overwritten by what somebody types about another person.
+      expect(await add('five', { headcount: '12' })).toMatchObject({ fit: 'fit', headcount: 120 });
     });
   });
 });

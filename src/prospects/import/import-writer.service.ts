@@ -6,12 +6,13 @@ import { newId } from '../../shared/id.js';
 import { Facts } from '../facts.service.js';
 import { searchColumns } from '../search/search-text.js';
 import { beforeImage, type BeforeImage } from './before-image.js';
-import { CompanyBook, companyBook, type KnownCompany } from './import-companies.queries.js';
+import { keepBook } from './book-keeping.queries.js';
+import { type CompanyBook, companyBook, type KnownCompany } from './import-companies.queries.js';
 import { type ImportRun, isOwn, type PlannedRow } from './import-run.js';
 import type { IdentityKeys } from './identity-keys.js';
 import type { Changes, KnownProspect } from './row-decision.js';
 import { storedVerdict } from './stored-verdict.js';
-import { columnOf, companyRow, COMPANY_COLUMNS, PROSPECT_COLUMNS, prospectRow } from './stored-rows.js';
+import { columnOf, PROSPECT_COLUMNS, prospectRow } from './stored-rows.js';
 
 interface KeptRow {
   planned: PlannedRow;
@@ -44,7 +45,7 @@ export class ImportWriter {
     );
     const ofCreated = new Map([...companies].map(([row, company]) => [row.newId, company]));
     const updates = changed.map((one) => this.update(one, book, ofCreated));
-    await this.writeCompanies(tx, run, book, at);
+    await keepBook(tx, run.clientId, book, at);
     await this.create(tx, run, created, companies, at);
     for (const update of updates) await this.apply(tx, run, update, now);
     await this.enlist(tx, run, planned);
@@ -61,23 +62,6 @@ export class ImportWriter {
     const moved = decision.changes.isMove && drafted ? book.of(drafted, newId) : null;
     const company = moved ?? ofCreated.get(decision.known.id) ?? book.get(decision.known.companyId);
     return { planned, known: decision.known, changes: decision.changes, moved, company };
-  }
-
-  private async writeCompanies(tx: Tx, run: ImportRun, book: CompanyBook, now: unknown): Promise<void> {
-    await insertRows(
-      tx,
-      'company',
-      COMPANY_COLUMNS,
-      book.created.map((company) => companyRow(company, run.clientId, now)),
-    );
-    for (const company of book.filled) {
-      await tx.run(sql`UPDATE company SET name = ${company.name}, name_key = ${company.nameKey}, website = ${company.website},
-          linkedin_url = ${company.linkedinUrl}, industry = ${company.industry}, naf_code = ${company.nafCode},
-          siren = ${company.siren}, headcount = ${company.headcount}, headcount_band = ${company.headcountBand},
-          phone = ${company.phone}, city = ${company.city}, region = ${company.region}, country = ${company.country},
-          technologies = ${company.technologies && JSON.stringify(company.technologies)}
-        WHERE id = ${company.id}`);
-    }
   }
 
   private async create(
