@@ -42,7 +42,7 @@ function withLetterWords(recipients: ReportedRecipient[], mail: ReadMail): Repor
   const failed = addressIn(headerOf(mail, 'x-failed-recipients'));
   return recipients.map((one) => ({
     ...one,
-    address: one.address ?? failed,
+    address: one.address ?? failed ?? (recipients.length === 1 ? toOfCopy(mail) : null),
     stage: one.stage ?? stageIn(letter),
     diagnostic: one.diagnostic.length > 3 ? one.diagnostic : letterWords(letter, mail),
   }));

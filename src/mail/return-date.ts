@@ -14,11 +14,11 @@ interface Mention {
 }
 
 const BACK =
-  /(?:de retour|retour|réouv|rouvr|reprends|reviens|reviendrai|serai (?:à nouveau|de nouveau)|reprendrai|reprise|back|return|again|resume|zurück|wieder|rückkehr|regreso|regresar|vuelvo|volver|vuelta|reincorpor|rientr|torner|ritorno|di nuovo|terug|weer|hervat)/;
+  /(?:de retour|retour|[àd]e? nouveau|réouv|rouvr|reprends|reviens|reviendrai|serai (?:à nouveau|de nouveau)|reprendrai|reprise|back|return|again|resume|zurück|wieder|rückkehr|regreso|regresar|vuelvo|volver|vuelta|reincorpor|rientr|torner|ritorno|di nuovo|terug|weer|hervat)/;
 const UNTIL =
   /(?:jusqu['’ ]?(?:au|en|à)?|au|until|till|through|thru|to|up to|bis(?: zum| einschließlich)?|hasta(?: el)?|al|fino (?:al|a)|tot(?: en met)?|t\/m|inclus|pas .{0,30}avant)\s*(?:le |the |el |il |zum )?$/;
 const FROM =
-  /(?:à partir du|dès le|from|starting|as of|ab(?: dem)?|vom|seit|desde(?: el)?|a partir del?|dal|vanaf|depuis|du)\s*(?:le |the |el |il )?$/;
+  /(?:à (?:partir|compter) du|dès le|from|starting|as of|ab(?: dem)?|vom|seit|desde(?: el)?|a partir del?|dal|vanaf|depuis|du)\s*(?:le |the |el |il )?$/;
 const INCLUDED =
   /^[\s,(]*(?:inclus|included|inclusive|einschlie|incluido|incluso|compreso|inbegrepen)|^\S* t\/m/;
 const PRECEDED_INCLUDED =
@@ -33,7 +33,7 @@ export function returnDate(text: string, now: DateTime): string | null {
   const ranked = mentions(plain, now)
     .filter(({ day }) => day >= now.startOf('day') && day <= now.plus({ days: 400 }))
     .map((mention) => ({ mention, rank: rankOf(plain, mention) }))
-    .filter(({ rank }) => rank >= 0)
+    .filter(({ rank }) => rank > FROM_RANK)
     .sort((a, b) => b.rank - a.rank || b.mention.day.toMillis() - a.mention.day.toMillis());
   const best = ranked[0];
   return best === undefined ? null : backOn(plain, best.mention, best.rank).toISODate();
@@ -52,16 +52,24 @@ const LAST_WEEKDAY = new RegExp(String.raw`${WEEKDAY_WORD},? (?:den |dem |the )?
 
 const BACK_RANK = 3;
 const UNTIL_RANK = 2;
+const PLAIN_RANK = 1;
+/** The first day of an absence is no day to come back to. */
+const FROM_RANK = 0;
+
+/** "I will not return until", « pas disponible avant le ». */
+const NOT_BEFORE =
+  /(?:\bnot\b|n't|\bpas\b|nicht).{0,25}(?:until|till|before|avant|vor)(?: le| the| dem)?\s*$/;
 
 function rankOf(text: string, { from, to }: Mention): number {
   const before = sentencePart(text.slice(Math.max(0, from - 60), from), -1);
-  const after = sentencePart(text.slice(to, to + 35), 1);
+  const after = sentencePart(text.slice(to, to + 35), 1).split(/ (?:and|et|und|y|ed?|en) /)[0]!;
   const close = before.slice(-40).replace(LAST_WEEKDAY, '').slice(-28);
+  if (NOT_BEFORE.test(close)) return BACK_RANK;
   if (UNTIL.test(close))
     return BACK.test(close) && !/jusqu|until|till|bis|hasta|fino|tot/.test(close) ? BACK_RANK : UNTIL_RANK;
   if (BACK.test(before)) return BACK_RANK;
   if (BACK.test(after)) return BACK_RANK;
-  return FROM.test(close) ? 0 : 1;
+  return FROM.test(close) ? FROM_RANK : PLAIN_RANK;
 }
 
 /** What stands in the same sentence; a full stop between digits ends none. */
@@ -71,11 +79,24 @@ function sentencePart(text: string, side: -1 | 1): string {
 }
 
 function mentions(text: string, now: DateTime): Mention[] {
-  return [...written(text, now), ...numeric(text, now), ...weekdays(text, now), ...nextDay(text, now)];
+  const whole = [...written(text, now), ...numeric(text, now), ...weekdays(text, now), ...nextDay(text, now)];
+  const latest = DateTime.max(now.startOf('day'), ...whole.map(({ day }) => day));
+  return [...whole, ...bareDay(text, latest)];
+}
+
+const BARE =
+  /(?<=(?:retour|back|return|reprise)(?: prévu)?(?: on)?(?: the| le) )(\d{1,2})(?:er|st|nd|rd|th)?(?=\s*(?:[.,;!)]|$))/g;
+
+/** "From 2 to 20 August, back on the 23rd": of the month that is spoken of. */
+function* bareDay(text: string, latest: DateTime): Generator<Mention> {
+  for (const found of text.matchAll(BARE)) {
+    const inMonth = latest.set({ day: Number(found[1]) });
+    yield* mention(found, inMonth < latest ? inMonth.plus({ months: 1 }) : inMonth);
+  }
 }
 
 const DAY_FIRST = new RegExp(
-  String.raw`(?<![\d/.-])(\d{1,2})(?:er|\.|º|°|st|nd|rd|th|e)?(?: de| of)? (${MONTH_WORD})(?:,? ?(?:de |del )?(\d{4}))?(?![\w])`,
+  String.raw`(?<![\d/.-])(\d{1,2})(?:er|\.|º|°|st|nd|rd|th|e)?(?: de| of)?[ -](${MONTH_WORD})(?:[,-]? ?(?:de |del )?(\d{4}))?(?![\w])`,
   'gu',
 );
 const MONTH_FIRST = new RegExp(
@@ -90,12 +111,12 @@ function* written(text: string, now: DateTime): Generator<Mention> {
     yield* mention(found, dated(now, found[3], monthOf(found[1]!), Number(found[2])));
 }
 
-const ISO = /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?!\d)/g;
-const NUMERIC = /(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})|\.)?(?![\d/:])/g;
+const ISO = /(?<![\d-])(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)/g;
+const NUMERIC = /(?<![\d/.:-])(?!24\/7(?!\d))(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})|\.)?(?![\d/:])/g;
 
 function* numeric(text: string, now: DateTime): Generator<Mention> {
   for (const found of text.matchAll(ISO))
-    yield* mention(found, dated(now, found[1], Number(found[2]), Number(found[3])));
+    yield* mention(found, dated(now, found[1], Number(found[3]), Number(found[4])));
   const found = [...text.matchAll(NUMERIC)];
   const isAmerican = found.some((one) => one[2] === '/' && Number(one[3]) > 12);
   for (const one of found) {

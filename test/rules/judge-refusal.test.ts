@@ -8,6 +8,7 @@ import { judgeRefusal, statusIn } from '../../src/mail/judge-refusal.js';
  */
 
 const GONE = [
+  'No MX or A records for roux.example',
   '550 5.2.1 This mailbox has been blocked due to inactivity',
   '554 5.4.4 SMTPSEND.DNS.NonExistentDomain; nonexistent domain',
   'User not on post office (D101)',
@@ -54,6 +55,10 @@ const GONE = [
 ];
 
 const NOT_NOW = [
+  '554 x@provider.example: inbox is full',
+  '450 4.7.1 Client host rejected: temporary rate limit exceeded',
+  '421 Service not available, closing transmission channel',
+  '4.4.2 (unrecoverable error) Connection dropped',
   '550 5.2.122 The recipient has exceeded their limit for the number of messages they can receive per hour.',
   '550-5.4.5 Daily user sending limit exceeded',
   'Host or domain name not found. Name service error for name=roux.example type=MX: Host not found, try again',
@@ -83,6 +88,14 @@ const NOT_NOW = [
 ];
 
 const OURS = [
+  '554 Denied [CS] [44cb1fab]',
+  '554 Mail server permanently rejected message (#5.3.0)',
+  '553 Attack detected from pool 192.0.2.1.',
+  '503 5.5.1 AUTH command required',
+  '535 Incorrect authentication data',
+  '550 please turn on SMTP Authentication in your mail client',
+  '550 You must check for new mail before sending mail',
+  '550 Message headers fail syntax check',
   '553-5.1.7 The sender address <x> is not a valid RFC 5321 address.',
   '550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized',
   '550 5.7.12 RESOLVER.RST.SenderNotAuthenticated; sender was not authenticated by organization',

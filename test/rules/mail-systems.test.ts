@@ -148,6 +148,13 @@ describe('reports that are not quite what they should be', () => {
     expect(got.recipients[0]?.address).toBe(address);
   });
 
+  it('the address in the copy of our message, when the report names nobody', async () => {
+    const got = await classOf(
+      deliveryReport({}).replace('rfc822; jean.dupont@metallerie-roux.example', 'rfc822;'),
+    );
+    expect(got.recipients[0]?.address).toBe('jean.dupont@metallerie-roux.example');
+  });
+
   it.each([
     ['relayed', '2.0.0'],
     ['expanded', '2.0.0'],

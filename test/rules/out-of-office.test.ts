@@ -10,7 +10,7 @@ describe('the day somebody is back', () => {
   it.each([
     ['Je suis absent jusqu’au 16 août 2027. En cas d’urgence, écrivez à M. Roux.', '2027-08-16'],
     ['Je serai de retour le lundi 23 août.', '2027-08-23'],
-    ['En congés du 2 au 20 août 2027, retour le 23.', '2027-08-20'],
+    ['En congés du 2 au 20 août 2027, retour le 23.', '2027-08-23'],
     ['Absent du 02/08/2027 au 13/08/2027 inclus.', '2027-08-14'],
     ['De retour le 1er septembre', '2027-09-01'],
     ['I am out of the office until August 20th.', '2027-08-20'],
@@ -30,6 +30,10 @@ describe('the day somebody is back', () => {
     ['I am out today and back on Wednesday.', '2027-08-04'],
     ['Je suis en formation, de retour jeudi.', '2027-08-05'],
     ['Je serai de retour demain.', '2027-08-03'],
+    ['Absente à compter du 2 août et de retour le 16.', '2027-08-16'],
+    ['Out from 08/02/2027 and will not return until 08/20/2027.', '2027-08-20'],
+    ['I’m away until 20-Aug-2027', '2027-08-20'],
+    ['On leave till 2027/08/20', '2027-08-20'],
     ['I will be back in the office tomorrow.', '2027-08-03'],
     ['En congés jusqu’au lundi 16 août (inclus).', '2027-08-17'],
     ['Fermé du 12 au 16 août. Réouverture le mardi 17 août à 9h.', '2027-08-17'],
@@ -44,6 +48,8 @@ describe('the day somebody is back', () => {
     'Je suis absent.',
     'Out of office.',
     'Appelez le 01 23 45 67 89.',
+    'Absent à partir du 10 août.',
+    'Notre service est ouvert 24/7.',
     'Notre salon du 3 mai 2024 fut un succès.',
     '',
   ])('nobody knows: %s', (text) => {
