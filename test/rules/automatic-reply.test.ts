@@ -51,6 +51,15 @@ describe('whether a program wrote it', () => {
       'out_of_office',
     ],
     ['a subject in Dutch', {}, 'Ik ben afwezig', 'Dinsdag ben ik er weer.', 'out_of_office'],
+    [
+      'a receipt',
+      {},
+      'Lu : Bonjour',
+      'Votre message\n\nÀ : Jean\nObjet : Bonjour\nEnvoyé : lundi\n\na été lu le 10/05/2027.',
+      'automatic',
+    ],
+    ['a recall', {}, 'Rappel : Bonjour', 'Jean souhaite rappeler le message « Bonjour ».', 'automatic'],
+    ['a subject in Swedish', {}, 'Autosvar: Bonjour', 'Jag är på semester.', 'out_of_office'],
   ])('%s', async (_how, headers, subject, body, mailClass) => {
     expect((await classOf({ headers, subject, body })).mailClass).toBe(mailClass);
   });
@@ -58,6 +67,7 @@ describe('whether a program wrote it', () => {
   it.each([
     ['Absence de réponse', 'Pouvez-vous m’envoyer vos tarifs ?', 'interested'],
     ['Absence d’offre', 'Oui, intéressé.', 'interested'],
+    ['Rappel : Bonjour', 'Je me permets une relance : pouvez-vous m’envoyer vos tarifs ?', 'interested'],
     ['Re: Bonjour', 'I was out of the office. Yes, let’s talk on Tuesday.', 'interested'],
     ['Re: Bonjour', 'Stop sending me automated emails.', 'unsubscribe'],
     ['Re: Bonjour', 'C’est un message automatique ? Retirez-moi de vos listes.', 'unsubscribe'],
