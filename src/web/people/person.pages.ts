@@ -111,6 +111,8 @@ export class PersonPages {
   ): Promise<PageResponse> {
     const clients = await this.work.clients(actor);
     const owned = await this.work.ownedBy(actor, person);
+    const leaving =
+      asked && leavingView(page, person, await this.work.leftBehind(actor, person, asked), refused);
     const isYou = person.id === actor.userId;
     const model = {
       title: person.name,
@@ -127,7 +129,8 @@ export class PersonPages {
       canChange: !isYou,
       ownsText: owned === 0 ? null : page.t('bulk.handOver.owns', { name: person.name, n: owned }),
       ...personForm(page, clients, { ...person, clientIds: asked?.clientIds ?? person.clientIds }, refused),
-      leaving: asked && leavingView(page, person, await this.work.leftBehind(actor, person, asked), refused),
+      // The question says it all, at its place.
+      ...(leaving ? { leaving, summary: null, ownsText: null } : {}),
     };
     return page.show('settings/person', model, { status });
   }
