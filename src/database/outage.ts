@@ -15,7 +15,7 @@ const AWAY =
   /^(?:08...|3D000|53300|57P0[1-5]|25006|SQLITE_(?:IOERR|READONLY|CANTOPEN).*|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** What the driver of PostgreSQL says without a code, of a connection that broke or that none became free for. */
 const BROKEN =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query runner already released|Transaction is not started)/;
 
 /** The error as an outage when it is one, itself otherwise: what people are told then is to wait, not to change what they sent. */
 export function outageOr(error: unknown): unknown {
