@@ -46,9 +46,9 @@ onBothDatabases('the pages of sequences', (world) => {
     const read = await buyer.get(`/portal/messages/${id}`);
     expect(read.text).toContain('<p>Bonjour Claire</p>');
     expect(read.text).toContain('pour le compte de Nordia Industrie SAS');
-    expect((await buyer.submit(`/portal/messages/${id}/comments`, { text: 'Parfait' })).text).toContain(
-      'Parfait',
-    );
+    expect(
+      (await buyer.submit(`/portal/messages/${id}/comments`, { comments: { whole: 'Parfait' } })).text,
+    ).toContain('Parfait');
     expect((await buyer.post(`/portal/messages/${id}/refuse`, { reason: '' })).status).toBe(422);
     expect((await buyer.submit(`/portal/messages/${id}/approve`, { version: '1' })).text).toContain(
       'is approved',

@@ -97,6 +97,7 @@ export class Approvals {
       const written = await this.lockToAnswer(tx, actor, id, input);
       const { sequence, version } = written;
       const reason = wordOf(actor, input.reason);
+      await this.keepComments(tx, actor, written, input.comments ?? []);
       const seal = sealOfVersion(written);
       Object.assign(version, {
         state: 'approved',
@@ -123,6 +124,7 @@ export class Approvals {
       const { sequence, version } = written;
       const reason = wordOf(actor, input.reason);
       if (!reason) throw new InvalidInput({ reason: 'isNotEmpty' });
+      await this.keepComments(tx, actor, written, input.comments ?? []);
       version.state = 'refused';
       await this.keep(tx, written);
       const kind = actor.role === 'client' ? 'refused' : 'refused_on_behalf';
@@ -131,25 +133,42 @@ export class Approvals {
     });
   }
 
-  comment(actor: Actor, id: string, input: CommentInput): Promise<SequenceComment> {
+  async comment(actor: Actor, id: string, input: CommentInput): Promise<SequenceComment> {
+    const [comment] = await this.commentAll(actor, id, [input]);
+    return comment!;
+  }
+
+  /** All of them or none. */
+  commentAll(actor: Actor, id: string, inputs: readonly CommentInput[]): Promise<SequenceComment[]> {
     return this.database.write(async (tx) => {
-      const { sequence, version } = await lockForReader(tx, actor, id);
-      await this.requireOpen(tx, sequence);
-      const stepId = input.stepId ?? null;
-      if (stepId !== null && !version.steps.some((step) => step.id === stepId))
-        throw new InvalidInput({ stepId: 'invalid' });
-      const comment = tx.entities.create(SequenceComment, {
+      const written = await lockForReader(tx, actor, id);
+      await this.requireOpen(tx, written.sequence);
+      return this.keepComments(tx, actor, written, inputs);
+    });
+  }
+
+  private async keepComments(
+    tx: Tx,
+    actor: Actor,
+    { sequence, version }: WrittenSequence,
+    inputs: readonly CommentInput[],
+  ): Promise<SequenceComment[]> {
+    const isKnown = (stepId: string): boolean => version.steps.some((step) => step.id === stepId);
+    if (inputs.some(({ stepId }) => stepId !== undefined && !isKnown(stepId)))
+      throw new InvalidInput({ stepId: 'invalid' });
+    const comments = inputs.map(({ stepId, text }) =>
+      tx.entities.create(SequenceComment, {
         id: newId(),
-        sequenceId: id,
+        sequenceId: sequence.id,
         version: version.version,
-        stepId,
+        stepId: stepId ?? null,
         userId: actor.userId || null,
         at: this.clock.now(),
-        text: input.text.trim(),
-      });
-      await tx.entities.insert(SequenceComment, comment);
-      return comment;
-    });
+        text: text.trim(),
+      }),
+    );
+    if (comments.length > 0) await tx.entities.insert(SequenceComment, comments);
+    return comments;
   }
 
   private async lockToAnswer(tx: Tx, actor: Actor, id: string, seen: SeenText): Promise<WrittenSequence> {

@@ -7,9 +7,10 @@ import { sealOfVersion } from '../../sequences/approval/text-seal.js';
 import { NotFound } from '../../shared/errors.js';
 import { isId } from '../../shared/id.js';
 import { ApprovalForms, type ReadingPlace } from '../sequences/approval-forms.service.js';
-import { readableRow, readersView, readingView, refusedView } from '../sequences/approval.view.js';
+import { readableRow, readersView, readingView, refusedView, seenText } from '../sequences/approval.view.js';
 import { NOTHING_REFUSED } from '../form-field.view.js';
-import { stepLetters, textsOf } from '../sequences/message.view.js';
+import { textsOf } from '../sequences/message.view.js';
+import { clientLetters } from './portal-messages.view.js';
 import { PortalQueries } from './portal.queries.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
@@ -100,30 +101,32 @@ export class PortalMessagesPages {
     const texts = textsOf(version.steps);
     const preview = await this.previews.render(actor, id, texts, wish.prospectId);
     const base = `/portal/messages/${id}`;
+    const isWaiting = version.state === 'submitted';
+    const canAnswer = isWaiting && !client.isOff;
+    const { refused = NOTHING_REFUSED } = wish;
     const reading = readingView(page, {
       steps: version.steps,
-      letters: preview ? stepLetters(page, version.steps, preview.messages) : [],
+      letters: preview ? clientLetters(page, version.steps, preview.messages) : [],
       comments: await this.stories.comments(actor, id),
       version: version.version,
       zone: client.timeZone,
+      refused,
+      canAnswer,
     });
-    const isWaiting = version.state === 'submitted';
     const model = {
       title: sequence.name,
       isOff: client.isOff,
-      version: version.version,
-      textSeal: sealOfVersion(written),
+      ...seenText(refused, { version: version.version, textSeal: sealOfVersion(written) }),
       lede: page.t(isWaiting ? 'governance.portal.lede' : `governance.portal.${version.state}Lede`),
-      canAnswer: isWaiting && !client.isOff,
+      canAnswer,
       canComment: !client.isOff && sequence.state !== 'archived',
-      commentAction: `${base}/comments`,
       base,
       senderName: preview?.senderName ?? '',
       readers: preview && readersView(page, preview.samples, preview.person.id, base),
       hasNobody: preview === null,
       reading,
       notice: version.notice,
-      refused: refusedView(wish.refused ?? NOTHING_REFUSED),
+      refused: refusedView(refused),
     };
     return page.show('portal/messages', model, wish.status === undefined ? {} : { status: wish.status });
   }

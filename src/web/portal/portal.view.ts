@@ -13,6 +13,7 @@ import {
   whenLabel,
   zoneLabel,
 } from '../meetings/meeting-words.view.js';
+import { contentText } from './portal-messages.view.js';
 import type { PortalClient } from './portal.queries.js';
 import type { Page, Refused } from '../rendering/page.js';
 
@@ -103,7 +104,7 @@ export function portalMessages(page: Page, waiting: readonly WaitingLine[], zone
     href: `/portal/messages/${one.id}`,
     name: one.name,
     sub: page.t('governance.portal.line', {
-      n: one.steps.reduce((sum, { variants }) => sum + variants.length, 0),
+      content: contentText(page, one.steps),
       who: one.submittedByName ?? 'Carnet',
       date: page.format.date(one.submittedAt, zone),
     }),

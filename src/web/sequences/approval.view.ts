@@ -3,6 +3,7 @@ import type { CommentLine, EventLine, ReadableLine } from '../../sequences/seque
 import type { Step } from '../../sequences/sequence.entity.js';
 import { guardText } from '../mailboxes/guard.view.js';
 import type { StepLetters } from './message.view.js';
+import { draftsOf, placeOf } from './typed-comments.js';
 import type { Page, Refused } from '../rendering/page.js';
 
 /** A remark as `{{> sequences/_thread}}` draws it. */
@@ -16,19 +17,23 @@ export interface Remark {
 }
 
 export interface Thread {
-  stepId: string | null;
+  /** Where a new remark is typed, and what a refused form held there. */
+  place: string;
+  draft: string;
   remarks: Remark[];
 }
 
 /** The remarks on a step, or on the whole (null), oldest first; `version` is the one on the page. */
-export function threadOf(
+function threadOf(
   page: Page,
   comments: readonly CommentLine[],
   stepId: string | null,
-  { version, zone }: { version: number; zone: string },
+  { version, zone, drafts }: { version: number; zone: string; drafts: ReadonlyMap<string, string> },
 ): Thread {
+  const place = placeOf(stepId);
   return {
-    stepId,
+    place,
+    draft: drafts.get(place) ?? '',
     remarks: comments
       .filter((one) => one.stepId === stepId)
       .map((one) => ({
@@ -44,13 +49,14 @@ export function threadOf(
 /** The steps to read with the remarks on each; then those on the whole and on steps that are no more. */
 export function readingView(
   page: Page,
-  { steps, letters, comments, version, zone }: ReadingSource,
+  { steps, letters, comments, version, zone, refused, canAnswer }: ReadingSource,
 ): { steps: object[]; whole: Thread } {
   const known = new Set(steps.map(({ id }) => id));
   const orphans = comments.map((one) =>
     one.stepId !== null && !known.has(one.stepId) ? { ...one, stepId: null } : one,
   );
-  const context = { version, zone };
+  const drawn = letters.map(({ stepId }) => stepId);
+  const context = { version, zone, drafts: draftsOf(refused.values, drawn, canAnswer) };
   return {
     steps: letters.map((step) => ({ ...step, thread: threadOf(page, comments, step.stepId, context) })),
     whole: threadOf(page, orphans, null, context),
@@ -63,6 +69,8 @@ export interface ReadingSource {
   comments: readonly CommentLine[];
   version: number;
   zone: string;
+  refused: Refused;
+  canAnswer: boolean;
 }
 
 /** People the messages are read as: who it is now, and the ones before and after. */
@@ -122,12 +130,31 @@ export function readableRow(page: Page, line: ReadableLine, zone: string): objec
   };
 }
 
-/** A refused form's own texts, put back where they were typed. */
+/**
+ * The mark of the texts an answer will be about: those on the page, but those that were read where the answer was only
+ * put off by a question. A newer text is not approved by saying yes to that.
+ */
+export function seenText(
+  { values, errors }: Refused,
+  shown: { version: number; textSeal: string },
+): { version: unknown; textSeal: unknown } {
+  if (errors['comments'] === undefined) return shown;
+  const { version = shown.version, seal = shown.textSeal } = values;
+  return { version, textSeal: seal };
+}
+
+/** A refused form's own texts, put back where they were typed; `unsent` asks what to do with remarks nobody sent. */
 export function refusedView({ values, errors, problem }: Refused): {
   reason: string;
   reasonError: string | undefined;
+  unsent: { hasComments: boolean } | null;
   problem: string;
 } {
   const { reason } = values;
-  return { reason: typeof reason === 'string' ? reason : '', reasonError: errors['reason'], problem };
+  return {
+    reason: typeof reason === 'string' ? reason : '',
+    reasonError: errors['reason'],
+    unsent: errors['comments'] === undefined ? null : { hasComments: values['comments'] !== undefined },
+    problem,
+  };
 }

@@ -5,7 +5,7 @@ import { Previews } from '../../sequences/writing/previews.queries.js';
 import { SequenceStories } from '../../sequences/sequence-story.queries.js';
 import { sealOfVersion } from '../../sequences/approval/text-seal.js';
 import { ApprovalForms, type ReadingPlace } from './approval-forms.service.js';
-import { historyView, readersView, readingView, refusedView } from './approval.view.js';
+import { historyView, readersView, readingView, refusedView, seenText } from './approval.view.js';
 import { NOTHING_REFUSED } from '../form-field.view.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Form, Page, Refused } from '../rendering/page.js';
@@ -88,19 +88,22 @@ export class SequenceApprovalPages {
     const { steps, prospectId } = await this.screen.letters(page, actor, ground, wish.prospectId);
     const samples = await this.previews.samples(actor, client.id);
     const zone = client.timeZone;
+    const canAnswer = version.state === 'submitted' && page.frame.isManager;
+    const { refused = NOTHING_REFUSED } = wish;
     const reading = readingView(page, {
       steps: version.steps,
       letters: steps ?? [],
       comments: await this.stories.comments(actor, id),
       version: version.version,
       zone,
+      refused,
+      canAnswer,
     });
     const model = {
       title: `${page.t('governance.tabs.approval')} · ${sequence.name}`,
       head,
-      id,
-      version: version.version,
-      textSeal: sealOfVersion(ground),
+      base: `/sequences/${id}`,
+      ...seenText(refused, { version: version.version, textSeal: sealOfVersion(ground) }),
       state: version.state,
       standing: page.t(`governance.standing.${version.state}`, {
         version: version.version,
@@ -108,13 +111,12 @@ export class SequenceApprovalPages {
         date: version.submittedAt ? page.format.date(version.submittedAt, zone) : '',
       }),
       seal: version.state === 'approved' ? version.approvedSeal?.slice(0, 12) : null,
-      canAnswer: version.state === 'submitted' && page.frame.isManager,
+      canAnswer,
       canComment: sequence.state !== 'archived' && client.switchedOffAt === null,
-      commentAction: `/sequences/${id}/comments`,
       readers: readersView(page, samples, prospectId, `/sequences/${id}/approval`),
       reading,
       history: historyView(page, await this.stories.events(actor, id), zone),
-      refused: refusedView(wish.refused ?? NOTHING_REFUSED),
+      refused: refusedView(refused),
     };
     return page.show('sequences/approval', model, wish.status === undefined ? {} : { status: wish.status });
   }
