@@ -49,7 +49,8 @@ export interface Account {
   monthsAgo: number;
   engagement: Omit<EngagementInput, 'startsOn' | 'agencyReferentId' | 'clientReferentId'>;
   icp: IcpInput;
-  files: { name: string; list: string }[];
+  /** The client's lists: brought when the work begins, or lately. */
+  files: { name: string; list: string; broughtDaysAgo?: number }[];
   sequence: SequenceInput;
   /** Enrolled on each Monday, and worked a day at most. */
   pace: { enrolledAWeek: number; stepsADay: number };
@@ -148,7 +149,10 @@ export const ACCOUNTS: Account[] = [
       titleKeywords: ['directeur', 'directrice', 'responsable', 'production', 'maintenance', 'industriel'],
       exclusions: { industries: ['Retail'], titleKeywords: ['technicien', 'stagiaire'] },
     },
-    files: [{ name: 'nordia-apollo.csv', list: 'Apollo, printemps 2026' }],
+    files: [
+      { name: 'nordia-apollo.csv', list: 'Apollo, première liste' },
+      { name: 'nordia-apollo-nouveaux-sites.csv', list: 'Apollo, nouveaux sites', broughtDaysAgo: 5 },
+    ],
     sequence: {
       name: 'Maintenance prédictive : premier contact',
       steps: STEPS(

@@ -6,6 +6,7 @@ import { loadConfig } from '../src/config/config.js';
 import { createServer } from '../src/server.js';
 import { ACCOUNTS, PASSWORD, PEOPLE } from './cast.js';
 import { emptyForTelling, isTold, noteTold } from './demo-folder.js';
+import { lastTold } from './morning.js';
 import { tellDemo } from './tell-demo.js';
 
 /*
@@ -41,7 +42,7 @@ if (isFresh) {
   );
   await quiet.init();
   say('Telling half a year of the agency’s work (once):');
-  const today = DateTime.now().setZone('Europe/Paris').startOf('day');
+  const today = lastTold(DateTime.now().setZone('Europe/Paris'));
   const dataFolder = join(root, 'seeds', 'data');
   await tellDemo(quiet, { today, accounts: ACCOUNTS, dataFolder, say: (line) => say(`  ${line}`) });
   await quiet.close();

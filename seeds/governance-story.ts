@@ -189,12 +189,14 @@ export class GovernanceStory {
     const lead = workdayBefore(today.minus({ days: 6 }));
     if (domain === 'nordia.example') {
       this.at(lead, 10, () => write(AUTUMN.steps));
-      this.at(workdayBefore(today.minus({ days: 4 })), 17, async () => {
+      const asked = workdayBefore(today.minus({ days: 4 }));
+      this.at(asked, 11, async () => {
         const stepId = (await this.get(SequencesQueries).one(sdr, id)).version.steps[0]!.id;
         const text = 'Étions-nous bien à ce salon ? Précisez lequel.';
         await this.get(Approvals).comment(portal, id, { stepId, text });
       });
-      this.at(workdayBefore(today.minus({ days: 3 })), 9, async () => {
+      // The same day when the next is none of work.
+      this.at(workdayBefore(today.minus({ days: 3 })), 17, async () => {
         const stepId = (await this.get(SequencesQueries).one(sdr, id)).version.steps[0]!.id;
         await this.get(Approvals).comment(sdr, id, { stepId, text: 'Global Industrie, à Lyon.' });
       });

@@ -52,6 +52,8 @@ const FAMILY_PATTERNS = [
   'Laboratoires {n}',
 ];
 
+const LATER_PATTERNS = ['Fonderie {n}', 'Cartonnerie {n}', 'Usines {n}', '{n} Emballages'];
+
 /** Enough company names that none must serve twice. */
 export function companyNames(): string[] {
   const made = FIRST_PARTS.flatMap((first) => SECOND_PARTS.map((second) => first + second));
@@ -59,6 +61,11 @@ export function companyNames(): string[] {
     FAMILY_PATTERNS.map((pattern) => pattern.replace('{n}', name.replace('-', ' '))),
   );
   return [...made, ...family];
+}
+
+/** The companies of lists that came later, named like none of those above. */
+export function laterCompanyNames(): string[] {
+  return SURNAMES.flatMap((name) => LATER_PATTERNS.map((pattern) => pattern.replace('{n}', name)));
 }
 
 /** "Établissements Lefèvre" → "etablissements-lefevre". */

@@ -18,12 +18,13 @@ import { Projection } from '../src/reporting/facts/projection.service.js';
 import { Agenda } from './agenda.js';
 import { type Account, AGENCY, PASSWORD, PEOPLE } from './cast.js';
 import { GovernanceStory, noticeOf, WRITTEN_BEFORE } from './governance-story.js';
+import { morningOf } from './morning.js';
 import { Dice } from './random.js';
 import { tellFreshClaims } from './fresh-claims.js';
 import { tellInbox } from './inbox-story.js';
 import { tellLookAlikes } from './look-alikes.js';
 import { Story } from './story.js';
-import { actorOf, type Stage } from './teller.js';
+import { actorOf, type Stage, workdayBefore } from './teller.js';
 
 const ZONE = 'Europe/Paris';
 
@@ -31,7 +32,7 @@ type Cast = Record<keyof typeof PEOPLE, Actor>;
 
 /** What is told, and where from. */
 export interface Demo {
-  /** The day it is told up to, half past eight in the morning. */
+  /** The day it is told up to, half past eight in the morning; that must have been. */
   today: DateTime;
   accounts: readonly Account[];
   /** Holds the CSV files of the accounts. */
@@ -41,7 +42,7 @@ export interface Demo {
 
 /**
  * Fills an empty database with the demo agency: every act goes through the services, as people's own would, with the
- * clock set to its day. The same day gives the same rows, ids included, but for what is secret; so the clock's ticks
+ * clock set to its day. The same morning gives the same rows, ids included, but for what is secret; so the clock's ticks
  * stand still, and ids are made of the story's clock and of dice.
  */
 export async function tellDemo(app: INestApplicationContext, demo: Demo): Promise<void> {
@@ -83,7 +84,7 @@ async function tellUntilMorning(
       stories.push(new Story(app, stage, agenda, new Dice(1000 + index)));
     });
   }
-  const morning = today.startOf('day').plus({ hours: 8, minutes: 30 });
+  const morning = morningOf(today);
   const first = today.minus({ months: 6 }).startOf('month');
   const lastWorkday = today.minus({ days: today.weekday === 1 ? 3 : today.weekday === 7 ? 2 : 1 });
   for (let day = first; day < morning; day = day.plus({ days: 1 })) {
@@ -156,8 +157,14 @@ async function openAccount(
     clientReferentId: hosts[0]!.id,
   });
   await get(Icps).define(admin, client.id, account.icp);
-  for (const { name, list } of account.files)
-    await bring(app, admin, client.id, { path: join(dataFolder, name), name, list });
+  for (const { name, list, broughtDaysAgo } of account.files) {
+    const file = { path: join(dataFolder, name), name, list };
+    if (broughtDaysAgo === undefined) await bring(app, admin, client.id, file);
+    else {
+      const on = workdayBefore(today.minus({ days: broughtDaysAgo }));
+      agenda.add(on.set({ hour: 14 }).toJSDate(), () => bring(app, admin, client.id, file));
+    }
+  }
   const { user, secret } = await get(People).invite(admin, {
     ...account.portal,
     role: 'client',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
-import { CITIES, companyNames, MEN, slug, SURNAMES, WOMEN } from './names.js';
+import { CITIES, companyNames, laterCompanyNames, MEN, slug, SURNAMES, WOMEN } from './names.js';
 import { Dice } from './random.js';
 
 /*
@@ -32,7 +32,7 @@ interface Person {
   region: string;
 }
 
-type Job = readonly [title: string, seniority: string, department: string];
+type Job = readonly [ofHim: string, ofHer: string, seniority: string, department: string];
 
 const dice = new Dice(20260601);
 const companies = shuffled(companyNames());
@@ -65,29 +65,29 @@ const LOGISTICS: Sector[] = [
 ];
 
 const PLANT_JOBS: Job[] = [
-  ['Directeur industriel', 'Director', 'Operations'],
-  ['Directrice de production', 'Director', 'Operations'],
-  ['Responsable maintenance', 'Manager', 'Operations'],
-  ['Directeur de site', 'Director', 'Operations'],
-  ['Responsable amélioration continue', 'Manager', 'Operations'],
-  ['Directrice générale', 'C suite', 'C-Suite'],
-  ['Technicien de maintenance', 'Entry', 'Operations'],
+  ['Directeur industriel', 'Directrice industrielle', 'Director', 'Operations'],
+  ['Directeur de production', 'Directrice de production', 'Director', 'Operations'],
+  ['Responsable maintenance', 'Responsable maintenance', 'Manager', 'Operations'],
+  ['Directeur de site', 'Directrice de site', 'Director', 'Operations'],
+  ['Responsable amélioration continue', 'Responsable amélioration continue', 'Manager', 'Operations'],
+  ['Directeur général', 'Directrice générale', 'C suite', 'C-Suite'],
+  ['Technicien de maintenance', 'Technicienne de maintenance', 'Entry', 'Operations'],
 ];
 const PEOPLE_JOBS: Job[] = [
-  ['DRH', 'Director', 'Human Resources'],
-  ['Directrice des ressources humaines', 'Director', 'Human Resources'],
-  ['Responsable formation', 'Manager', 'Human Resources'],
-  ['Responsable développement RH', 'Manager', 'Human Resources'],
-  ['Directeur général', 'C suite', 'C-Suite'],
-  ['Chargée de formation', 'Entry', 'Human Resources'],
+  ['DRH', 'DRH', 'Director', 'Human Resources'],
+  ['Directeur des ressources humaines', 'Directrice des ressources humaines', 'Director', 'Human Resources'],
+  ['Responsable formation', 'Responsable formation', 'Manager', 'Human Resources'],
+  ['Responsable développement RH', 'Responsable développement RH', 'Manager', 'Human Resources'],
+  ['Directeur général', 'Directrice générale', 'C suite', 'C-Suite'],
+  ['Chargé de formation', 'Chargée de formation', 'Entry', 'Human Resources'],
 ];
 const ENERGY_JOBS: Job[] = [
-  ['Directeur administratif et financier', 'Director', 'Finance'],
-  ['Directrice logistique', 'Director', 'Operations'],
-  ['Responsable immobilier', 'Manager', 'Operations'],
-  ['Directeur RSE', 'Director', 'Operations'],
-  ['Président', 'C suite', 'C-Suite'],
-  ['Assistante de direction', 'Entry', 'Operations'],
+  ['Directeur administratif et financier', 'Directrice administrative et financière', 'Director', 'Finance'],
+  ['Directeur logistique', 'Directrice logistique', 'Director', 'Operations'],
+  ['Responsable immobilier', 'Responsable immobilier', 'Manager', 'Operations'],
+  ['Directeur RSE', 'Directrice RSE', 'Director', 'Operations'],
+  ['Président', 'Présidente', 'C suite', 'C-Suite'],
+  ['Assistant de direction', 'Assistante de direction', 'Entry', 'Operations'],
 ];
 
 function people(count: number, sectors: Sector[], jobs: Job[], least: number, most: number): Person[] {
@@ -100,18 +100,19 @@ function people(count: number, sectors: Sector[], jobs: Job[], least: number, mo
     const headcount = Math.round(10 ** (Math.log10(least) + dice.next() * Math.log10(most / least)));
     const [city, region] = dice.of(CITIES);
     for (let n = dice.whole(1, 3); n > 0 && found.length < count; n -= 1) {
-      const first = dice.of(dice.hits(0.5) ? WOMEN : MEN);
+      const isWoman = dice.hits(0.5);
+      const first = dice.of(isWoman ? WOMEN : MEN);
       const last = dice.of(SURNAMES).replace('-', ' ');
       const email = `${slug(first)}.${slug(last)}@${domain}`;
       if (taken.has(email)) continue;
       taken.add(email);
-      const [title, seniority, department] = dice.of(jobs);
+      const [ofHim, ofHer, seniority, department] = dice.of(jobs);
       const id = Array.from({ length: 24 }, () => dice.whole(0, 15).toString(16)).join('');
       found.push({
         id,
         first,
         last,
-        title,
+        title: isWoman ? ofHer : ofHim,
         seniority,
         department,
         email,
@@ -258,3 +259,5 @@ write(
 );
 write('helia-sales-navigator.csv', phantomBuster(people(420, LOGISTICS, ENERGY_JOBS, 20, 2000)));
 write('helia-apollo.csv', apollo(people(480, LOGISTICS, ENERGY_JOBS, 20, 2000)));
+companies.push(...shuffled(laterCompanyNames()));
+write('nordia-apollo-nouveaux-sites.csv', apollo(people(240, INDUSTRY, PLANT_JOBS, 40, 2500)));

@@ -5,6 +5,8 @@ import Sqlite from 'better-sqlite3';
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNTS } from '../../seeds/cast.js';
+import { morningOf } from '../../seeds/morning.js';
+import { MEN, WOMEN } from '../../seeds/names.js';
 import { tellDemo } from '../../seeds/tell-demo.js';
 import { World } from '../support/world.js';
 
@@ -58,6 +60,50 @@ describe('the demo', () => {
       expect(rowsOf(first, table).length, table).toBeGreaterThan(1_000);
     expect(rowsOf(first, 'meeting').length).toBeGreaterThan(5);
   });
+
+  it('tells nothing that lies ahead of its morning', () => {
+    const morning = morningOf(STORY.today).toMillis();
+    for (const [table, column] of [
+      ['activity', 'at'],
+      ['touch', 'at'],
+      ['audit_entry', 'at'],
+      ['incoming_mail', 'received_at'],
+      ['sequence_comment', 'at'],
+    ] as const) {
+      const moments = rowsOf(first, table).map((row) => momentOf(row[column]));
+      expect(moments.length, table).toBeGreaterThan(0);
+      expect(Math.max(...moments), table).toBeLessThanOrEqual(morning);
+    }
+  });
+
+  it('has people who fit left in the list brought lately, for a test segment of whoever tries it', () => {
+    const fresh = ask(
+      first,
+      `SELECT 1 FROM prospect p JOIN list_member m ON m.prospect_id = p.id JOIN list l ON l.id = m.list_id
+        WHERE l.name = 'Apollo, nouveaux sites' AND p.status = 'new' AND p.fit = 'fit' AND p.email IS NOT NULL`,
+    );
+    expect(fresh.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('calls a woman directrice and a man directeur', () => {
+    const titled = rowsOf(first, 'prospect').map(
+      (row) => [String(row['first_name']), String(row['title'])] as const,
+    );
+    const unlike = titled.filter(
+      ([name, title]) =>
+        (MEN.includes(name) && /^(Directrice|Présidente|Technicienne|Chargée|Assistante)/.test(title)) ||
+        (WOMEN.includes(name) && /^(Directeur|Président|Technicien|Chargé|Assistant)\b(?!e)/u.test(title)),
+    );
+    expect(unlike).toEqual([]);
+  });
+
+  it('answers the client’s comments after they were made', () => {
+    const thread = ask(
+      first,
+      `SELECT text FROM sequence_comment WHERE text LIKE '%salon ?%' OR text LIKE 'Global%' ORDER BY at`,
+    );
+    expect(thread.map(({ text }) => String(text).slice(0, 6))).toEqual(['Étions', 'Global']);
+  });
 });
 
 /** What each table holds, whatever the order of its rows, without its secrets; an index of words by the tables it is kept in. */
@@ -87,4 +133,9 @@ function ask(world: World, query: string): Record<string, unknown>[] {
   } finally {
     file.close();
   }
+}
+
+/** A moment as the file keeps it: text without a zone, in UTC. */
+function momentOf(kept: unknown): number {
+  return DateTime.fromSQL(String(kept), { zone: 'utc' }).toMillis();
 }
