@@ -47,12 +47,11 @@ export class NestLog implements LoggerService {
   }
 
   warn(message: unknown, context?: unknown): void {
-    this.logger.warn({ context }, textOf(message));
+    this.told('warn', message, context);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    if (message !== null && typeof message === 'object') this.logger.error(message, 'failed');
-    else this.logger.error({ context: rest }, textOf(message));
+    this.told('error', message, rest);
   }
 
   debug(message: unknown, context?: unknown): void {
@@ -61,6 +60,12 @@ export class NestLog implements LoggerService {
 
   verbose(message: unknown, context?: unknown): void {
     this.logger.trace({ context }, textOf(message));
+  }
+
+  /** An object keeps its parts, so that an `err` has its kind, its causes and its stack. */
+  private told(level: 'warn' | 'error', message: unknown, context: unknown): void {
+    if (message !== null && typeof message === 'object') this.logger[level](message, 'failed');
+    else this.logger[level]({ context }, textOf(message));
   }
 }
 

@@ -52,7 +52,7 @@ export class BulkRunner implements OnApplicationBootstrap, OnModuleDestroy {
         throughOutages(
           () => this.carryThrough(id),
           () => this.isClosing,
-          (outage) => this.logger.warn(outage),
+          (outage) => this.logger.warn({ err: outage, bulkActId: id }),
         ),
       )
       .catch((error: unknown) => this.logger.error({ err: error, bulkActId: id }))

@@ -53,7 +53,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
         throughOutages(
           () => this.carryThrough(id),
           () => this.isClosing,
-          (outage) => this.logger.warn(outage),
+          (outage) => this.logger.warn({ err: outage, importId: id }),
         ),
       )
       .catch((error: unknown) => this.logger.error({ err: error, importId: id }))
