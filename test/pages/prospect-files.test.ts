@@ -75,6 +75,67 @@ onBothDatabases('Carnet’s own file of prospects, brought back', (world) => {
     expect(await people(clientId)).toEqual(before);
   });
 
+  /** The CSV a person downloads from the page. */
+  const downloaded = async (clientId: string, locale: Locale) => {
+    const reader = await world.person('manager', [clientId], `Lectrice ${locale}`);
+    await world.database.write((tx) =>
+      tx.run(sql`UPDATE app_user SET locale = ${locale} WHERE id = ${reader.userId}`),
+    );
+    const answer = await (await world.browser(reader)).get(`/clients/${clientId}/prospects.csv?sort=name`);
+    expect(answer.status).toBe(200);
+    return { name: 'prospects.csv', content: answer.text };
+  };
+  /** One person at fixed moments, whose texts hold every separator. */
+  const known = async (name: string) => {
+    const { id } = (await readyClient(world, name)).client;
+    const own = sheet(
+      'Nom;Prénom;E-mail;Mobile;Société;Fonction',
+      'Zola;Émile;e@z.example;06 12 34 56 78;=cmd;"DG; chef, ""a"""',
+    );
+    await bringIn(world, admin, id, own);
+    await world.database.write((tx) =>
+      tx.run(sql`UPDATE prospect SET status = 'later', status_until = '2026-03-01',
+        last_activity_at = ${new Date('2026-07-31T22:30:00Z')}, created_at = ${new Date('2026-01-05T09:05:59Z')}
+        WHERE client_id = ${id} AND email = 'e@z.example'`),
+    );
+    return id;
+  };
+
+  it('a person’s CSV opens with a double click: French cells part at semicolons, and dates are those of the client’s clock', async () => {
+    const clientId = await known('Double clic');
+    const french = (await downloaded(clientId, 'fr')).content;
+    expect(french.startsWith('\ufeffNom complet;Prénom;Nom;')).toBe(true);
+    expect(french).toContain(`;"DG; chef, ""a""";'=cmd;`);
+    expect(french).toContain(`;'+33612345678;`);
+    expect(french).toContain(';01/03/2026;');
+    // Half past ten in the evening of July in Greenwich is August in Paris.
+    expect(french).toContain(';01/08/2026 00:30;05/01/2026 10:05;');
+    const english = (await downloaded(clientId, 'en')).content;
+    expect(english.startsWith('\ufeffFull name,First name,Last name,')).toBe(true);
+    expect(english).toContain(',2026-08-01 00:30,2026-01-05 10:05,');
+  });
+
+  it('what a program takes keeps its commas and instants, whatever language its owner reads', async () => {
+    const clientId = await known('Programme');
+    const plain = (await exported(clientId, 'csv', 'fr')).content.toString();
+    expect(plain.startsWith('Nom complet,Prénom,Nom,')).toBe(true);
+    expect(plain).toContain(',2026-03-01,');
+    expect(plain).toContain(',2026-07-31T22:30:00.000Z,2026-01-05T09:05:59.000Z,');
+  });
+
+  it.each(['fr', 'en'] as const)(
+    'the page’s CSV in %s, brought back over everybody, changes nobody',
+    async (locale) => {
+      const clientId = await filled(`Page aller-retour ${locale}`);
+      const before = await people(clientId);
+      const file = await downloaded(clientId, locale);
+      const back = await bringIn(world, admin, clientId, file, { onDuplicate: 'overwrite' });
+      expect(back).toMatchObject({ source: 'carnet', created: 0, updated: 0, unchanged: before.length });
+      expect(back.rows).toBe(before.length);
+      expect(await people(clientId)).toEqual(before);
+    },
+  );
+
   it('a person whose every other sign was changed in the sheet is still that person, by Carnet’s id', async () => {
     const clientId = await filled('Corrigé au tableur');
     const { content } = await exported(clientId, 'csv', 'fr');

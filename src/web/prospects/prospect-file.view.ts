@@ -1,5 +1,6 @@
 import type { ListedProspect } from '../../prospects/search/prospect-list.queries.js';
 import type { Translate } from '../rendering/translations.service.js';
+import type { FileManner } from './file-manner.js';
 
 /** A line, and what of it stands elsewhere. */
 export interface FileContext {
@@ -7,8 +8,7 @@ export interface FileContext {
   owners: ReadonlyMap<string, string>;
   /** By prospect: the site of the company. */
   sites: ReadonlyMap<string, string>;
-  /** A number as this file writes it. */
-  phone: (number: string) => string;
+  manner: FileManner;
 }
 
 /** What a column is called, and what stands in it. */
@@ -26,18 +26,18 @@ const COLUMNS: Column[] = [
   ['fields.companyName', (one) => one.companyName],
   ['fields.website', (one, { sites }) => sites.get(one.id) ?? null],
   ['fields.email', (one) => one.email],
-  ['fields.phone', (one, { phone }) => one.phone && phone(one.phone)],
-  ['fields.mobilePhone', (one, { phone }) => one.mobilePhone && phone(one.mobilePhone)],
+  ['fields.phone', (one, { manner }) => one.phone && manner.phone(one.phone)],
+  ['fields.mobilePhone', (one, { manner }) => one.mobilePhone && manner.phone(one.mobilePhone)],
   ['fields.linkedinUrl', (one) => one.linkedinUrl],
   ['fields.city', (one) => one.city],
   ['fields.country', (one) => one.country],
   ['columns.status', (one, { t }) => t(`prospects.status.${one.status}`)],
-  ['show.day', (one) => one.statusUntil],
+  ['show.day', (one, { manner }) => one.statusUntil && manner.day(one.statusUntil)],
   ['columns.owner', (one, { owners }) => (one.ownerId === null ? null : (owners.get(one.ownerId) ?? null))],
   ['columns.fit', (one, { t }) => t(`prospects.fit.${one.fit ?? 'unknown'}`)],
   ['columns.score', (one) => one.fitScore],
-  ['columns.activity', (one) => one.lastActivityAt],
-  ['columns.added', (one) => one.createdAt],
+  ['columns.activity', (one, { manner }) => manner.moment(one.lastActivityAt)],
+  ['columns.added', (one, { manner }) => manner.moment(one.createdAt)],
   ['file.id', (one) => one.id],
 ];
 

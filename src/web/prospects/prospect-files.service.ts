@@ -8,8 +8,8 @@ import type { ProspectFileQuery } from '../../prospects/search/prospect-list.dto
 import { type ListedProspect, ProspectList } from '../../prospects/search/prospect-list.queries.js';
 import { inFileName } from '../../shared/file-name.js';
 import { dayOf } from '../../shared/period.js';
-import { spacedPhone } from '../../shared/phone-number.js';
 import { CompanySites } from './company-sites.queries.js';
+import { csvManner, type FileManner, PLAIN, workbookManner } from './file-manner.js';
 import { Translations } from '../rendering/translations.service.js';
 import { prospectFileHead, prospectFileRow } from './prospect-file.view.js';
 
@@ -30,16 +30,19 @@ export class ProspectFiles {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound for a client out of sight; InvalidInput */
+  /**
+   * `reader`: the language of the person whose spreadsheet opens it; without it a program reads, in the words of its owner.
+   * @throws NotFound for a client out of sight; InvalidInput
+   */
   async write(
     actor: Actor,
     clientId: string,
     format: ProspectFormat,
     query: ProspectFileQuery,
-    locale: Locale = actor.locale,
+    reader?: Locale,
   ): Promise<StreamableFile> {
     const { cursor: _cursor, limit: _limit, bom = false, ...filter } = query;
-    const t = this.translations.in(locale);
+    const t = this.translations.in(reader ?? actor.locale);
     const client = await this.clients.get(actor, clientId);
     const owners = new Map((await this.prospects.owners(actor, clientId)).map(({ id, name }) => [id, name]));
     const pages = this.prospects.everyPage(actor, clientId, filter);
@@ -50,14 +53,16 @@ export class ProspectFiles {
       yield* pages;
     })();
     const head = prospectFileHead(t);
-    // A program takes the number from the CSV as it is kept; a spreadsheet is read.
-    const phone = format === 'xlsx' ? spacedPhone : (number: string) => number;
+    const manner = mannerOf(format, reader, client.timeZone);
     const lines: Lines = async (page) => {
       const ids = page.map(({ id }) => id);
-      const context = { t, owners, sites: await this.sites.of(actor, ids), phone };
+      const context = { t, owners, sites: await this.sites.of(actor, ids), manner };
       return page.map((one) => prospectFileRow(one, context));
     };
-    const content = format === 'csv' ? csvOf(head, rest, lines, bom) : await xlsxOf(head, rest, lines);
+    const content =
+      format === 'csv'
+        ? csvOf(head, rest, lines, { bom, delimiter: manner.delimiter })
+        : await xlsxOf(head, rest, lines);
     const today = dayOf(this.clock.now(), client.timeZone);
     const name = [t('bulk.export.fileName'), inFileName(client.name, 'client'), today].join('-');
     return new StreamableFile(content, {
@@ -71,19 +76,22 @@ type Cells = (string | number | Date | null)[];
 type Lines = (page: readonly ListedProspect[]) => Promise<Cells[]>;
 type Pages = AsyncIterable<readonly ListedProspect[]>;
 
+function mannerOf(format: ProspectFormat, reader: Locale | undefined, zone: string): FileManner {
+  if (format === 'xlsx') return workbookManner(zone);
+  return reader === undefined ? PLAIN : csvManner(reader, zone);
+}
+
 /** RFC 4180, UTF-8, with its mark when asked; a text a spreadsheet would take for a formula is neutralised. */
-function csvOf(head: string[], pages: Pages, lines: Lines, bom: boolean): Readable {
-  const options = { record_delimiter: 'windows', escape_formulas: true } as const;
-  const text = (cell: Cells[number]) => (cell instanceof Date ? cell.toISOString() : cell);
+function csvOf(
+  head: string[],
+  pages: Pages,
+  lines: Lines,
+  { bom, delimiter }: { bom: boolean; delimiter: string },
+): Readable {
+  const options = { delimiter, record_delimiter: 'windows', escape_formulas: true } as const;
   const chunks = (async function* () {
     yield stringify([head], { ...options, bom });
-    for await (const page of pages) {
-      const rows = await lines(page);
-      yield stringify(
-        rows.map((row) => row.map(text)),
-        options,
-      );
-    }
+    for await (const page of pages) yield stringify(await lines(page), options);
   })();
   return Readable.from(chunks, { objectMode: false });
 }
