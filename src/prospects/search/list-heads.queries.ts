@@ -5,7 +5,7 @@ import type { Client } from '../../clients/client.entity.js';
 import { loadClient } from '../../clients/clients.queries.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
-import { text } from '../../database/rows.js';
+import { instant, text } from '../../database/rows.js';
 import { filteredCounts } from './filtered-counts.queries.js';
 import type { ProspectFilter, StoredFilter } from './prospect-list.dto.js';
 import { strayOwnersOf, teamOf } from './prospect-list.queries.js';
@@ -19,6 +19,11 @@ export interface Named {
 }
 const NAMED = { id: text, name: text };
 
+/** A file that was brought in, by its name. */
+export interface NamedImport extends Named {
+  createdAt: Date;
+}
+
 /** What a list of prospects is looked at with. */
 export interface ListHead {
   client: Client;
@@ -30,6 +35,8 @@ export interface ListHead {
   lists: readonly Named[];
   /** Saved filters. */
   filters: readonly Named[];
+  /** The imports that are asked for. */
+  imports: readonly NamedImport[];
   team: readonly Named[];
   /** Owners of prospects who work for the client no longer: theirs must be found to be given on. */
   strayOwners: readonly Named[];
@@ -53,10 +60,12 @@ export class ListHeads {
       const client = await loadClient(db, actor, clientId);
       const counts = await this.counts.of(db, clientId);
       const team = await teamOf(db, clientId);
+      const asked = await found(db, actor, { clientId, query, counts });
       return {
         client,
         counts,
-        ...(await found(db, actor, { clientId, query, counts })),
+        ...asked,
+        imports: await importsOf(db, clientId, [query.import, asked.segment?.import]),
         lists: await db.rows(
           sql`SELECT id, name FROM list WHERE client_id = ${clientId} ORDER BY LOWER(name), id`,
           NAMED,
@@ -73,15 +82,25 @@ export class ListHeads {
   }
 }
 
+function importsOf(db: Db, clientId: string, ids: readonly (string | undefined)[]): Promise<NamedImport[]> {
+  const asked = ids.filter((id) => id !== undefined);
+  if (asked.length === 0) return Promise.resolve([]);
+  return db.rows(
+    sql`SELECT id, file_name AS name, created_at FROM import
+      WHERE client_id = ${clientId} AND ${db.dialect.isAmong(sql`id`, asked)}`,
+    { ...NAMED, createdAt: instant },
+  );
+}
+
 /** Whom the filter finds, whatever their status: the statuses are counted for the links from one to the other. */
 async function found(
   db: Db,
   actor: Actor,
   { clientId, query, counts }: { clientId: string; query: ProspectFilter; counts: ListHead['counts'] },
 ): Promise<Pick<ListHead, 'found' | 'segment'>> {
-  const { fit, q, list, owner, segment } = query;
-  if (!fit && !q && !list && !owner && !segment) return { found: null, segment: null };
-  const asked = Object.entries({ fit, q, list, owner, segment }).filter(([, value]) => value);
+  const { fit, q, list, import: file, owner, segment } = query;
+  const asked = Object.entries({ fit, q, list, import: file, owner, segment }).filter(([, value]) => value);
+  if (asked.length === 0) return { found: null, segment: null };
   const selection = await selectionOf(db, actor, clientId, Object.fromEntries(asked));
   const size = [...counts.values()].reduce((all, count) => all + count, 0);
   return {

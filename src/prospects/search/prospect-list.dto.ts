@@ -26,6 +26,8 @@ export class StoredFilter {
   @IsOptional() @AsCut(200) @IsString() q?: string;
   /** Id of a list. */
   @IsOptional() @IsString() @MaxLength(36) list?: string;
+  /** Id of an import of this client: those it created or changed. */
+  @IsOptional() @IsString() @MaxLength(36) import?: string;
   /** Id of the SDR; `none`, or `me` for whoever asks. */
   @IsOptional() @IsString() @MaxLength(36) owner?: string;
 }

@@ -80,12 +80,19 @@ async function savedFilter(db: Db, actor: Actor, clientId: string, id: string): 
 
 /** What a selection asks of a row `p`, apart from its client, statuses and lists. */
 export function conditionsOf({ parts }: Selection): Sql[] {
-  return parts.flatMap(({ fit, owner, q, phones }) => [
+  return parts.flatMap(({ fit, owner, q, phones, import: file }) => [
     ...(fit === undefined ? [] : [fitIs(fit)]),
     ...(owner === undefined ? [] : [owner === 'none' ? sql`p.owner_id IS NULL` : sql`p.owner_id = ${owner}`]),
+    ...(file === undefined ? [] : [isBroughtBy(file)]),
     ...(phones === undefined ? [] : [hasPhone(phones)]),
     ...wordsAsked(q ?? '').map(hasWord),
   ]);
+}
+
+/** Whether an import created or changed a row `p`; what it found as it was is none of its work. */
+function isBroughtBy(file: string): Sql {
+  return sql`(p.import_id = ${file} OR p.id IN (SELECT r.prospect_id FROM import_row r
+    WHERE r.import_id = ${file} AND (r.outcome = 'updated' OR r."before" IS NOT NULL)))`;
 }
 
 /** Whether a row `p` has a word that begins so. */

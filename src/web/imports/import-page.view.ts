@@ -52,17 +52,18 @@ function checkedLinks(page: Page, one: Import) {
 
 function resultLinks(page: Page, one: Import, rejects: readonly RejectedRow[]) {
   const refused = one.skipped + one.failed;
-  const list = one.listId === null ? '' : `?list=${one.listId}`;
+  const isWritten = one.created + one.updated > 0;
+  const people = `/clients/${one.clientId}/prospects`;
   return {
     isReverted: one.status === 'reverted',
-    prospectsHref: `/clients/${one.clientId}/prospects${list}`,
+    prospectsHref: isWritten ? `${people}?import=${one.id}` : people,
+    prospectsText: page.t(isWritten ? 'imports.seeProspects' : 'imports.seeAllProspects'),
     againHref: `/clients/${one.clientId}/imports`,
     rejectsHref: refused === 0 ? null : `/imports/${one.id}/rejects.csv`,
     rejectsText: page.t('imports.rejects', { count: refused }),
     refusedRows: refusedRows(page, one.understanding.labels, rejects),
     isMoreRefused: refused > rejects.length,
-    revertAction:
-      one.status === 'reverted' || one.created + one.updated === 0 ? null : `/imports/${one.id}/revert`,
+    revertAction: one.status === 'reverted' || !isWritten ? null : `/imports/${one.id}/revert`,
   };
 }
 

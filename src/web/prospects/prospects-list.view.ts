@@ -8,6 +8,7 @@ import { COUNT_CAP } from '../../prospects/search/status-counts.queries.js';
 import { prospectStatuses, type ProspectStatus } from '../../prospects/status/status.js';
 import type { Page } from '../rendering/page.js';
 import { sequenceOptions } from '../sequences/sequence-options.view.js';
+import { importName, segmentText } from './filter-words.view.js';
 
 /** What a list page is drawn from. */
 export interface ProspectsFound {
@@ -36,8 +37,8 @@ export function listAddress(
 export function prospectsView(page: Page, found: ProspectsFound) {
   const { base, query, head } = found;
   const { counts, lists, filters, team, strayOwners } = head;
-  const { status, fit, q, list, owner, segment } = query;
-  const asked = Object.entries({ status, fit, q, list, owner }).filter(([, value]) => value);
+  const { status, fit, q, list, import: file, owner, segment } = query;
+  const asked = Object.entries({ status, fit, q, list, import: file, owner }).filter(([, value]) => value);
   const isFiltered = asked.length > 0 || Boolean(segment);
   const total = isFiltered ? foundText(page, found) : totalOf(page, counts);
   return {
@@ -51,7 +52,8 @@ export function prospectsView(page: Page, found: ProspectsFound) {
     clearHref: base,
     back: listAddress(base, query, { cursor: query.cursor }),
     statuses: statusLinks(page, found),
-    segmentText: segmentText(page, found),
+    segmentText: segmentText(page, query, head),
+    imported: importChip(page, found),
     fits: FITS.map((fit) => option(fit, page.t(`prospects.fit.${fit}`), query.fit)),
     lists: lists.map(({ id, name }) => option(id, name, query.list)),
     segments: filters.map(({ id, name }) => option(id, name, query.segment)),
@@ -109,34 +111,23 @@ function foundText(
   return page.t('prospects.list.foundOf', { n, all });
 }
 
-const isOnlyStatus = ({ fit, q, list, owner, segment }: ProspectListQuery): boolean =>
-  !fit && !q && !list && !owner && !segment;
+const isOnlyStatus = ({ fit, q, list, import: file, owner, segment }: ProspectListQuery): boolean =>
+  !fit && !q && !list && !file && !owner && !segment;
 
 const sum = (counts: ReadonlyMap<ProspectStatus, number>): number =>
   [...counts.values()].reduce((all, count) => all + count, 0);
 
-/** What the saved filter asks, in words: the fields of the form are those asked beside it. */
-function segmentText(page: Page, { query, head }: ProspectsFound): string | null {
-  const { segment: asks, lists, filters, team, strayOwners } = head;
-  const name = filters.find(({ id }) => id === query.segment)?.name;
-  if (asks === null || name === undefined) return null;
-  const { status, fit, owner, list, q } = asks;
-  const people = [...team, ...strayOwners];
-  const ownerText =
-    owner === 'none'
-      ? page.t('prospects.list.noOwner')
-      : owner === 'me'
-        ? page.t('bulk.mine')
-        : people.find(({ id }) => id === owner)?.name;
-  const parts: [label: string, text: string | undefined][] = [
-    ['prospects.columns.status', status && page.t(`prospects.status.${status}`)],
-    ['prospects.columns.fit', fit && page.t(`prospects.fit.${fit}`)],
-    ['prospects.columns.owner', ownerText],
-    ['prospects.list.list', lists.find(({ id }) => id === list)?.name],
-    ['prospects.list.words', q],
-  ];
-  const said = parts.flatMap(([label, text]) => (text ? [page.format.pair(page.t(label), text)] : []));
-  return page.t('prospects.list.segmentAsks', { name, parts: said.join(' · ') });
+/** The import whose people are shown, with the way back to everybody. */
+function importChip(page: Page, { base, query, head }: ProspectsFound) {
+  const { import: file } = query;
+  if (file === undefined) return null;
+  const text = page.format.pair(page.t('prospects.list.import'), importName(page, head, file));
+  return {
+    id: file,
+    text,
+    clearHref: listAddress(base, query, { import: undefined }),
+    clearText: page.t('prospects.list.clearOne', { filter: text }),
+  };
 }
 
 function countText(page: Page, count: number): string {
