@@ -12,6 +12,7 @@ import { type Counts, type ImportRun, type PlannedRow, settle, withChunk } from 
 import { ImportWriter } from './import-writer.service.js';
 import { Import } from './import.entity.js';
 import { ImaginedRows } from './imagined-rows.js';
+import { notedCells } from './noted-cells.js';
 import type { FileRefused } from './refusal.js';
 import type { DraftedRow } from './packed-rows.js';
 import { RowSupply, type Supplied } from './row-supply.service.js';
@@ -85,6 +86,8 @@ export class ImportChunks {
     const counts = withChunk(countsOf(job), planned);
     if (!(await this.note(tx, job, counts, at))) return null;
     await this.writer.write(tx, run, planned, at.now);
+    const header = { mapping: job.mapping, idPrefix: job.understanding.idPrefix };
+    await this.writer.note(tx, run, notedCells(header, run, planned, job.warnings ?? {}));
     return counts;
   }
 

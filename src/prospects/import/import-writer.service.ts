@@ -10,6 +10,7 @@ import { keepBook } from './book-keeping.queries.js';
 import { type CompanyBook, companyBook, type KnownCompany } from './import-companies.queries.js';
 import { type ImportRun, isOwn, type PlannedRow } from './import-run.js';
 import type { IdentityKeys } from './identity-keys.js';
+import type { NotedRow } from './noted-cells.js';
 import type { Changes, KnownProspect } from './row-decision.js';
 import { storedVerdict } from './stored-verdict.js';
 import { columnOf, PROSPECT_COLUMNS, prospectRow } from './stored-rows.js';
@@ -50,6 +51,19 @@ export class ImportWriter {
     for (const update of updates) await this.apply(tx, run, update, now);
     await this.enlist(tx, run, planned);
     await this.keep(tx, run, planned, updates);
+  }
+
+  /** What went in without some of its cells. */
+  async note(tx: Tx, { importId }: ImportRun, noted: readonly NotedRow[]): Promise<void> {
+    await insertRows(
+      tx,
+      'import_row',
+      ['id', 'import_id', 'row_number', 'outcome', 'reason', 'prospect_id', 'cells'],
+      noted.map(({ rowNumber, problem, prospectId, cells }) => [
+        ...[newId(), importId, rowNumber, 'noted', problem, prospectId],
+        JSON.stringify(cells),
+      ]),
+    );
   }
 
   private update(

@@ -79,7 +79,8 @@ export class Import {
 
 /**
  * A row worth keeping: refused (for the rejects file), an update (its before-image, for the revert), or a prospect a
- * revert had to leave as it is (row 0 when the import had created it).
+ * revert had to leave as it is (row 0 when the import had created it). And a row that was taken without some of its cells
+ * (`noted`): of those, for each reason, the first.
  */
 @Entity()
 @Index(['importId', 'rowNumber'])
@@ -87,7 +88,7 @@ export class ImportRow {
   @Id() id!: string;
   @Ref(() => Import, { whenGone: 'CASCADE', isIndexed: false }) importId!: string;
   @Whole() rowNumber!: number;
-  @Choice() outcome!: 'updated' | 'skipped' | 'failed' | 'kept';
+  @Choice() outcome!: 'updated' | 'skipped' | 'failed' | 'kept' | 'noted';
   @Choice({ nullable: true }) reason!: string | null;
   @LooseRef({ nullable: true }) prospectId!: string | null;
   /** The cells as they stood in the file. */

@@ -9,6 +9,7 @@ import { NotFound } from '../../shared/errors.js';
 import { teamOf } from '../search/prospect-list.queries.js';
 import { Import, type ImportStatus } from './import.entity.js';
 import { mayImport } from './import.policy.js';
+import { leftBehind, type LeftBehind } from './left-behind.queries.js';
 import type { KeptReason } from './revert-result.js';
 
 const SUMMARY = {
@@ -95,10 +96,9 @@ export class ImportQueries {
     }
   }
 
-  /** The first few of them, for the page. */
-  async firstRejects(actor: Actor, id: string, count: number): Promise<RejectedRow[]> {
-    await this.get(actor, id);
-    return this.database.read((db) => rejectsAfter(db, id, 0, count));
+  /** What an import left behind, the first rows of each kind. @throws NotFound */
+  leftBehind(actor: Actor, id: string, count: number): Promise<LeftBehind> {
+    return this.database.read(async (db) => leftBehind(db, await loadImport(db, actor, id), count));
   }
 }
 

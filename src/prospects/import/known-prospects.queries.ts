@@ -35,6 +35,24 @@ export async function knownProspects(
   clientId: string,
   drafts: readonly Pick<ProspectDraft, 'keys'>[],
 ): Promise<KnownProspect[]> {
+  const { ids, aliases } = await keyHolders(db, clientId, drafts);
+  if (ids.size === 0) return [];
+  const rows = await db.rows(
+    sql`SELECT ${FIELDS} FROM prospect WHERE ${db.dialect.isAmong(sql`id`, [...ids])} ORDER BY id${db.dialect.forUpdate}`,
+    KNOWN,
+  );
+  return rows.map((row) => ({
+    ...asKnown(row),
+    aliases: aliases.filter(({ prospectId }) => prospectId === row.id),
+  }));
+}
+
+/** Who of the client holds a key of these drafts, and the keys that lead to somebody without standing on their row. */
+export async function keyHolders(
+  db: Db,
+  clientId: string,
+  drafts: readonly Pick<ProspectDraft, 'keys'>[],
+): Promise<{ ids: Set<string>; aliases: Alias[] }> {
   const ids = new Set<string>();
   const aliases: Alias[] = [];
   const isAliased = await hasAliases(db, clientId);
@@ -50,15 +68,7 @@ export async function knownProspects(
   }
   aliases.push(...(await byOwnId(db, clientId, drafts)));
   aliases.forEach(({ prospectId }) => ids.add(prospectId));
-  if (ids.size === 0) return [];
-  const rows = await db.rows(
-    sql`SELECT ${FIELDS} FROM prospect WHERE ${db.dialect.isAmong(sql`id`, [...ids])} ORDER BY id${db.dialect.forUpdate}`,
-    KNOWN,
-  );
-  return rows.map((row) => ({
-    ...asKnown(row),
-    aliases: aliases.filter(({ prospectId }) => prospectId === row.id),
-  }));
+  return { ids, aliases };
 }
 
 /** Rows of our own export name the client's prospects by their ids; those of another client are nobody's here. */

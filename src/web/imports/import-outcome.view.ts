@@ -1,5 +1,5 @@
 import type { Import } from '../../prospects/import/import.entity.js';
-import type { ImportSummary, RejectedRow } from '../../prospects/import/imports.queries.js';
+import type { ImportSummary } from '../../prospects/import/imports.queries.js';
 import type { Page } from '../rendering/page.js';
 
 const OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
@@ -67,20 +67,6 @@ function counted(page: Page, counts: Record<string, number>, kind: 'reason' | 'w
       advice: page.t(`imports.${kind}Advice.${reason}`),
       count: page.format.number(rows),
     }));
-}
-
-/** A few of the rows refused, as they stood. */
-export function refusedRows(page: Page, labels: readonly string[], rows: readonly RejectedRow[]) {
-  return rows.map(({ rowNumber, reason, cells }) => ({
-    row: page.format.number(rowNumber),
-    reason: reason === null ? '' : page.t(`imports.reason.${reason}`),
-    cells: (cells ?? [])
-      .map((cell, at) => [labels[at] ?? '', cell.trim()] as const)
-      .filter(([, cell]) => cell !== '')
-      .slice(0, 5)
-      .map(([label, cell]) => page.format.pair(label, cell.length > 40 ? `${cell.slice(0, 39)}…` : cell))
-      .join(' · '),
-  }));
 }
 
 export function revertedSummary(page: Page, one: Import) {

@@ -1,6 +1,7 @@
 import type { Import } from '../../prospects/import/import.entity.js';
-import type { RejectedRow } from '../../prospects/import/imports.queries.js';
-import { importCounts, importProgress, refusedRows, revertedSummary } from './import-outcome.view.js';
+import type { LeftBehind } from '../../prospects/import/left-behind.queries.js';
+import { importCounts, importProgress, revertedSummary } from './import-outcome.view.js';
+import { refusedRows, unreadRows } from './import-refused.view.js';
 import type { Page } from '../rendering/page.js';
 
 const STEPS = ['file', 'columns', 'check', 'import'] as const;
@@ -18,7 +19,7 @@ const STEP_OF: Record<Import['status'], number> = {
 };
 
 /** One page for the whole life of an import: what it shows follows from the status. */
-export function importPage(page: Page, one: Import, rejects: readonly RejectedRow[], choosesColumns = false) {
+export function importPage(page: Page, one: Import, left: LeftBehind, choosesColumns = false) {
   const isBack = choosesColumns || (one.status === 'failed' && one.isDryRun);
   const at = isBack ? 1 : STEP_OF[one.status];
   const isRunning = ['checking', 'importing', 'reverting'].includes(one.status);
@@ -34,7 +35,7 @@ export function importPage(page: Page, one: Import, rejects: readonly RejectedRo
     stopped: one.status === 'cancelled' ? stoppedText(page, one) : null,
     progress: isRunning ? importProgress(page, one) : null,
     checked: one.status === 'checked' ? { ...importCounts(page, one), ...checkedLinks(page, one) } : null,
-    result: hasResult ? { ...importCounts(page, one), ...resultLinks(page, one, rejects) } : null,
+    result: hasResult ? { ...importCounts(page, one), ...resultLinks(page, one, left) } : null,
     reverted: revertedSummary(page, one),
   };
 }
@@ -50,8 +51,9 @@ function checkedLinks(page: Page, one: Import) {
   };
 }
 
-function resultLinks(page: Page, one: Import, rejects: readonly RejectedRow[]) {
+function resultLinks(page: Page, one: Import, { rejects, unread }: LeftBehind) {
   const refused = one.skipped + one.failed;
+  const unreadCount = Object.values(one.warnings ?? {}).reduce((all, rows) => all + rows, 0);
   const isWritten = one.created + one.updated > 0;
   const people = `/clients/${one.clientId}/prospects`;
   return {
@@ -63,6 +65,8 @@ function resultLinks(page: Page, one: Import, rejects: readonly RejectedRow[]) {
     rejectsText: page.t('imports.rejects', { count: refused }),
     refusedRows: refusedRows(page, one.understanding.labels, rejects),
     isMoreRefused: refused > rejects.length,
+    unreadRows: unreadRows(page, one.understanding.labels, unread),
+    moreUnread: unreadCount > unread.length ? page.t('imports.unread.more', { shown: unread.length }) : null,
     revertAction: one.status === 'reverted' || !isWritten ? null : `/imports/${one.id}/revert`,
   };
 }

@@ -167,9 +167,9 @@ export class ImportPages {
       one.status === 'uploaded' ||
       (state.isColumns && one.status === 'checked') ||
       (one.status === 'failed' && one.isDryRun);
-    const rejects = ['done', 'cancelled', 'reverted'].includes(one.status)
-      ? await this.queries.firstRejects(actor, id, 8)
-      : [];
+    const left = ['done', 'failed', 'cancelled', 'reverted'].includes(one.status)
+      ? await this.queries.leftBehind(actor, id, 20)
+      : { rejects: [], unread: [] };
     const team = await this.queries.owners(actor, client.id);
     const { country, timeZone } = client;
     const columns =
@@ -177,7 +177,7 @@ export class ImportPages {
     return page.show(
       'imports/show',
       {
-        ...importPage(page, one, rejects, columns !== null),
+        ...importPage(page, one, left, columns !== null),
         columns,
         frame: this.frame(page, client, one.fileName),
         title: one.fileName,
