@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { integer, text } from '../../src/database/rows.js';
+import { Inbox } from '../../src/mail/inbox.js';
+import { Mailer } from '../../src/mail/mailer.js';
 import { InboxReader } from '../../src/outreach/incoming/inbox-reader.service.js';
 import { Mailbox } from '../../src/outreach/mailboxes/mailbox.entity.js';
 import { MailboxAccounts } from '../../src/outreach/mailboxes/mailbox-accounts.service.js';
@@ -102,6 +104,45 @@ onBothDatabases('a mailbox', (world) => {
     if (!dovecot) return;
     const mended = await api.patch(`/mailboxes/${bodyOf(saved).id}`, { imap: { ...inputFor('later').imap } });
     expect(mended.body).toMatchObject({ state: 'active', pausedReason: null });
+  });
+
+  it('where mail is kept on screen, nothing is tried, no test gives a green light, and page and program say so', async () => {
+    const mailer = world.get(Mailer) as { isLive: boolean; check: Mailer['check'] };
+    const inbox = world.get(Inbox) as { check: Inbox['check'] };
+    const [check, look] = [mailer.check, inbox.check];
+    Object.assign(mailer, { isLive: false, check: () => Promise.resolve() });
+    inbox.check = () => Promise.resolve({ uidValidity: '1', uid: 0 });
+    try {
+      const { client } = await readyClient(world, 'À l’écran');
+      const manager = await world.person('manager', [client.id]);
+      const api = await world.api(manager);
+      const added = await api.post(`/clients/${client.id}/mailboxes`, inputFor('screen'));
+      expect(added.body).toMatchObject({ state: 'active', isLive: false });
+      const test = await api.post(`/mailboxes/${bodyOf(added).id}/test`);
+      expect(test.status).toBe(409);
+      expect(bodyOf(test).message).toContain('Nothing was tested');
+      const browser = await world.browser(manager);
+      const home = `/settings/mailboxes/${bodyOf(added).id}`;
+      for (const path of [home, '/settings/mailboxes', '/settings/mailboxes/new']) {
+        const page = (await browser.get(path)).text;
+        expect(page).toContain('No mail leaves Carnet here');
+        expect(page).not.toMatch(/Test now|Test and save|Save without testing/);
+      }
+      const pressed = await browser.post(`${home}/test`);
+      expect(pressed.status).toBe(409);
+      expect(pressed.text).toContain('Nothing was tested');
+      // Saved untested, it may be let go on: what it writes reaches nobody.
+      const resting = await api.post(
+        `/clients/${client.id}/mailboxes`,
+        inputFor('resting', { isUntested: true, imap: { ...inputFor('resting').imap, folder: 'Other' } }),
+      );
+      expect(resting.body).toMatchObject({ state: 'paused', pausedReason: 'untested', isLive: false });
+      const resumed = await api.post(`/mailboxes/${bodyOf(resting).id}/resume`);
+      expect(resumed.body).toMatchObject({ state: 'active', pausedReason: null, isLive: false });
+    } finally {
+      Object.assign(mailer, { isLive: true, check });
+      inbox.check = look;
+    }
   });
 
   it('never gives a password back, on no page, in no answer, in no line of the trail, nor in clear in the database', async () => {

@@ -23,6 +23,11 @@ export class MailboxTest {
     private readonly inbox: Inbox,
   ) {}
 
+  /** False: this Carnet keeps its mail on screen, and no server is asked anything. */
+  get isLive(): boolean {
+    return this.mailer.isLive;
+  }
+
   /**
    * Gives where the folder ends now: reading begins there.
    * @throws InvalidInput naming the step, the server and what to do, for each server that failed

@@ -56,10 +56,13 @@ export class MailboxPauseInput {
   @IsOptional() @AsTrimmed() @IsString() @MaxLength(300) note?: string;
 }
 
-export type MailboxOutput = Omit<Mailbox, 'secrets' | 'uid' | 'uidValidity'>;
+export type MailboxOutput = Omit<Mailbox, 'secrets' | 'uid' | 'uidValidity'> & {
+  /** False: mail is kept on screen (MAIL=outbox), and servers and passwords were not tried, whatever the state says. */
+  isLive: boolean;
+};
 
 /** Everything but the passwords and the place in the folder. */
-export function mailboxOutput(mailbox: Mailbox): MailboxOutput {
+export function mailboxOutput(mailbox: Mailbox, isLive: boolean): MailboxOutput {
   const { secrets: _secrets, uid: _uid, uidValidity: _uidValidity, ...shown } = mailbox;
-  return shown;
+  return { ...shown, isLive };
 }

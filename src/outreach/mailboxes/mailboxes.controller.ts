@@ -10,6 +10,7 @@ import {
   mailboxOutput,
   MailboxPauseInput,
 } from './mailbox.dto.js';
+import type { Mailbox } from './mailbox.entity.js';
 import { Mailboxes } from './mailboxes.service.js';
 import { type MailboxHealth, MailboxQueries } from './mailboxes.queries.js';
 
@@ -29,14 +30,14 @@ export class MailboxesController {
   ): Promise<Page<MailboxOutput & { health: MailboxHealth }>> {
     const listed = await this.queries.list(actor, clientId);
     return {
-      items: listed.map(({ mailbox, health }) => ({ ...mailboxOutput(mailbox), health })),
+      items: listed.map(({ mailbox, health }) => ({ ...this.shown(mailbox), health })),
       nextCursor: null,
     };
   }
 
   @Get('mailboxes/:id')
   async get(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<MailboxOutput> {
-    return mailboxOutput(await this.queries.get(actor, id));
+    return this.shown(await this.queries.get(actor, id));
   }
 
   /** Signs in at both servers first; what fails is said field by field. */
@@ -47,7 +48,7 @@ export class MailboxesController {
     @Param('clientId') clientId: string,
     @Body() input: MailboxInput,
   ): Promise<MailboxOutput> {
-    return mailboxOutput(await this.mailboxes.add(actor, clientId, input));
+    return this.shown(await this.mailboxes.add(actor, clientId, input));
   }
 
   @Allow('admin', 'manager')
@@ -57,14 +58,14 @@ export class MailboxesController {
     @Param('id') id: string,
     @Body() input: MailboxChangeInput,
   ): Promise<MailboxOutput> {
-    return mailboxOutput(await this.mailboxes.edit(actor, id, input));
+    return this.shown(await this.mailboxes.edit(actor, id, input));
   }
 
   @Allow('admin', 'manager')
   @HttpCode(200)
   @Post('mailboxes/:id/test')
   async test(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<MailboxOutput> {
-    return mailboxOutput(await this.mailboxes.retest(actor, id));
+    return this.shown(await this.mailboxes.retest(actor, id));
   }
 
   @Allow('admin', 'manager')
@@ -75,7 +76,7 @@ export class MailboxesController {
     @Param('id') id: string,
     @Body() input: MailboxPauseInput,
   ): Promise<MailboxOutput> {
-    return mailboxOutput(await this.mailboxes.pause(actor, id, input.note || null));
+    return this.shown(await this.mailboxes.pause(actor, id, input.note || null));
   }
 
   /** For good: it neither sends nor reads, its passwords are gone; its mails and threads stay. */
@@ -83,13 +84,17 @@ export class MailboxesController {
   @HttpCode(200)
   @Post('mailboxes/:id/retire')
   async retire(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<MailboxOutput> {
-    return mailboxOutput(await this.mailboxes.retire(actor, id));
+    return this.shown(await this.mailboxes.retire(actor, id));
   }
 
   @Allow('admin', 'manager')
   @HttpCode(200)
   @Post('mailboxes/:id/resume')
   async resume(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<MailboxOutput> {
-    return mailboxOutput(await this.mailboxes.resume(actor, id));
+    return this.shown(await this.mailboxes.resume(actor, id));
+  }
+
+  private shown(mailbox: Mailbox): MailboxOutput {
+    return mailboxOutput(mailbox, this.mailboxes.isLive);
   }
 }

@@ -36,6 +36,11 @@ export class Mailboxes {
     private readonly test: MailboxTest,
   ) {}
 
+  /** False: mail is kept on screen, so servers and passwords are stored without being tried. */
+  get isLive(): boolean {
+    return this.test.isLive;
+  }
+
   /**
    * An address that was retired comes back with all it was, under the servers and passwords given now.
    * @throws InvalidInput when a server does not let it in, unless it is saved untested and rests
@@ -85,9 +90,13 @@ export class Mailboxes {
     });
   }
 
-  /** Signs in at both servers with what is stored; one that rested untested or locked out goes on. @throws InvalidInput */
+  /**
+   * Signs in at both servers with what is stored; one that rested untested or locked out goes on.
+   * @throws InvalidInput; Conflict where mail is kept on screen: nobody would be asked, so nothing would be known
+   */
   async retest(actor: Actor, id: string): Promise<Mailbox> {
     const mailbox = await this.load(actor, id);
+    if (!this.isLive) throw new Conflict('mail.keptOnScreen');
     const passwords = this.knownPasswords(mailbox);
     if (passwords === null) throw new Conflict('mail.passwordLost');
     const position = await this.test.run(mailbox, passwords);
@@ -112,13 +121,18 @@ export class Mailboxes {
     );
   }
 
-  /** Lets it send again; one that was never tested is tested first. @throws InvalidInput, Conflict */
+  /** Lets it send again; one that was never tested is tested first, where mail leaves. @throws InvalidInput, Conflict */
   async resume(actor: Actor, id: string): Promise<Mailbox> {
     const { pausedReason, state } = await this.load(actor, id);
     if (state === 'active') throw new Conflict('mail.isActive');
-    if (pausedReason === 'untested' || pausedReason === 'signIn') return this.retest(actor, id);
+    const wasShut = pausedReason === 'untested' || pausedReason === 'signIn';
+    if (wasShut && this.isLive) return this.retest(actor, id);
     return this.change(actor, id, 'mailbox.resumed', (mailbox) =>
-      Object.assign(mailbox, GOING, pausedReason === 'byHand' ? {} : { guardSince: this.clock.now() }),
+      Object.assign(
+        mailbox,
+        GOING,
+        pausedReason === 'byHand' || wasShut ? {} : { guardSince: this.clock.now() },
+      ),
     );
   }
 

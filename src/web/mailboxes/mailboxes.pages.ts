@@ -45,6 +45,7 @@ export class MailboxPages {
       title: frame.heading,
       frame,
       mailboxes,
+      isOnScreen: !this.mailboxes.isLive,
       hasClients: clients.length > 0,
     });
   }
@@ -72,8 +73,8 @@ export class MailboxPages {
       rest,
       async (input) => {
         const { id, address, state } = await this.mailboxes.add(actor, wordOf(clientId), input);
-        const key = state === 'active' ? 'mailboxes.flash.added' : 'mailboxes.flash.addedUntested';
-        return page.redirect(`${MAILBOXES}/${id}`, { key, params: { address } });
+        const key = state !== 'active' ? 'addedUntested' : this.mailboxes.isLive ? 'added' : 'addedOnScreen';
+        return page.redirect(`${MAILBOXES}/${id}`, { key: `mailboxes.flash.${key}`, params: { address } });
       },
       (refused, status) =>
         this.drawNew(
@@ -198,6 +199,7 @@ export class MailboxPages {
       frame: settingsFrame(page, 'mailboxes', { heading: title, trail: trail(page) }),
       list: MAILBOXES,
       hasClients: clients.length > 0,
+      isOnScreen: !this.mailboxes.isLive,
       ...newMailboxForm(page, { preset: presetOf(preset), clients, people, refused }),
     };
     return page.show('mailboxes/new', model, { status });
@@ -217,6 +219,7 @@ export class MailboxPages {
       frame: settingsFrame(page, 'mailboxes', { heading: mailbox.address, trail: trail(page) }),
       list: MAILBOXES,
       mailbox,
+      isOnScreen: !this.mailboxes.isLive,
       ...mailboxForm(page, people, refused),
     };
     return page.show('mailboxes/show', model, { status });
