@@ -9,6 +9,7 @@ import { headcountText } from '../../icp/headcount.js';
 import { JOB_FUNCTIONS, SENIORITIES } from '../../icp/job-lexicon.js';
 import { nafLabel } from '../../icp/naf.js';
 import { countryName } from '../country-name.js';
+import { departmentText, industryText, seniorityText } from '../source-words.js';
 import type { Page } from '../rendering/page.js';
 
 export interface CriterionLine {
@@ -28,6 +29,8 @@ export function valueText(page: Page, list: keyof Exclusions, value: string): st
     case 'functions':
     case 'seniorities':
       return nameText(page, list, value);
+    case 'industries':
+      return industryText(page.locale, value);
     default:
       return value;
   }
@@ -56,7 +59,8 @@ export function criteriaSummary(page: Page, criteria: IcpCriteria): string {
 
 export function nameText(page: Page, list: 'functions' | 'seniorities', value: string): string {
   const names: readonly string[] = list === 'functions' ? JOB_FUNCTIONS : SENIORITIES;
-  return names.includes(value) ? page.t(`icps.${list}.${value}`) : value;
+  if (names.includes(value)) return page.t(`icps.${list}.${value}`);
+  return list === 'functions' ? departmentText(page.locale, value) : seniorityText(page.locale, value);
 }
 
 /** "50–2000" → "50–2,000" / « 50–2 000 »: a headcount as its language writes numbers. */

@@ -151,7 +151,9 @@ function segmentLine(page: Page, id: string, segment: Segment, line: SegmentCoun
 export function segmentText(page: Page, segment: Segment, value: string): string {
   switch (segment) {
     case 'industry':
-      return /^\d\d$/.test(value) ? [value, nafLabel(value)].filter(Boolean).join(' ') : value;
+      return /^\d\d$/.test(value)
+        ? [value, nafLabel(value)].filter(Boolean).join(' ')
+        : valueText(page, 'industries', value);
     case 'country':
       return valueText(page, 'countries', value);
     case 'region':

@@ -38,5 +38,10 @@ function sentence(page: Page, { criterion, outcome, detail, wanted = [] }: Store
 /** A fact may be a code that has a name ("FR"); anything else is shown as its source wrote it. */
 function textOf(page: Page, list: keyof Exclusions | undefined, value: string): string {
   if (list === undefined) return groupedText(page, value);
-  return list === 'nafCodes' ? value : valueText(page, list, value);
+  if (list === 'nafCodes') return value;
+  // What a source states stands beside the title (match-criterion.ts), and each is said by itself.
+  return value
+    .split(' · ')
+    .map((part) => valueText(page, list, part))
+    .join(' · ');
 }

@@ -5,6 +5,7 @@ import type { Covering } from '../../prospects/suppression/suppressions.service.
 import { mailtoOf } from '../../shared/email-address.js';
 import { spacedPhone } from '../../shared/phone-number.js';
 import { countryName } from '../country-name.js';
+import { departmentText, industryText, seniorityText } from '../source-words.js';
 import { reasonLines } from './fit-reasons.view.js';
 import type { ProspectContext } from './prospect-context.queries.js';
 import { conversationView } from './prospect-mails.view.js';
@@ -134,8 +135,8 @@ function contactFacts(page: Page, prospect: ProspectDetail): Fact[] {
     ),
     ...fact(page, 'linkedinUrl', linkedinUrl && shortUrl(linkedinUrl), linkedinUrl, true),
     ...fact(page, 'place', place),
-    ...fact(page, 'jobFunction', jobFunction),
-    ...fact(page, 'seniority', seniority),
+    ...fact(page, 'jobFunction', jobFunction && departmentText(page.locale, jobFunction)),
+    ...fact(page, 'seniority', seniority && seniorityText(page.locale, seniority)),
   ];
 }
 
@@ -148,7 +149,11 @@ function companyFacts(page: Page, prospect: ProspectDetail): Fact[] {
   return [
     ...fact(page, 'companyName', companyName),
     ...fact(page, 'website', companyDomain, companyDomain && `https://${companyDomain}`, true),
-    ...fact(page, 'industry', [industry, nafCode].filter(Boolean).join(' · ')),
+    ...fact(
+      page,
+      'industry',
+      [industry && industryText(page.locale, industry), nafCode].filter(Boolean).join(' · '),
+    ),
     ...fact(page, 'headcount', size),
     ...fact(page, 'place', place),
   ];
