@@ -22,7 +22,6 @@ export function readInput<T extends object>(
     whitelist: true,
     forbidNonWhitelisted: !options.isQuery,
     forbidUnknownValues: true,
-    stopAtFirstError: true,
   });
   if (errors.length > 0) throw new InvalidInput(problemsOf(errors));
   return input;
@@ -60,11 +59,32 @@ function problemsOf(errors: ValidationError[], path = ''): FieldProblems {
   const problems: FieldProblems = {};
   for (const error of errors) {
     const here = path === '' ? error.property : `${path}.${error.property}`;
-    const [first] = Object.entries(error.constraints ?? {});
-    if (first !== undefined) problems[here] = isMissing(error) ? 'isNotEmpty' : problemOf(...first);
+    const broken = mostBasic(error.constraints ?? {});
+    if (broken !== undefined) problems[here] = isMissing(error) ? 'isNotEmpty' : problemOf(...broken);
     Object.assign(problems, problemsOf(error.children ?? [], here));
   }
   return problems;
+}
+
+/** Rules that say what kind of thing a value is. */
+const KINDS = [
+  'whitelistValidation',
+  'isObject',
+  'isArray',
+  'isString',
+  'isBoolean',
+  'isNumber',
+  'isInt',
+  'nestedValidation',
+];
+/** Rules that measure a value, which says nothing about one of another kind: "abc" breaks every limit there is. */
+const MEASURES = ['min', 'max', 'minLength', 'maxLength', 'arrayMinSize', 'arrayMaxSize'];
+
+/** Of several broken rules, the one to mend first. */
+function mostBasic(constraints: Record<string, string>): [string, string] | undefined {
+  const broken = Object.entries(constraints);
+  const named = ([name]: [string, string]): boolean => KINDS.includes(name);
+  return broken.find(named) ?? broken.find(([name]) => !MEASURES.includes(name)) ?? broken[0];
 }
 
 /** Nothing was said: whichever rule noticed it first, its sentence would speak of something else. */
