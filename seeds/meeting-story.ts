@@ -103,8 +103,18 @@ export class MeetingStory extends Teller {
         text: 'Pas de projet avant deux ans d’après notre échange.',
       };
       this.agenda.add(this.at(on, 16, this.dice.whole(0, 59)), async () => {
-        await this.isDone(this.get(Qualification).contest(this.stage.portal, meetingId, contest));
+        if (await this.isDone(this.get(Qualification).contest(this.stage.portal, meetingId, contest)))
+          this.planAgreement(meetingId, on);
       });
     }
+  }
+
+  /** Most contests are talked over and taken back within the fortnight; what stays open is for the account manager. */
+  private planAgreement(meetingId: string, contestedOn: DateTime): void {
+    if (!this.dice.hits(0.75)) return;
+    const on = workday(contestedOn.plus({ days: this.dice.whole(3, 12) }));
+    this.agenda.add(this.at(on, 10, this.dice.whole(0, 59)), async () => {
+      await this.isDone(this.get(Qualification).accept(this.stage.portal, meetingId, {}));
+    });
   }
 }
