@@ -50,8 +50,8 @@ export class AnswerTemplatePages {
 
   private async draw(actor: Actor, page: Page, refused: Refused, status = 200): Promise<PageResponse> {
     const templates = await this.templates.list(actor);
-    const make = fieldMaker(page, 'settings.answers.fields', refused);
-    const chosen = refused.values['locale'] ?? page.locale;
+    const values = { locale: page.locale, ...refused.values };
+    const make = fieldMaker(page, 'settings.answers.fields', { ...refused, values });
     const fields = {
       name: make('name', { isRequired: true }),
       locale: make('locale', {
@@ -60,7 +60,6 @@ export class AnswerTemplatePages {
         options: LOCALES.map((locale) => ({
           value: locale,
           label: page.t(`settings.answers.languages.${locale}`),
-          isSelected: locale === chosen,
         })),
       }),
       body: make('body', {
