@@ -18,6 +18,7 @@ import { textsOf } from './message.view.js';
 import { noticeGapsView } from './notice-gaps.view.js';
 import type { Page, Refused } from '../rendering/page.js';
 import type { PageResponse } from '../rendering/page-response.js';
+import { type Echo, echoOf, SILENCE } from './editor-echo.view.js';
 import { editDraft, type SequenceDraft } from './sequence-draft.js';
 import { editorView, type PaneSource, previewView } from './sequence-editor.view.js';
 
@@ -26,6 +27,8 @@ export interface Desk {
   clientId: string;
   written: WrittenSequence | null;
   draft: SequenceDraft;
+  /** What the button just pressed did. */
+  echo?: Echo;
 }
 
 /** Draws the editor and the pane beside it. */
@@ -40,7 +43,8 @@ export class EditorScreen {
 
   /** A button of the editor was pressed. `person:<id>` steps on to another reader of the preview. */
   press(page: Page, actor: Actor, desk: Desk, op: string): Promise<PageResponse> {
-    return this.draw(page, actor, { ...desk, draft: readerChosen(editDraft(desk.draft, op), op) });
+    const draft = readerChosen(editDraft(desk.draft, op), op);
+    return this.draw(page, actor, { ...desk, draft, echo: echoOf(page, desk.draft, draft, op) });
   }
 
   async drawPreview(page: Page, actor: Actor, desk: Desk, op: string): Promise<PageResponse> {
@@ -65,8 +69,8 @@ export class EditorScreen {
       previewAction: previewOf(desk),
       cancel: back,
       notes: written ? await this.notes(page, written) : [],
-      errors: refused.errors,
-      problem: refused.problem,
+      refused,
+      echo: desk.echo ?? SILENCE,
       locale: pane.draft.locale || client.locale,
       lists: await this.enrolments.listsOf(actor, clientId),
       customFields: await this.previews.customFields(actor, clientId),

@@ -5,9 +5,10 @@ import type { Message } from '../../sequences/writing/message.js';
 import { written } from '../../sequences/writing/nearest-field.js';
 import { lackingNotice } from '../../sequences/writing/notice-block.js';
 import { type Coverage, mostCovered } from '../../sequences/writing/previews.queries.js';
+import type { Echo } from './editor-echo.view.js';
 import { letterOf, stepLetters, variantName } from './message.view.js';
 import type { NoticeGapsView } from './notice-gaps.view.js';
-import type { Page } from '../rendering/page.js';
+import type { Page, Refused } from '../rendering/page.js';
 import type { DraftStep, SequenceDraft } from './sequence-draft.js';
 
 /** What the pane beside the editor shows. */
@@ -30,8 +31,8 @@ export interface EditorContext {
   previewAction: string;
   cancel: string;
   notes: string[];
-  errors: Record<string, string>;
-  problem: string;
+  refused: Refused;
+  echo: Echo;
   locale: string;
   lists: readonly { id: string; name: string }[];
   /** Columns the client's own files brought. */
@@ -40,14 +41,17 @@ export interface EditorContext {
 }
 
 export function editorView(page: Page, pane: PaneSource, context: EditorContext): object {
-  const { errors } = context;
+  const { echo } = context;
+  const { errors } = context.refused;
   const { draft } = pane;
   return {
     ...context,
     draft,
     nameError: errors['name'],
     stepsError: errors['steps'],
-    steps: draft.steps.map((step, index) => stepView(page, step, index, draft.steps.length, errors)),
+    steps: draft.steps.map((step, index) =>
+      stepView(page, step, index, { count: draft.steps.length, errors, focus: echo.focus }),
+    ),
     locales: (['fr', 'en'] as const).map((value) => ({
       value,
       label: page.t(`governance.locales.${value}`),
@@ -136,8 +140,7 @@ function stepView(
   page: Page,
   step: DraftStep,
   index: number,
-  count: number,
-  errors: Record<string, string>,
+  { count, errors, focus }: { count: number; errors: Record<string, string>; focus: string | null },
 ): object {
   const path = `steps.${index}`;
   const n = index + 1;
@@ -146,6 +149,9 @@ function stepView(
     ...step,
     index,
     title: label('step'),
+    isDayNext: focus === `${path}.day`,
+    isUpNext: focus === `${path}.up`,
+    isDownNext: focus === `${path}.down`,
     dayError: errors[`${path}.day`],
     variantsError: errors[`${path}.variants`] ?? errors[`${path}.channel`],
     isMail: step.channel === 'email',
@@ -160,6 +166,8 @@ function stepView(
       place,
       name: step.variants.length > 1 ? variantName(page, place) : null,
       removeLabel: page.t('sequences.editor.removeVariant', { letter: letterOf(place) }),
+      isSubjectNext: focus === `${path}.variants.${place}.subject`,
+      isBodyNext: focus === `${path}.variants.${place}.body`,
       subjectError: errors[`${path}.variants.${place}.subject`],
       bodyError: errors[`${path}.variants.${place}.body`],
     })),

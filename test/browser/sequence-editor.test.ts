@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { expectAccessible, onStage } from '../support/chromium.js';
+import { readyClient } from '../support/stories.js';
+
+const stage = onStage();
+const SOON = { timeout: 5000 };
+
+/** The editor of a new sequence, with its first step. */
+async function blankEditor(options: Parameters<typeof stage.page>[0] = {}): Promise<Page> {
+  const { client } = await readyClient(stage.world, `Nordia ${Math.random()}`);
+  const page = await stage.pageOf(await stage.world.admin(), options);
+  await page.goto(`/clients/${client.id}/sequences/new`);
+  return page;
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
+const steps = (page: Page) => page.locator('fieldset[id^="step-"]');
+
+/** Answers of the editor take this long from now on. */
+async function slowly(page: Page, milliseconds: number): Promise<void> {
+  await page.route('**/sequences', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await route.continue();
+  });
+}
+
+it('adds as many steps as “Add a step” was clicked, however fast, and keeps what is typed meanwhile', async () => {
+  const page = await blankEditor();
+  await slowly(page, 300);
+  await page.getByLabel('Subject').fill('Your lines');
+  await page.getByRole('button', { name: 'Add a step' }).dblclick();
+  await page.getByLabel('Message', { exact: true }).first().fill('Typed while the step was on its way');
+  await expect.poll(() => steps(page).count(), SOON).toBe(3);
+  expect(await page.getByLabel('Subject').first().inputValue()).toBe('Your lines');
+  expect(await page.getByLabel('Message', { exact: true }).first().inputValue()).toBe(
+    'Typed while the step was on its way',
+  );
+  expect(await page.getByLabel('Day').nth(2).inputValue()).toBe('6');
+});
+
+it('adds two variants for two quick clicks, moves a step twice, and removes but one for a double click', async () => {
+  const page = await blankEditor();
+  await slowly(page, 150);
+  await page.getByRole('button', { name: 'Add a variant' }).dblclick();
+  await expect.poll(() => page.getByLabel('Message', { exact: true }).count(), SOON).toBe(3);
+  await page.getByRole('button', { name: 'Add a step' }).dblclick();
+  await expect.poll(() => steps(page).count(), SOON).toBe(3);
+  await page.locator('[id="steps.2.variants.0.body"]').fill('The last one');
+  await page.getByRole('button', { name: 'Move step 3 up' }).dblclick();
+  await expect
+    .poll(() => page.locator('[id="steps.0.variants.0.body"]').inputValue(), SOON)
+    .toBe('The last one');
+  expect(await focused(page)).toBe('steps.0.down');
+  await page.getByRole('button', { name: 'Remove step 3' }).dblclick();
+  await expect.poll(() => steps(page).count(), SOON).toBe(2);
+  await page.waitForTimeout(400);
+  expect(await steps(page).count()).toBe(2);
+});
+
+it('a save clicked before a new step has come waits for it', async () => {
+  const page = await blankEditor();
+  await slowly(page, 300);
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Spring');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.field__error').first().waitFor();
+  expect(await steps(page).count()).toBe(2);
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Spring');
+});
+
+it.each([true, false])(
+  'the keyboard goes on in what a button made (scripts: %s), and it is said',
+  async (javaScriptEnabled) => {
+    const page = await blankEditor({ javaScriptEnabled });
+    const said = (text: string) =>
+      page.getByRole('status').filter({ hasText: text }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Add a step' }).click();
+    await expect.poll(() => focused(page), SOON).toBe('steps.1.day');
+    await said('Step 2 is added.');
+    await page.getByRole('button', { name: 'Add a variant' }).nth(1).click();
+    await expect.poll(() => focused(page), SOON).toBe('steps.1.variants.1.subject');
+    await said('Variant B is added to step 2.');
+    await page.getByRole('button', { name: 'Remove variant A' }).click();
+    await expect.poll(() => focused(page), SOON).toBe('steps.1.variants.0.subject');
+    await page.getByRole('button', { name: 'Add a step' }).click();
+    await page.getByRole('button', { name: 'Move step 3 up' }).click();
+    await expect.poll(() => focused(page), SOON).toBe('steps.1.up');
+    await said('Step 3 is now step 2.');
+    await page.getByRole('button', { name: 'Move step 2 down' }).click();
+    await expect.poll(() => focused(page), SOON).toBe('steps.2.up');
+    await page.getByRole('button', { name: 'Remove step 3' }).click();
+    await expect.poll(() => focused(page), SOON).toBe('steps.1.day');
+    await said('Step 3 is removed.');
+    if (javaScriptEnabled) await expectAccessible(page);
+  },
+);
