@@ -32,6 +32,7 @@ onBothDatabases('Industries, departments and ranks of English sources', (world) 
     const french = (await browser.get(`/prospects/${id}`)).text;
     for (const word of ['Automobile', 'Direction générale', 'Débutant']) expect(french).toContain(word);
     expect(french).not.toMatch(/Automotive|C-Suite|Entry/);
+    expect((await browser.get(`/today?item=${id}`)).text).toContain('Automobile');
 
     const form = (await browser.get(`/prospects/${id}/edit`)).text;
     expect(form).toContain('value="Automotive"');

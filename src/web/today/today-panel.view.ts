@@ -16,6 +16,7 @@ import { reasonLines } from '../prospects/fit-reasons.view.js';
 import { channelIcon, letterView } from '../sequences/message.view.js';
 import type { Page } from '../rendering/page.js';
 import { shortUrl } from '../short-url.js';
+import { industryText } from '../source-words.js';
 import { colleaguesView } from './colleagues.view.js';
 import { historyView } from './today-history.view.js';
 import { mailView } from './today-mail.view.js';
@@ -98,7 +99,7 @@ function contactLines(page: Page, prospect: PanelProspect): object[] {
   const phone = prospect.mobilePhone ?? prospect.phone;
   const place = [prospect.city, countryName(page.locale, prospect.country)].filter(Boolean).join(', ');
   const company = [
-    prospect.industry,
+    prospect.industry && industryText(page.locale, prospect.industry),
     prospect.headcount === null
       ? null
       : page.t('today.panel.employees', { n: page.format.number(prospect.headcount) }),
