@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible, onStage } from '../support/chromium.js';
+import { reachable } from '../support/sequence-stories.js';
 import { readyClient } from '../support/stories.js';
 
 const stage = onStage();
 const SOON = { timeout: 5000 };
 
-/** The editor of a new sequence, with its first step. */
+/** The editor of a new sequence with its first step, and somebody to read it. */
 async function blankEditor(options: Parameters<typeof stage.page>[0] = {}): Promise<Page> {
   const { client } = await readyClient(stage.world, `Nordia ${Math.random()}`);
+  await reachable(stage.world, client.id, { lastName: 'Vasseur' });
   const page = await stage.pageOf(await stage.world.admin(), options);
   await page.goto(`/clients/${client.id}/sequences/new`);
   return page;
@@ -95,3 +97,37 @@ it.each([true, false])(
     if (javaScriptEnabled) await expectAccessible(page);
   },
 );
+
+it('a refused save says what is wrong above the form, with a link to each field, and leaves whoever mends it alone', async () => {
+  const page = await blankEditor();
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.locator('[id="steps.1.day"]').fill('abc');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Spring');
+  await page.getByLabel('Subject').first().fill('Your lines');
+  await page.getByLabel('Message', { exact: true }).first().fill('Hello {{firstName');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const summary = page.locator('.error-summary');
+  await expect.poll(() => summary.evaluate((node) => node === document.activeElement), SOON).toBe(true);
+  await expectAccessible(page);
+  await summary.getByRole('link', { name: 'Step 2, Day: This must be a whole number.' }).click();
+  expect(await focused(page)).toBe('steps.1.day');
+  await page.keyboard.type('3');
+  // The preview is drawn anew under the writer's hands.
+  const drawn = page.waitForResponse(/sequences\/preview/);
+  await page.keyboard.press('Backspace');
+  await drawn;
+  await page.waitForTimeout(200);
+  expect(await focused(page)).toBe('steps.1.day');
+});
+
+it('the preview says what is wrong with braces that do not close, and in which line', async () => {
+  const page = await blankEditor();
+  await page.getByLabel('Subject').fill('Your lines');
+  await page.getByLabel('Message', { exact: true }).fill('Hello,\n{{firstName');
+  await page
+    .locator('#preview li')
+    .getByText('Line 2: the braces do not close as they should.')
+    .nth(1)
+    .waitFor();
+  expect(await page.locator('#preview').getByText('No text yet').count()).toBe(0);
+});

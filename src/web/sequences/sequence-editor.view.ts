@@ -6,6 +6,7 @@ import { written } from '../../sequences/writing/nearest-field.js';
 import { lackingNotice } from '../../sequences/writing/notice-block.js';
 import { type Coverage, mostCovered } from '../../sequences/writing/previews.queries.js';
 import type { Echo } from './editor-echo.view.js';
+import { editorSummary, problemLine } from './editor-problems.view.js';
 import { letterOf, stepLetters, variantName } from './message.view.js';
 import type { NoticeGapsView } from './notice-gaps.view.js';
 import type { Page, Refused } from '../rendering/page.js';
@@ -47,6 +48,7 @@ export function editorView(page: Page, pane: PaneSource, context: EditorContext)
   return {
     ...context,
     draft,
+    summary: editorSummary(page, context.refused, draft),
     nameError: errors['name'],
     stepsError: errors['steps'],
     steps: draft.steps.map((step, index) =>
@@ -68,7 +70,7 @@ export function editorView(page: Page, pane: PaneSource, context: EditorContext)
 /** The pane beside the editor, drawn alone when only the texts changed. */
 export function previewView(page: Page, pane: PaneSource, action: string): object | null {
   const { draft, messages, samples } = pane;
-  if (messages === null) return null;
+  if (messages === null) return hasFaults(pane) ? { coverage: coverageView(page, pane) } : null;
   const steps = draft.steps.map(({ id, day, channel, variants }) => ({
     id,
     day: Number(day) || 0,
@@ -77,6 +79,7 @@ export function previewView(page: Page, pane: PaneSource, action: string): objec
   }));
   const at = samples.findIndex(({ id }) => id === draft.prospectId);
   return {
+    isRead: true,
     action,
     samples: samples.map(({ id, fullName }) => ({ id, fullName, isChosen: id === draft.prospectId })),
     place:
@@ -90,10 +93,23 @@ export function previewView(page: Page, pane: PaneSource, action: string): objec
       ...step,
       letters: step.letters.map((letter, place) => ({
         ...letter,
+        // What cannot be read is not nothing.
+        isEmpty: letter.isEmpty && pane.faults[`steps.${index}.variants.${place}.body`] === undefined,
+        faults: faultsAt(page, pane, `steps.${index}.variants.${place}`),
         advice: adviceAt(page, draft.steps, index, place),
       })),
     })),
   };
+}
+
+/** What is wrong with one text, said where it would be read. */
+function faultsAt(page: Page, { faults }: PaneSource, path: string): string[] {
+  const subject = faults[`${path}.subject`];
+  const body = faults[`${path}.body`];
+  return [
+    ...(subject === undefined ? [] : [page.format.pair(page.t('sequences.editor.subject'), subject)]),
+    ...(body === undefined ? [] : [body]),
+  ];
 }
 
 function adviceAt(page: Page, steps: readonly DraftStep[], index: number, place: number): string[] {
@@ -104,12 +120,15 @@ function adviceAt(page: Page, steps: readonly DraftStep[], index: number, place:
   );
 }
 
+const hasFaults = ({ faults }: Pick<PaneSource, 'faults'>): boolean => Object.keys(faults).length > 0;
+
 /** How many people of the list can be written to, and what the others lack. */
 function coverageView(page: Page, { coverage, faults, isUnwritten, draft }: PaneSource): object {
   const { number } = page.format;
-  const lines = Object.entries(faults).map(([path, text]) => faultLine(page, path, text, draft));
-  if (lines.length > 0)
+  if (hasFaults({ faults })) {
+    const lines = Object.entries(faults).map(([path, text]) => problemLine(page, path, text, draft));
     return { tone: 'bad', text: page.t('governance.coverage.faulty'), missing: lines.slice(0, 8) };
+  }
   if (isUnwritten) return { tone: 'warn', text: page.t('governance.coverage.unwritten') };
   const { people, whole, missing } = coverage;
   return {
@@ -123,17 +142,6 @@ function coverageView(page: Page, { coverage, faults, isUnwritten, draft }: Pane
       .slice(0, 8)
       .map((line) => page.t('governance.coverage.field', { n: line.people, field: line.field })),
   };
-}
-
-/** "Step 2, variant B: …" */
-function faultLine(page: Page, path: string, text: string, { steps }: SequenceDraft): string {
-  const [, step = '0', , variant = '0'] = path.split('.');
-  const hasVariants = (steps[Number(step)]?.variants.length ?? 0) > 1;
-  const where = [
-    page.t('sequences.editor.step', { n: Number(step) + 1 }),
-    ...(hasVariants ? [variantName(page, Number(variant))] : []),
-  ];
-  return page.format.pair(where.join(', '), text);
 }
 
 function stepView(

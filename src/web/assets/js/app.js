@@ -157,8 +157,10 @@ function freshen() {
   showCurrentTab();
   for (const button of document.querySelectorAll('[data-opens][hidden], [data-copies][hidden]'))
     button.hidden = false;
-  // What is wrong with a form is read first.
-  document.querySelector('.error-summary')?.focus();
+  // What is wrong with a form is read first, and only once: parts of the page may be drawn anew while somebody writes.
+  const summary = document.querySelector('.error-summary:not([data-told])');
+  if (summary) summary.dataset.told = '';
+  summary?.focus();
 }
 
 document.addEventListener('DOMContentLoaded', freshen);
