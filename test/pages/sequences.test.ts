@@ -179,7 +179,7 @@ onBothDatabases('the pages of sequences', (world) => {
     expect([sound.includes('data-tone="good"'), sound.includes('data-tone="bad"')]).toEqual([true, false]);
     const unknown = await seen('Bonjour', 'Bonjour {{firstname}}, {{compny}}');
     expect(unknown).toContain('these texts can go to nobody');
-    expect(unknown).toMatch(/Step 1: [^<]*firstname/);
+    expect(unknown).toMatch(/Step 1, Message: [^<]*firstname/);
     expect(unknown).not.toContain('data-tone="good"');
     for (const [subject, body] of [
       ['Bonjour', ''],
