@@ -128,6 +128,9 @@ onBothDatabases('a mailbox', (world) => {
         expect(page).toContain('No mail leaves Carnet here');
         expect(page).not.toMatch(/Test now|Test and save|Save without testing/);
       }
+      const shown = (await browser.get(home)).text;
+      expect(shown).toContain('nothing is read here');
+      expect(shown).not.toContain('data-tone="good"');
       const pressed = await browser.post(`${home}/test`);
       expect(pressed.status).toBe(409);
       expect(pressed.text).toContain('Nothing was tested');

@@ -40,7 +40,7 @@ export class MailboxPages {
     const [listed, clients] = await Promise.all([this.queries.list(actor), this.clients.inSight(actor)]);
     const action = { href: `${MAILBOXES}/new`, label: page.t('mailboxes.add') };
     const frame = settingsFrame(page, 'mailboxes', clients.length > 0 ? { action } : {});
-    const mailboxes = listed.map((one) => mailboxRow(page, one, this.clock.now()));
+    const mailboxes = listed.map((one) => mailboxRow(page, one, this.standing()));
     return page.show('mailboxes/index', {
       title: frame.heading,
       frame,
@@ -175,6 +175,10 @@ export class MailboxPages {
     }
   }
 
+  private standing() {
+    return { now: this.clock.now(), isLive: this.mailboxes.isLive };
+  }
+
   private async one(actor: Actor, id: string): Promise<ListedMailbox> {
     const { clientId } = await this.queries.get(actor, id);
     const found = (await this.queries.list(actor, clientId)).find(({ mailbox }) => mailbox.id === id);
@@ -213,7 +217,7 @@ export class MailboxPages {
     status = 200,
   ): Promise<PageResponse> {
     const [listed, people] = await Promise.all([this.one(actor, id), this.colleagues.inAgency(actor)]);
-    const mailbox = mailboxRow(page, listed, this.clock.now());
+    const mailbox = mailboxRow(page, listed, this.standing());
     const model = {
       title: mailbox.address,
       frame: settingsFrame(page, 'mailboxes', { heading: mailbox.address, trail: trail(page) }),

@@ -22,7 +22,11 @@ interface Named {
 }
 
 /** One line of the list, and the facts on a mailbox's own page. */
-export function mailboxRow(page: Page, { mailbox, client, owner, health }: ListedMailbox, now: Date) {
+export function mailboxRow(
+  page: Page,
+  { mailbox, client, owner, health }: ListedMailbox,
+  { now, isLive }: { now: Date; isLive: boolean },
+) {
   const { week } = health;
   const when = (at: Date | null): string =>
     at === null ? page.t('mailboxes.never') : page.format.relative(at, now);
@@ -36,7 +40,7 @@ export function mailboxRow(page: Page, { mailbox, client, owner, health }: Liste
     client,
     owner,
     isActive,
-    tone: isActive ? (mailbox.lastError === null ? 'good' : 'warn') : isRetired ? 'neutral' : 'bad',
+    tone: toneOf(mailbox, isLive),
     isRetired,
     state: page.t(isActive ? 'mailboxes.active' : isRetired ? 'mailboxes.retired' : 'mailboxes.paused'),
     why: mailbox.pausedReason && page.t(`mailboxes.pauses.${mailbox.pausedReason}`),
@@ -45,13 +49,20 @@ export function mailboxRow(page: Page, { mailbox, client, owner, health }: Liste
     problem: problemText(page, mailbox.lastError),
     sent: page.t('mailboxes.sentOf', { sent: health.sent24h, allowance: health.allowance }),
     lastSent: when(mailbox.lastSentAt),
-    lastChecked: when(mailbox.lastCheckedAt),
+    lastChecked: isLive ? when(mailbox.lastCheckedAt) : page.t('mailboxes.onScreen.unread'),
     week: page.t('mailboxes.weekText', {
       sent: week.attempted,
       bounces: week.hard_bounce,
       complaints: week.complaint,
     }),
   };
+}
+
+/** Where no server was asked, nothing is known to be well. */
+function toneOf({ state, pausedReason, lastError }: Mailbox, isLive: boolean): string {
+  if (state !== 'active') return pausedReason === 'retired' ? 'neutral' : 'bad';
+  if (!isLive) return 'neutral';
+  return lastError === null ? 'good' : 'warn';
 }
 
 const STEPS = new Set(['lookup', 'connect', 'tls', 'signIn', 'folder', 'talk', 'password']);
