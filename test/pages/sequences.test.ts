@@ -191,6 +191,38 @@ onBothDatabases('the pages of sequences', (world) => {
     }
   });
 
+  it('whatever keeps a test from being drawn comes with the page where that is done', async () => {
+    world.clock.set(MONDAY);
+    const { client } = await readyClient(world, 'Impasses');
+    await world.get(Clients).edit(await world.admin(), client.id, NORDIA_NOTICE);
+    const browser = await world.browser(await world.admin());
+    const saved = await browser.submit(`/clients/${client.id}/sequences`, {
+      name: 'Printemps',
+      steps: {
+        0: step({ variants: { 0: { subject: 'Bonjour', body: 'Bonjour {{firstName}} {{notice}}' } } }),
+      },
+    });
+    const id = /action="\/sequences\/([0-9a-f-]{36})\/submit"/.exec(saved.text)![1]!;
+    const way = async (): Promise<string> =>
+      /class="empty__actions"><a class="button" href="([^"]+)"/.exec(
+        (await browser.get(`/sequences/${id}/test`)).text,
+      )?.[1] ?? 'nowhere';
+    // What is only written has first to be submitted, which its first page does.
+    expect(await way()).toBe(`/sequences/${id}`);
+    await browser.post(`/sequences/${id}/submit`);
+    expect(await way()).toBe(`/sequences/${id}/approval`);
+    const buyer = await world.browser(await world.person('client', [client.id], 'Béatrice'));
+    await buyer.post(`/portal/messages/${id}/approve`, { version: '1' });
+    const nobody = await browser.post(`/sequences/${id}/test`, { size: '5', filter: { status: 'new' } });
+    expect(nobody.status).toBe(409);
+    const warning = /role="alert">.*?<\/div><\/div>/s.exec(nobody.text)![0];
+    expect(warning).toContain('Nobody matches');
+    expect(warning).toContain(`href="/sequences/${id}/enrol"`);
+    expect(warning).toContain(`href="/clients/${client.id}/prospects"`);
+    await browser.post(`/sequences/${id}/archive`);
+    expect(await way()).toBe(`/sequences/${id}/results`);
+  });
+
   it('the daily limit is set on the sequence’s page, kept in its diary, and lifted by leaving it empty', async () => {
     const cast = await liveSequence(world, 'Limite');
     const browser = await world.browser(cast.sdr);

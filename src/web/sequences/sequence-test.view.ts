@@ -28,6 +28,7 @@ export function testPage(page: Page, source: Source): object {
   return {
     id: sequence.id,
     problem: refused.problem,
+    problemLinks: waysOut(page, source),
     mailRoad: acts.includes('test') || isOpen ? mailRoadView(page, sequence, source.mailRoad) : null,
     running: isOpen ? runningView(page, latest, now, { base, zone: client.timeZone }) : null,
     begun:
@@ -58,14 +59,27 @@ export function testPage(page: Page, source: Source): object {
 /** Why there is nothing to test, and the page that leads on. */
 function blockedView(page: Page, source: Source) {
   const why = blockOf(source);
-  const next = why === 'notApproved' ? 'approval' : why === 'launched' ? 'results' : null;
+  const base = `/sequences/${source.sequence.id}`;
+  const isSubmitted = source.standing.versionState === 'submitted';
+  const part = why === 'launched' || why === 'archived' ? 'results' : isSubmitted ? 'approval' : 'overview';
   return {
     text: page.t(`governance.test.blocked.${why}`),
-    next: next && {
-      href: `/sequences/${source.sequence.id}/${next}`,
-      text: page.t(`governance.tabs.${next}`),
+    next: {
+      // The first page of a sequence submits its messages, and resumes it.
+      href: part === 'overview' ? base : `${base}/${part}`,
+      text: page.t(`governance.tabs.${part}`),
     },
   };
+}
+
+/** Where somebody goes whose draw was refused for lack of people: who can enter, and where people come from. */
+function waysOut(page: Page, { sequence, standing, refused }: Source): { href: string; text: string }[] {
+  const isDraw = actsFrom(standing).includes('test') && Object.keys(refused.errors).length === 0;
+  if (refused.problem === '' || !isDraw) return [];
+  return [
+    { href: `/sequences/${sequence.id}/enrol`, text: page.t('governance.test.whoCanEnter') },
+    { href: `/clients/${sequence.clientId}/prospects`, text: page.t('clients.tabs.prospects') },
+  ];
 }
 
 function blockOf({ sequence, standing }: Source): string {
