@@ -9,6 +9,7 @@ import { expectAccessible, onStage } from '../support/chromium.js';
 import { mailIn } from '../support/cockpit-stories.js';
 import { mailboxOf, mailsTo, prospectNow, storyMailer } from '../support/engine-stories.js';
 import { liveSequence, reachable, type SequenceCast } from '../support/sequence-stories.js';
+import { panelIsSeen } from '../support/today-panel.js';
 
 /*
  * An SDR's hour, by keyboard alone: replies understood and answered, callbacks, calls, invitations, new people. The
@@ -86,6 +87,7 @@ it('thirty people are dealt with without the mouse, and the page is never loaded
   const deal = async (...keys: string[]): Promise<string> => {
     const name = (await title.textContent())!;
     dealtWith.push(name);
+    await panelIsSeen(page);
     for (const key of keys) await page.keyboard.press(key);
     await page.waitForFunction(
       (before) => document.querySelector('#panel-title')?.textContent !== before,
@@ -106,6 +108,7 @@ it('thirty people are dealt with without the mouse, and the page is never loaded
   await deal('i');
   // A slip of the finger, taken back.
   const slipped = await deal('r');
+  await panelIsSeen(page);
   await page.keyboard.press('u');
   await page.getByText('Taken back.').waitFor();
   expect(await title.textContent()).toBe(slipped);

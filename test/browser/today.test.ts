@@ -4,6 +4,7 @@ import { Touch } from '../../src/outreach/touches/touch.entity.js';
 import { Enrolments } from '../../src/sequences/enrolments/enrolments.service.js';
 import { expectAccessible, onStage } from '../support/chromium.js';
 import { enrolmentOf, liveSequence, reachable, type SequenceCast } from '../support/sequence-stories.js';
+import { panelIsSeen } from '../support/today-panel.js';
 
 const stage = onStage();
 const names = ['Ada', 'Bea', 'Cleo', 'Dora', 'Elsa', 'Fanny'];
@@ -49,6 +50,7 @@ it('an SDR works the queue by keyboard alone, and the page is never loaded again
   expect(await title.textContent()).not.toBe(first);
   expect(await touches()).toBe(1);
 
+  await panelIsSeen(page);
   await page.keyboard.press('u');
   await page.getByText('Taken back.').waitFor();
   expect(await title.textContent()).toBe(first);
@@ -63,8 +65,10 @@ it('an SDR works the queue by keyboard alone, and the page is never loaded again
   await page.keyboard.press('l');
   await page.getByText('Which day to call back?').waitFor();
   await expectAccessible(page);
+  await panelIsSeen(page);
   await page.keyboard.press('Enter');
   await page.getByText(`${first}: Call back later.`).waitFor();
+  await panelIsSeen(page);
   await page.keyboard.press('i');
   await page.getByText(': Interested.').waitFor();
 
@@ -145,5 +149,5 @@ it('the pages of a sequence are accessible, and the preview follows the typing',
   await page.getByLabel('Subject').first().fill('Un mot pour {{lastName}}');
   await page.locator('#preview').getByText('Un mot pour Roux').waitFor();
   await page.getByRole('button', { name: 'Add a step' }).click();
-  await page.getByText('Step 5').waitFor();
+  await page.getByText('Step 5', { exact: true }).waitFor();
 });
