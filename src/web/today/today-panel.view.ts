@@ -18,6 +18,7 @@ import type { Page } from '../rendering/page.js';
 import { shortUrl } from '../short-url.js';
 import { industryText } from '../source-words.js';
 import { colleaguesView } from './colleagues.view.js';
+import { laterDays } from './later-days.view.js';
 import { historyView } from './today-history.view.js';
 import { mailView } from './today-mail.view.js';
 import { statusKeys, toneOf } from './today-keys.js';
@@ -87,7 +88,7 @@ export function panelView(page: Page, source: PanelSource): object {
       asksDay: key.asks === 'day',
       asksReason: key.asks === 'reason',
     })),
-    days: laterDays(page, now),
+    days: laterDays(page, now, source.agencyZone),
     clockText: page.t('today.later.clock', { zone: page.format.zone(now, source.agencyZone) }),
     oppositions: ['mail', 'phone', 'legal'].map((reason) => page.t(`today.oppose.reasons.${reason}`)),
     reasons: reasonLines(page, prospect.fitReasons ?? []),
@@ -199,24 +200,6 @@ function opening(
       isWeb: false,
     };
   return { openHref: null, openText: null, isWeb: false };
-}
-
-/** Days to call back on, never a weekend. */
-function laterDays(page: Page, now: Date): { value: string; text: string }[] {
-  const offsets: [string, object][] = [
-    ['tomorrow', { days: 1 }],
-    ['week', { weeks: 1 }],
-    ['month', { months: 1 }],
-    ['quarter', { months: 3 }],
-  ];
-  return offsets.map(([key, offset]) => {
-    const day = DateTime.fromJSDate(now, { zone: 'utc' }).plus(offset);
-    const working = day.weekday > 5 ? day.plus({ days: 8 - day.weekday }) : day;
-    return {
-      value: working.toISODate()!,
-      text: `${page.t(`today.later.${key}`)} · ${page.format.day(working.toISODate()!)}`,
-    };
-  });
 }
 
 /** A link people may click: the web only, whatever a file said. */
