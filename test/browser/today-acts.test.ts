@@ -88,7 +88,7 @@ it('a slip is taken back as soon as it is noticed: u right after the letter is a
     await page.waitForTimeout(pause);
     await page.keyboard.press('u');
     await back;
-    await expect.poll(() => title.textContent(), `${pause} ms later`).toBe(name);
+    await expect.poll(() => title.textContent(), { message: `${pause} ms later` }).toBe(name);
     expect(await touches()).toBe(before);
   }
 });
