@@ -61,7 +61,8 @@ function problemsOf(errors: ValidationError[], path = ''): FieldProblems {
     const here = path === '' ? error.property : `${path}.${error.property}`;
     const broken = mostBasic(error.constraints ?? {});
     if (broken !== undefined) problems[here] = isMissing(error) ? 'isNotEmpty' : problemOf(...broken);
-    Object.assign(problems, problemsOf(error.children ?? [], here));
+    // What is no object or no list at all has no parts to speak of.
+    else Object.assign(problems, problemsOf(error.children ?? [], here));
   }
   return problems;
 }
