@@ -38,6 +38,31 @@ onBothDatabases('today', (world) => {
     expect((await browser.get(`/today?of=team&item=${prospectId}`)).text).toContain(booking('today-team'));
   });
 
+  it('what was written with an act that is taken back stands in the field again, as a draft', async () => {
+    world.clock.set(MONDAY);
+    const cast = await liveSequence(world, 'Notes reprises');
+    const { enrolmentId, prospectId } = await enrolled(world, cast);
+    const browser = await world.browser(cast.sdr);
+    const field = async () =>
+      /<textarea[^>]* id="note"[^>]*>([^<]*)</.exec(
+        (await browser.get(`/today?item=${prospectId}`)).text,
+      )?.[1];
+    const record = { result: 'sent', position: '1', attempt: '1', note: 'Bonne accroche' };
+    const answer = await browser.submit(`/today/tasks/${enrolmentId}/${prospectId}`, record);
+    expect(await field()).toBe('');
+    await browser.submit(/\/today\/undo\/touches\/[0-9a-f-]{36}/.exec(answer.text)![0]);
+    expect(await field()).toBe('Bonne accroche');
+
+    // Sent with another act instead, and taken back again: it is there once, after nothing else.
+    await browser.submit(`/today/prospects/${prospectId}/status`, {
+      to: 'interested',
+      note: 'Veut un devis',
+    });
+    expect(await field()).toBe('');
+    await browser.submit(`/today/undo/statuses/${prospectId}`);
+    expect(await field()).toBe('Veut un devis');
+  });
+
   it('without a script, an outcome leads to the next person with a way back', async () => {
     world.clock.set(MONDAY);
     const cast = await liveSequence(world, 'Sans script');

@@ -51,6 +51,11 @@ export class TodayPanel {
     return (await this.panels.prospect(actor, prospectId)).fullName;
   }
 
+  /** An act taken back leaves what was written with it. */
+  giveNoteBack(actor: Actor, prospectId: string, since: string): Promise<void> {
+    return this.drafts.giveBack(actor, prospectId, since);
+  }
+
   /** What is sent is no draft any more. */
   forgetDraft(actor: Actor, prospectId: string): Promise<void> {
     return this.drafts.forget(actor, prospectId);

@@ -9,7 +9,7 @@ import {
   TodayQueries,
 } from '../../sequences/today/today.queries.js';
 import { DomainError, NotFound } from '../../shared/errors.js';
-import { isId } from '../../shared/id.js';
+import { isId, newId } from '../../shared/id.js';
 import type { Flash, Page, Refused } from '../rendering/page.js';
 import type { PageResponse } from '../rendering/page-response.js';
 import { itemHref, paceLines, queueView } from './today-queue.view.js';
@@ -95,7 +95,9 @@ export class TodayScreen {
     undo: () => Promise<{ prospectId: string }>,
   ): Promise<PageResponse> {
     try {
+      const since = newId();
       const { prospectId } = await undo();
+      await this.panel.giveNoteBack(actor, prospectId, since);
       const back: Chosen = { item: prospectId, scope: 'mine', tab };
       return await this.goOn(page, actor, back, { key: 'today.done.undone' });
     } catch (error) {
