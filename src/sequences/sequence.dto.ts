@@ -56,6 +56,8 @@ export class SequenceChangeInput {
   steps!: StepInput[];
   /** The version the writer saw; a newer one is not overwritten. */
   @IsOptional() @AsNumber() @IsInt() @Min(1) version?: number;
+  /** The texts the writer saw, by their seal: a draft is saved in its place, so that its version does not tell. */
+  @IsOptional() @IsString() @MaxLength(64) seal?: string;
 }
 
 /** How much of a sequence may go in a day. */

@@ -14,6 +14,7 @@ import { Sequence, SequenceVersion, type Step } from './sequence.entity.js';
 import { loadVersion, lockSequence, type WrittenSequence } from './sequence-loading.queries.js';
 import { isAtWork } from './sequence-states.js';
 import { soundSteps } from './writing/sound-steps.js';
+import { sealOfVersion } from './approval/text-seal.js';
 import { VersionHolds } from './approval/version-holds.service.js';
 
 /** Writing sequences. What was submitted is never written over: a change to it makes a new version. */
@@ -57,9 +58,11 @@ export class Sequences {
    */
   saveSteps(actor: Actor, id: string, input: SequenceChangeInput): Promise<WrittenSequence> {
     return this.database.write(async (tx) => {
-      const { sequence, version: current } = await lockSequence(tx, actor, id);
+      const written = await lockSequence(tx, actor, id);
+      const { sequence, version: current } = written;
       if (sequence.state === 'archived') throw new Conflict('sequences.sequenceArchived');
-      if (input.version !== undefined && input.version !== sequence.version)
+      const isOther = input.version !== undefined && input.version !== sequence.version;
+      if (isOther || (input.seal !== undefined && input.seal !== sealOfVersion(written)))
         throw new Conflict('sequences.changedMeanwhile');
       const steps = soundSteps(input.steps, {
         columns: await columnsOf(tx, sequence.clientId, input.steps),

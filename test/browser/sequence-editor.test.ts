@@ -131,3 +131,29 @@ it('the preview says what is wrong with braces that do not close, and in which l
     .waitFor();
   expect(await page.locator('#preview').getByText('No text yet').count()).toBe(0);
 });
+
+it('what was saved meanwhile, in another tab or before a step back, is not written over', async () => {
+  const page = await blankEditor();
+  const text = (tab: Page) => tab.getByLabel('Message', { exact: true });
+  const save = (tab: Page) => tab.locator('.form__actions button').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Spring');
+  await page.getByLabel('Subject').fill('Your lines');
+  await text(page).fill('First words');
+  await save(page);
+  await page.getByText('“Spring” is saved.').waitFor();
+  await page.getByRole('link', { name: 'Edit the steps' }).first().click();
+  await text(page).waitFor();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await text(page).fill('Second words');
+  await save(page);
+  await page.getByText('“Spring” is saved.').waitFor();
+
+  await text(other).fill('Words of another tab');
+  await save(other);
+  await other.locator('.error-summary', { hasText: 'Somebody else saved a newer version' }).waitFor();
+  expect(await text(other).inputValue()).toBe('Words of another tab');
+
+  await page.goBack();
+  await expect.poll(() => text(page).inputValue(), SOON).toBe('Second words');
+});

@@ -1,6 +1,7 @@
 import { channels, type Channel } from '../../outreach/touches/outcomes.js';
 import { withNotice } from '../../sequences/writing/notice-block.js';
-import type { Step } from '../../sequences/sequence.entity.js';
+import { sealOfVersion } from '../../sequences/approval/text-seal.js';
+import type { WrittenSequence } from '../../sequences/sequence-loading.queries.js';
 
 /** A sequence as it stands in the editor: text only, nothing checked yet. */
 export interface SequenceDraft {
@@ -11,6 +12,8 @@ export interface SequenceDraft {
   listId: string;
   prospectId: string;
   version: string;
+  /** Of the texts the writer began with. */
+  seal: string;
   steps: DraftStep[];
 }
 
@@ -27,6 +30,7 @@ export const starterDraft: SequenceDraft = {
   listId: '',
   prospectId: '',
   version: '',
+  seal: '',
   steps: [{ id: '', day: '0', channel: 'email', variants: [{ subject: '', body: '' }] }],
 };
 
@@ -45,13 +49,14 @@ export function readDraft(form: Record<string, unknown>): SequenceDraft {
       variants: variants.length > 0 ? variants : [{ subject: '', body: '' }],
     };
   });
-  const { name, locale, listId, prospectId, version } = form;
+  const { name, locale, listId, prospectId, version, seal } = form;
   return {
     name: textOf(name),
     locale: locale === 'fr' || locale === 'en' ? locale : '',
     listId: textOf(listId),
     prospectId: textOf(prospectId),
     version: textOf(version),
+    seal: textOf(seal),
     steps,
   };
 }
@@ -98,10 +103,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** A kept sequence as a draft to change. */
-export function draftOf(written: {
-  sequence: { name: string; locale: string; version: number };
-  version: { steps: readonly Step[] };
-}): SequenceDraft {
+export function draftOf(written: WrittenSequence): SequenceDraft {
   const { name, locale, version } = written.sequence;
   const steps = written.version.steps.map(({ id, day, channel, variants }) => ({
     id,
@@ -109,10 +111,12 @@ export function draftOf(written: {
     channel,
     variants: variants.map(({ subject, body }) => ({ subject: subject ?? '', body })),
   }));
-  return { name, locale, listId: '', prospectId: '', version: String(version), steps };
+  const seal = sealOfVersion(written);
+  return { name, locale, listId: '', prospectId: '', version: String(version), seal, steps };
 }
 
 /** The draft as the service takes it. */
-export function inputOf({ name, locale, version, steps }: SequenceDraft): Record<string, unknown> {
-  return { name, steps, ...(locale === '' ? {} : { locale }), ...(version === '' ? {} : { version }) };
+export function inputOf({ name, steps, ...draft }: SequenceDraft): Record<string, unknown> {
+  const told = (['locale', 'version', 'seal'] as const).filter((key) => draft[key] !== '');
+  return { name, steps, ...Object.fromEntries(told.map((key) => [key, draft[key]])) };
 }
