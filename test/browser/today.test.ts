@@ -89,6 +89,26 @@ it('a note being written survives a walk through the queue', async () => {
   await expect.poll(() => page.locator('#note').inputValue()).toBe('À ne pas perdre');
 });
 
+it('Escape gives the keyboard back: from the note to the person in the queue, from a menu to what opened it', async () => {
+  const page = await signedIn();
+  await page.goto(`/today?item=${people[4]}`);
+  const focused = (selector: string) =>
+    page.evaluate((one) => document.activeElement?.matches(one), selector);
+  await page.keyboard.press('m');
+  await page.keyboard.press('Escape');
+  expect(await focused('.queue__link[aria-current="true"]')).toBe(true);
+  const summary = 'summary[data-key="l"]';
+  await page.keyboard.press('l');
+  expect(await focused('.menu__item')).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await focused(summary)).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.locator('#day').focus();
+  await page.keyboard.press('Escape');
+  expect(await focused(summary)).toBe(true);
+  expect(await page.locator('details.menu[open]').count()).toBe(0);
+});
+
 it('whoever goes back sees the day as it is: what is done is not due again', async () => {
   const page = await signedIn();
   await page.goto(`/today?item=${people[3]}`);

@@ -9,7 +9,7 @@ const isTyping = (target) =>
 let waitsForPlace = false;
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape') return closeMenus(null);
+  if (event.key === 'Escape') return leaveMenu();
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
   const goes =
     waitsForPlace && /^[a-z]$/.test(event.key)
@@ -72,6 +72,13 @@ function closeMenus(except) {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
     if (menu !== except) menu.open = false;
   }
+}
+
+/** Whoever was inside stands at what opened it. */
+function leaveMenu() {
+  const left = document.activeElement?.closest('details.menu[open]');
+  closeMenus(null);
+  left?.querySelector('summary')?.focus();
 }
 
 document.addEventListener('click', (event) => {

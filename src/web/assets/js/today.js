@@ -46,6 +46,14 @@
     );
   }
 
+  /** Out of a field, to the person in the queue: letters are keys again, and the focus is somewhere. */
+  function leave(field) {
+    if (document.activeElement !== field) return;
+    const places = [find('.queue__link[aria-current="true"]'), find('#panel-title')];
+    places.find((place) => place?.checkVisibility())?.focus({ preventScroll: true });
+    field.blur();
+  }
+
   document.addEventListener('keydown', (event) => {
     if (
       !isHere() ||
@@ -56,7 +64,7 @@
       find('dialog[open]')
     )
       return;
-    if (event.key === 'Escape' && isTyping(event.target)) return event.target.blur();
+    if (event.key === 'Escape' && isTyping(event.target)) return leave(event.target);
     if (isTyping(event.target) || event.repeat) return;
     const onControl =
       event.target instanceof HTMLElement && event.target.closest('a, button, summary') !== null;
