@@ -7,20 +7,14 @@ import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/db.js';
 import { text } from '../../database/rows.js';
-import type { InboxPosition } from '../../mail/inbox.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../shared/errors.js';
 import { newId } from '../../shared/id.js';
 import { MailboxAccounts } from './mailbox-accounts.service.js';
 import type { MailboxChangeInput, MailboxInput } from './mailbox.dto.js';
-import { Mailbox, type MailboxPause } from './mailbox.entity.js';
+import { Mailbox } from './mailbox.entity.js';
 import { mayRunMailboxes } from './mailbox.policy.js';
-import {
-  addressOf,
-  passwordsWith,
-  settingsWith,
-  type MailboxSettings,
-  type TypedPasswords,
-} from './mailbox-settings.js';
+import { addressOf, passwordsWith, settingsWith, type TypedPasswords } from './mailbox-settings.js';
+import { BLANK, GOING, isSameRoad, isShut, moved, resting, standing } from './mailbox-standing.js';
 import { MailboxTest } from './mailbox-test.service.js';
 import { loadMailbox } from './mailboxes.queries.js';
 import { isSameFolder, refuseReadTwice } from './read-folders.queries.js';
@@ -60,7 +54,7 @@ export class Mailboxes {
       const mailbox = retired
         ? Object.assign(retired, GOING, moved(retired, settings, position, now), settings)
         : Object.assign(new Mailbox(), {
-            ...blank,
+            ...BLANK,
             ...settings,
             ...standing(position, now),
             ...{ id: newId(), clientId, address, createdAt: now, createdBy: actor.userId || null },
@@ -102,7 +96,7 @@ export class Mailboxes {
     const position = await this.test.run(mailbox, passwords);
     return this.change(actor, id, 'mailbox.tested', (now) => {
       now.lastError = null;
-      if (now.pausedReason === 'untested' || now.pausedReason === 'signIn') Object.assign(now, GOING);
+      if (isShut(now.pausedReason)) Object.assign(now, GOING);
       if (now.uidValidity === null) Object.assign(now, position);
     });
   }
@@ -125,7 +119,7 @@ export class Mailboxes {
   async resume(actor: Actor, id: string): Promise<Mailbox> {
     const { pausedReason, state } = await this.load(actor, id);
     if (state === 'active') throw new Conflict('mail.isActive');
-    const wasShut = pausedReason === 'untested' || pausedReason === 'signIn';
+    const wasShut = isShut(pausedReason);
     if (wasShut && this.isLive) return this.retest(actor, id);
     return this.change(actor, id, 'mailbox.resumed', (mailbox) =>
       Object.assign(
@@ -178,62 +172,6 @@ export class Mailboxes {
       details: { address },
     });
   }
-}
-
-const GOING = {
-  state: 'active',
-  pausedReason: null,
-  pausedNote: null,
-  pausedAt: null,
-  lastError: null,
-} as const;
-
-const blank = {
-  guardSince: null,
-  rampStartedOn: null,
-  pausedNote: null,
-  lastSentAt: null,
-  lastCheckedAt: null,
-  lastError: null,
-  version: 1,
-};
-
-const resting = (pausedReason: MailboxPause, pausedAt: Date): Partial<Mailbox> => ({
-  state: 'paused',
-  pausedReason,
-  pausedAt,
-});
-
-/** How it stands after a test that gave a position, or without one. */
-function standing(position: InboxPosition | null, now: Date): Partial<Mailbox> {
-  if (position === null) return { ...GOING, ...resting('untested', now), uidValidity: null, uid: null };
-  return { ...GOING, ...position };
-}
-
-/** After other servers were typed: the place read up to holds for the folder it was read in, and nowhere else. */
-function moved(
-  before: Mailbox,
-  settings: MailboxSettings,
-  position: InboxPosition | null,
-  now: Date,
-): Partial<Mailbox> {
-  const isKnown = isSameFolder(before.imap, settings.imap);
-  const { uidValidity, uid } = isKnown ? before : { uidValidity: null, uid: null };
-  const place = uidValidity === null ? (position ?? { uidValidity, uid }) : { uidValidity, uid };
-  if (position === null) return { ...resting('untested', now), pausedNote: null, ...place };
-  const wasShut = before.pausedReason === 'untested' || before.pausedReason === 'signIn';
-  return { ...(wasShut ? GOING : {}), ...place, lastError: null };
-}
-
-function isSameRoad(
-  before: Mailbox,
-  old: TypedPasswords | null,
-  settings: MailboxSettings,
-  passwords: TypedPasswords,
-): boolean {
-  const road = (smtp: unknown, imap: unknown, secrets: unknown): string =>
-    JSON.stringify([smtp, imap, secrets]);
-  return road(before.smtp, before.imap, old) === road(settings.smtp, settings.imap, passwords);
 }
 
 /**
