@@ -33,9 +33,9 @@ it('goes from a blank editor through the client’s word, a test and a GO to a l
     .getByLabel('Message', { exact: true })
     .fill('Bonjour {{firstName}},\n\nUn mot sur {{industry}} ?');
   await manager.locator('#preview mark.missing', { hasText: 'industry' }).waitFor();
-  await manager.locator('#preview').getByText('Did you mean “firstName”?').waitFor();
+  await manager.locator('#preview').getByText('Did you mean “firstName”?').first().waitFor();
   await manager.getByRole('button', { name: 'Save' }).click();
-  await manager.locator('.field__error', { hasText: 'Did you mean “firstName”?' }).waitFor();
+  await manager.locator('.form .field__error', { hasText: 'Did you mean “firstName”?' }).waitFor();
   await expectAccessible(manager);
   await manager.getByLabel('Subject').fill('Vos lignes, {{firstName}}');
   await manager.getByText('industry: 4 people').waitFor();
