@@ -38,6 +38,20 @@ onBothDatabases('today', (world) => {
     expect((await browser.get(`/today?of=team&item=${prospectId}`)).text).toContain(booking('today-team'));
   });
 
+  it('offers to leave out the steps of the longest time up to a week that has any', async () => {
+    world.clock.set('2027-01-11T09:00:00Z');
+    const cast = await liveSequence(world, 'En retard');
+    await enrolled(world, cast);
+    const chosen = async () => {
+      const { text } = await (await world.browser(cast.sdr)).get('/today/overdue');
+      return /value="(\d+)" checked>/.exec(text)?.[1];
+    };
+    world.clock.set('2027-01-15T09:00:00Z');
+    expect(await chosen()).toBe('3');
+    world.clock.set('2027-02-15T09:00:00Z');
+    expect(await chosen()).toBe('7');
+  });
+
   it('what was written with an act that is taken back stands in the field again, as a draft', async () => {
     world.clock.set(MONDAY);
     const cast = await liveSequence(world, 'Notes reprises');

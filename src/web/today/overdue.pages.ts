@@ -51,18 +51,15 @@ export class OverduePages {
     status = 200,
   ): Promise<PageResponse> {
     const scope = scopeOf(of);
-    const chosen = Number(refused.values['days'] ?? 7);
-    const choices = [];
-    for (const days of OVERDUE_DAYS) {
-      const n = await this.skips.count(actor, { days, scope });
-      choices.push({
-        days,
-        n,
-        text: page.t('today.overdue.choice', { days, n }),
-        isChosen: days === chosen,
-        isNone: n === 0,
-      });
-    }
+    const counts = await Promise.all(OVERDUE_DAYS.map((days) => this.skips.count(actor, { days, scope })));
+    const chosen = Number(refused.values['days'] ?? mostUsual(counts));
+    const choices = OVERDUE_DAYS.map((days, at) => ({
+      days,
+      n: counts[at]!,
+      text: page.t('today.overdue.choice', { days, n: counts[at]! }),
+      isChosen: days === chosen,
+      isNone: counts[at] === 0,
+    }));
     const model = {
       title: page.t('today.overdue.title'),
       scope,
@@ -78,4 +75,9 @@ export class OverduePages {
     };
     return page.show('today/overdue', model, { status });
   }
+}
+
+/** A week, or the longest below it that anything has been due for: what nobody could pick is not picked for them. */
+function mostUsual(counts: readonly number[]): number | undefined {
+  return OVERDUE_DAYS.filter((days, at) => days <= 7 && counts[at]! > 0).at(-1);
 }
