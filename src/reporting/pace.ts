@@ -14,6 +14,8 @@ export interface Pace {
   target: number;
   /** The target pro rata to date. */
   expected: number;
+  /** The whole meetings of that: nobody holds a fraction of one. What the state is judged by, and what people read. */
+  due: number;
   /** What may still come this month: meetings booked, and for qualified those the client has not confirmed yet. */
   ahead: number;
 }
@@ -37,8 +39,10 @@ export function paceOf(
   { count, ahead }: { count: number; ahead: number },
 ): Pace {
   const target = (monthlyTarget * month.runningDays) / month.monthDays;
-  const expected = month.runningDays === 0 ? 0 : (target * month.elapsedDays) / month.runningDays;
-  return { metric, state: stateOf(target, expected, count, ahead), count, target, expected, ahead };
+  // Of whole numbers, so that three are three: by way of the target it may come to 2.9999999999999996.
+  const expected = (monthlyTarget * month.elapsedDays) / month.monthDays;
+  const due = Math.floor(expected);
+  return { metric, state: stateOf(target, due, count, ahead), count, target, expected, due, ahead };
 }
 
 /** A client is as well as its worst target; without any target there is nothing to judge. */
@@ -59,9 +63,9 @@ export function reasonOf(paces: readonly Pace[]): Pace | null {
   return of.toSorted((one, other) => shortfallOf([other]) - shortfallOf([one]))[0] ?? null;
 }
 
-function stateOf(target: number, expected: number, count: number, ahead: number): PaceState {
+function stateOf(target: number, due: number, count: number, ahead: number): PaceState {
   if (target <= 0) return 'no_target';
-  const short = Math.floor(expected) - count;
+  const short = due - count;
   if (short <= 0) return 'on_target';
   return short === 1 || count + ahead >= Math.floor(target) ? 'at_risk' : 'behind';
 }

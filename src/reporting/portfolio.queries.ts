@@ -89,6 +89,14 @@ export class Portfolio {
       .sort(worstFirst);
   }
 
+  /** The month of the one client somebody of its own sees: as its account manager reads it. */
+  async ownPaces(actor: Actor): Promise<Pace[]> {
+    const now = this.clock.now();
+    const { clients, engagements, meetings } = await this.database.read((db) => this.load(db, actor, now));
+    const [client] = clients;
+    return client ? standing(client, engagements, meetings.get(client.id) ?? [], now).paces : [];
+  }
+
   private async load(db: Db, actor: Actor, now: Date) {
     const clients = await db.rows<ClientRow>(
       sql`SELECT id, name, time_zone, switched_off_at FROM client WHERE ${withinSight(actor, sql`id`)}`,

@@ -140,6 +140,20 @@ onBothDatabases('The report page of a client', (world) => {
       expect(text(page.text).indexOf('Behind')).toBeLessThan(text(page.text).indexOf('No target'));
     });
 
+    it('expects the same whole meetings on the client’s own page as on the account manager’s', async () => {
+      const own = await new ReportStory(world, new Date('2026-03-02T08:00:00Z')).open('2026-04-11');
+      // Half of April is over, five of the engagement's twenty days: 8 and 5 a month come to 1.3 and 0.8.
+      world.clock.set('2026-04-15T10:00:00Z');
+      const manager = await world.person('manager', [own.clientId], 'Ada');
+      const buyer = await world.person('client', [own.clientId], 'Rose');
+      const theirs = text((await (await world.browser(manager)).get('/portfolio')).text);
+      expect(theirs).toContain('Held: 0 against 1 expected to date');
+      expect(theirs).toMatch(/0 of 5\.3 meetings held expected: 1 0 of 3\.3 qualified meetings expected: 0/);
+      const yours = text((await (await world.browser(buyer)).get('/portal')).text);
+      expect(yours).toMatch(/0 of 5\.3 Expected by today: 1 .* 0 of 3\.3 Expected by today: 0/);
+      world.clock.set('2026-04-30T10:00:00Z');
+    });
+
     it('shows a manager only the clients in sight, and an SDR nothing', async () => {
       const manager = await world.person('manager', [], 'Mia');
       expect(text((await (await world.browser(manager)).get('/portfolio')).text)).toContain('No client yet');

@@ -31,6 +31,26 @@ describe('The pace of a client in the running month', () => {
     expect(paceOf('held', 9, start, { count: 0, ahead: 0 }).state).toBe('on_target');
   });
 
+  it('says what it judges by: with all the meetings due a client is on target, with one less it is not', () => {
+    const months = fc
+      .record({ monthDays: fc.integer({ min: 28, max: 31 }), from: fc.nat(27), days: fc.nat(31) })
+      .map(({ monthDays, from, days }) => {
+        const runningDays = monthDays - from;
+        return { monthDays, runningDays, elapsedDays: Math.min(days, runningDays) };
+      });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), months, (target, month) => {
+        const { due, expected } = paceOf('held', target, month, { count: 0, ahead: 0 });
+        const stateWith = (count: number) => paceOf('held', target, month, { count, ahead: 0 }).state;
+        expect(stateWith(due)).toBe('on_target');
+        if (due > 0) expect(stateWith(due - 1)).not.toBe('on_target');
+        // A whole number of meetings is due from the very day it is.
+        expect(due).toBe(Number((BigInt(target) * BigInt(month.elapsedDays)) / BigInt(month.monthDays)));
+        expect(expected - due).toBeLessThan(1);
+      }),
+    );
+  });
+
   it('asks for its share when the engagement starts in the middle of the month', () => {
     // 10 a month, the engagement runs 15 of 30 days, 6 of them gone: 5 for the month, 2 by today.
     const late = { runningDays: 15, monthDays: 30, elapsedDays: 6 };

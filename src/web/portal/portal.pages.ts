@@ -4,6 +4,7 @@ import { Allow, CurrentActor } from '../../accounts/allow.decorator.js';
 import { Clock } from '../../clock/clock.service.js';
 import { MeetingQueries } from '../../meetings/meeting.queries.js';
 import { CostReports } from '../../reporting/cost/cost-reports.queries.js';
+import { Portfolio } from '../../reporting/portfolio.queries.js';
 import { PortalPageQuery } from './portal.dto.js';
 import { PortalQueries } from './portal.queries.js';
 import { SequenceStories } from '../../sequences/sequence-story.queries.js';
@@ -32,6 +33,7 @@ export class PortalPages {
     private readonly portal: PortalQueries,
     private readonly meetings: MeetingQueries,
     private readonly costs: CostReports,
+    private readonly portfolio: Portfolio,
     private readonly stories: SequenceStories,
     private readonly clock: Clock,
   ) {}
@@ -63,7 +65,7 @@ export class PortalPages {
       next: next.items.map((meeting) => portalMeeting(page, meeting, now)),
       past: past.items.map((meeting) => portalMeeting(page, meeting, now)),
       hasOlder: past.nextCursor !== null,
-      progress: portalProgress(page, client, month, now),
+      progress: portalProgress(page, await this.portfolio.ownPaces(actor), month),
       cost: portalCost(page, sinceStart),
     });
   }

@@ -2,21 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, seesClient } from '../../accounts/actor.js';
 import { Client } from '../../clients/client.entity.js';
 import { engagementInForce } from '../../clients/engagements.queries.js';
-import type { Targets } from '../../clients/engagement-terms.js';
 import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import { NotFound } from '../../shared/errors.js';
 
-/** The client whose portal it is, and what was agreed for a month. */
+/** The client whose portal it is, and since when it is worked for. */
 export interface PortalClient {
   id: string;
   name: string;
   timeZone: string;
   currency: string;
   isOff: boolean;
-  /** Null when no engagement runs today. */
-  targets: Targets | null;
-  /** First day of the engagement in force. */
+  /** First day of the engagement in force; null when none runs today. */
   startsOn: string | null;
 }
 
@@ -41,7 +38,6 @@ export class PortalQueries {
         timeZone: client.timeZone,
         currency: client.currency,
         isOff: client.switchedOffAt !== null,
-        targets: agreed?.terms.targets ?? null,
         startsOn: agreed?.engagement.startsOn ?? null,
       };
     });

@@ -4,7 +4,7 @@ import { isOpen } from '../../meetings/meeting-moves.js';
 import type { MeetingRow } from '../../meetings/meeting-row.js';
 import type { WaitingLine } from '../../sequences/sequence-story.queries.js';
 import type { CostReport } from '../../reporting/cost/cost-report.js';
-import { daysElapsed, monthOf } from '../../shared/period.js';
+import { type Pace, paceMetrics } from '../../reporting/pace.js';
 import {
   type Badge,
   criterionLabel,
@@ -13,8 +13,8 @@ import {
   whenLabel,
   zoneLabel,
 } from '../meetings/meeting-words.view.js';
+import { paceMeter } from '../report/pace.view.js';
 import { contentText } from './portal-messages.view.js';
-import type { PortalClient } from './portal.queries.js';
 import type { Page, Refused } from '../rendering/page.js';
 
 /** What we call "the client" is, on the client's own page, "you". */
@@ -114,25 +114,25 @@ export function portalMessages(page: Page, waiting: readonly WaitingLine[], zone
 }
 
 /** Held and qualified this month against what was agreed, and where the month ought to stand by today. */
-export function portalProgress(page: Page, client: PortalClient, month: CostReport, now: Date) {
-  const { elapsed, total } = daysElapsed(monthOf(now, client.timeZone), now);
-  const meter = (kind: 'held' | 'qualified') => {
-    const count = month.actual[kind];
-    const target = client.targets?.[kind] ?? 0;
-    const expected = (target * elapsed) / total;
-    const share = (value: number): number => Math.round(Math.min(1, value / Math.max(1, target)) * 1000) / 10;
+export function portalProgress(page: Page, paces: readonly Pace[], month: CostReport) {
+  return paceMetrics.map((metric) => {
+    const label = page.t(`portal.progress.${metric}`);
+    const pace = paces.find((one) => one.metric === metric);
+    if (!pace)
+      return {
+        label,
+        count: page.format.number(month.actual[metric]),
+        of: page.t('portal.progress.noTarget'),
+      };
+    const { target, due, ...meter } = paceMeter(page, pace);
     return {
-      label: page.t(`portal.progress.${kind}`),
-      count: page.format.number(count),
-      of: target > 0 ? page.t('portal.progress.of', { target }) : page.t('portal.progress.noTarget'),
-      hasTarget: target > 0,
-      fill: share(count),
-      mark: Math.min(99.4, share(expected)),
-      tone: count >= expected ? 'good' : count >= expected * 0.7 ? 'warn' : 'bad',
-      note: page.t('portal.progress.expected', { n: page.format.number(Math.floor(expected)) }),
+      ...meter,
+      label,
+      hasTarget: true,
+      of: page.t('portal.progress.of', { target }),
+      note: page.t('portal.progress.expected', { n: due }),
     };
-  };
-  return [meter('held'), meter('qualified')];
+  });
 }
 
 /** What the engagement has cost so far, and what a meeting came to. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { type Pace, type PaceState, paceStates } from '../../reporting/pace.js';
 import type { PortfolioClient } from '../../reporting/portfolio.queries.js';
 import type { Page } from '../rendering/page.js';
+import { paceMeter, paceTones } from './pace.view.js';
 
 /** What the badge's glyph and colour know of a state. */
 const badges: Readonly<Record<PaceState, string>> = {
@@ -11,19 +12,12 @@ const badges: Readonly<Record<PaceState, string>> = {
   no_target: 'insufficient_data',
 };
 
-const tones: Readonly<Record<PaceState, string>> = {
-  behind: 'bad',
-  at_risk: 'warn',
-  on_target: 'good',
-  no_target: 'neutral',
-};
-
 export function portfolioView(page: Page, clients: readonly PortfolioClient[]): object {
   const working = clients.filter(({ isOff }) => !isOff);
   return {
     summary: paceStates
       .map((state) => ({
-        tone: tones[state],
+        tone: paceTones[state],
         count: working.filter((client) => client.state === state).length,
         label: page.t(`portfolio.count.${state}`),
       }))
@@ -61,33 +55,25 @@ function reasonText(page: Page, client: PortfolioClient): string {
   if (client.isOff) return page.t('portfolio.reason.off');
   if (!client.hasEngagement) return page.t('portfolio.reason.no_engagement');
   if (client.reason === null) return page.t('portfolio.reason.no_target');
-  const { metric, count, expected, ahead, state } = client.reason;
+  const { metric, count, due, ahead, state } = client.reason;
   return page.t(`portfolio.reason.${state}`, {
     metric: page.t(`portfolio.metric.${metric}`),
     count: page.format.number(count),
-    expected: page.format.number(Math.round(expected * 10) / 10),
-    gap: page.format.number(Math.max(1, Math.round(expected - count))),
+    expected: page.format.number(due),
+    gap: page.format.number(due - count),
     ahead: page.format.number(ahead),
   });
 }
 
-/** A count against its target, as a meter with a mark where the month should be by now. */
 function metricCell(page: Page, paces: readonly Pace[], metric: Pace['metric']): object | null {
   const pace = paces.find((one) => one.metric === metric);
   if (!pace) return null;
-  const share = (value: number): number => Math.min(100, Math.round((value / pace.target) * 100));
+  const { tone, count, target, due, width, mark } = paceMeter(page, pace);
   return {
-    tone: tones[pace.state],
-    text: page.t('portfolio.ofTarget', {
-      count: page.format.number(pace.count),
-      target: page.format.number(Math.round(pace.target * 10) / 10),
-    }),
+    ...{ tone, width, mark },
+    text: page.t('portfolio.ofTarget', { count, target }),
     unit: page.t(`portfolio.unit.${metric}`),
-    expected: page.t('portfolio.expected', {
-      expected: page.format.number(Math.round(pace.expected * 10) / 10),
-    }),
-    width: share(pace.count),
-    mark: Math.min(99, share(pace.expected)),
+    expected: page.t('portfolio.expected', { expected: due }),
   };
 }
 
