@@ -72,11 +72,10 @@ export class NextMails {
     );
   }
 
-  async count(db: Db, clientId: string, by: Date): Promise<number> {
-    const row = await db.row(sql`SELECT COUNT(*) AS n ${running(clientId)} AND e.due_at <= ${by}`, {
-      n: integer,
-    });
-    return row?.n ?? 0;
+  /** How many there are, whenever they are due; no more than `most` are counted. */
+  async count(db: Db, clientId: string, most: number): Promise<number> {
+    const counted = sql`SELECT COUNT(*) AS n FROM (SELECT 1 ${running(clientId)} LIMIT ${most}) waiting`;
+    return (await db.row(counted, { n: integer }))?.n ?? 0;
   }
 
   private read(row: Next, person: Person, context: MessageContext & { senderName: string }): WaitingMail {

@@ -3,7 +3,6 @@ import sql, { join } from 'sql-template-tag';
 import type { Actor } from '../../accounts/actor.js';
 import { loadClient } from '../../clients/clients.queries.js';
 import type { Client } from '../../clients/client.entity.js';
-import { Clock } from '../../clock/clock.service.js';
 import { Database } from '../../database/database.js';
 import type { Db } from '../../database/db.js';
 import { instant, integer, maybe, text, word, type RowOf } from '../../database/rows.js';
@@ -40,6 +39,9 @@ export interface OutboxFilter {
   limit?: number;
 }
 
+/** Waiting mails beyond this many are not counted: a page is to cost the same at any size. */
+export const MOST_COUNTED = 1000;
+
 const statesOf: Readonly<Record<Exclude<OutboxShelf, 'waiting'>, readonly OutgoingState[]>> = {
   gone: ['sent', 'outbox', 'claimed', 'sending'],
   uncertain: ['uncertain'],
@@ -52,7 +54,6 @@ export class Outbox {
   constructor(
     private readonly database: Database,
     private readonly nextMails: NextMails,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound; InvalidInput for a cursor that is none of ours */
@@ -88,7 +89,7 @@ export class Outbox {
     });
   }
 
-  /** How many lie on each shelf; waiting ones are those due by tonight or before. @throws NotFound */
+  /** How many lie on each shelf; of those that wait, `MOST_COUNTED` stands for that many or more. @throws NotFound */
   counts(actor: Actor, clientId: string): Promise<Record<OutboxShelf, number>> {
     return this.database.read(async (db) => {
       await loadClient(db, actor, clientId);
@@ -98,7 +99,7 @@ export class Outbox {
       );
       const sum = (states: readonly OutgoingState[]): number =>
         rows.filter(({ state }) => states.includes(state)).reduce((all, { n }) => all + n, 0);
-      const waiting = await this.nextMails.count(db, clientId, this.clock.now());
+      const waiting = await this.nextMails.count(db, clientId, MOST_COUNTED);
       return {
         waiting,
         gone: sum(statesOf.gone),

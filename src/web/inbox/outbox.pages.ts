@@ -40,6 +40,7 @@ export class OutboxPages {
     const shelf = asked ?? (counts.uncertain > 0 ? 'uncertain' : 'waiting');
     const { rows, nextCursor } = await this.rowsOf(actor, page, client, shelf, query.cursor);
     const base = `/clients/${clientId}/outbox`;
+    const isCut = shelf === 'waiting' && rows.length < counts.waiting;
     return page.show('outbox/index', {
       title: `${page.t('outbox.title')} · ${client.name}`,
       frame: clientFrame(page, client, 'sequences', {
@@ -50,6 +51,7 @@ export class OutboxPages {
       shelves: shelvesView(page, base, counts, shelf),
       rows,
       emptyText: page.t(`outbox.empty.${shelf}`),
+      first: isCut ? page.t('outbox.first', { n: rows.length }) : null,
       isUncertain: shelf === 'uncertain',
       nextHref: nextCursor && `${base}?shelf=${shelf}&cursor=${nextCursor}`,
     });

@@ -1,6 +1,6 @@
 import type { Client } from '../../clients/client.entity.js';
 import type { WaitingMail } from '../../sequences/engine/next-mails.queries.js';
-import type { OutboxMail } from '../../sequences/engine/outbox.queries.js';
+import { MOST_COUNTED, type OutboxMail } from '../../sequences/engine/outbox.queries.js';
 import { type OutboxShelf, outboxShelves } from '../../sequences/engine/outbox-shelf.js';
 import type { WhyWaiting } from '../../sequences/engine/why-waiting.js';
 import type { Page } from '../rendering/page.js';
@@ -16,9 +16,13 @@ export function shelvesView(
   return outboxShelves.map((shelf) => ({
     href: `${base}?shelf=${shelf}`,
     label: page.t(`outbox.shelves.${shelf}`),
-    count: page.format.number(counts[shelf]),
+    count: page.format.number(counts[shelf]) + (isMore(counts, shelf) ? '+' : ''),
     isCurrent: shelf === current,
   }));
+}
+
+function isMore(counts: Record<OutboxShelf, number>, shelf: OutboxShelf): boolean {
+  return shelf === 'waiting' && counts.waiting >= MOST_COUNTED;
 }
 
 /** A mail still to be written: to whom, when, and why not now. */
