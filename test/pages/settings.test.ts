@@ -120,6 +120,20 @@ onBothDatabases('the settings', (world) => {
     }
   });
 
+  it('read the trail on the agency’s clock: past midnight in Paris is the next day', async () => {
+    const admin = await world.browser(await world.admin());
+    const before = world.clock.now();
+    world.clock.set('2027-03-01T23:30:00Z');
+    await world.get(Clients).open(await world.admin(), { name: 'Noctua' });
+    world.clock.set(before);
+    expect((await admin.get('/settings/audit?from=2027-03-02&to=2027-03-02')).text).toMatch(
+      /2 Mar 2027, 00:30 (CET|GMT\+1|UTC\+1)/,
+    );
+    expect((await admin.get('/settings/audit?from=2027-03-01&to=2027-03-01')).text).toContain(
+      'Nothing matches',
+    );
+  });
+
   it('read the trail with filters; a day or a cursor that is none does no harm', async () => {
     const admin = await world.browser(await world.admin());
     expect((await admin.get('/settings/audit?about=user')).text).toContain('Person invited');

@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { Allow, CurrentActor } from '../../accounts/allow.decorator.js';
+import { agencyClock } from '../../accounts/agency.queries.js';
 import { AuditQueries } from '../../accounts/audit.queries.js';
+import { Database } from '../../database/database.js';
 import { ClientNames } from '../clients/client-names.queries.js';
 import { CurrentPage } from '../rendering/page.decorator.js';
 import type { Page } from '../rendering/page.js';
@@ -15,6 +17,7 @@ import { trailFilter, trailView } from './trail.view.js';
 @Controller('settings/audit')
 export class TrailPages {
   constructor(
+    private readonly database: Database,
     private readonly trail: AuditQueries,
     private readonly clients: ClientNames,
   ) {}
@@ -25,8 +28,9 @@ export class TrailPages {
     @CurrentPage() page: Page,
     @Query() query: TrailQuery,
   ): Promise<PageResponse> {
+    const { timeZone } = await this.database.read(agencyClock);
     const [entries, people, clients] = await Promise.all([
-      this.trail.list(actor, trailFilter(query)),
+      this.trail.list(actor, trailFilter(query, timeZone)),
       this.trail.doers(actor),
       this.clients.inSight(actor),
     ]);
@@ -34,7 +38,7 @@ export class TrailPages {
     return page.show('settings/audit', {
       title: frame.heading,
       frame,
-      ...trailView(page, query, { entries, people, clients }),
+      ...trailView(page, query, timeZone, { entries, people, clients }),
     });
   }
 }

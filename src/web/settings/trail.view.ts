@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { TrailEntry, TrailFilter } from '../../accounts/audit.queries.js';
 import type { Page as Listed } from '../../shared/paging.js';
 import type { Page } from '../rendering/page.js';
@@ -26,15 +27,17 @@ const SUBJECTS = [
   'mailbox',
 ] as const;
 
-/** A day that is none is left out, as if not asked for. Days are those of UTC, like the times shown. */
-export function trailFilter({ person, about, client, from, to, cursor }: TrailQuery): TrailFilter {
-  const end = dayStart(to);
+/** A day that is none is left out, as if not asked for. Days are those of the agency, like the times shown. */
+export function trailFilter(
+  { person, about, client, from, to, cursor }: TrailQuery,
+  zone: string,
+): TrailFilter {
   return {
     userId: person || undefined,
     subjectType: about || undefined,
     clientId: client || undefined,
-    from: dayStart(from),
-    to: end && new Date(end.getTime() + 86_400_000),
+    from: dayIn(zone, from)?.toJSDate(),
+    to: dayIn(zone, to)?.plus({ days: 1 }).toJSDate(),
     cursor: cursor || undefined,
   };
 }
@@ -42,6 +45,7 @@ export function trailFilter({ person, about, client, from, to, cursor }: TrailQu
 export function trailView(
   page: Page,
   query: TrailQuery,
+  zone: string,
   { entries, people, clients }: { entries: Listed<TrailEntry>; people: Named[]; clients: Named[] },
 ): object {
   const options = (all: readonly Named[], chosen: string | undefined): object[] =>
@@ -58,16 +62,16 @@ export function trailView(
     from: query.from ?? '',
     to: query.to ?? '',
     isFiltered: asked.size > 0,
-    entries: entries.items.map((entry) => entryView(page, entry, clients)),
+    entries: entries.items.map((entry) => entryView(page, entry, clients, zone)),
     first: cursor ? `/settings/audit?${asked}` : null,
     next: entries.nextCursor === null ? null : `/settings/audit?${nextOf(asked, entries.nextCursor)}`,
   };
 }
 
-function entryView(page: Page, entry: TrailEntry, clients: readonly Named[]): object {
+function entryView(page: Page, entry: TrailEntry, clients: readonly Named[], zone: string): object {
   const sentence = sentenceOf(entry.act);
   return {
-    at: `${page.format.moment(entry.at, 'UTC')} UTC`,
+    at: `${page.format.moment(entry.at, zone)} ${page.format.zone(entry.at, zone)}`,
     iso: entry.at.toISOString(),
     who: entry.userName ?? 'Carnet',
     act: sentence === null ? null : page.t(sentence),
@@ -80,10 +84,10 @@ function entryView(page: Page, entry: TrailEntry, clients: readonly Named[]): ob
   };
 }
 
-function dayStart(on: string | undefined): Date | undefined {
+function dayIn(zone: string, on: string | undefined): DateTime | undefined {
   if (!on || !/^\d{4}-\d{2}-\d{2}$/.test(on)) return undefined;
-  const at = new Date(`${on}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) ? undefined : at;
+  const day = DateTime.fromISO(on, { zone }).startOf('day');
+  return day.isValid ? day : undefined;
 }
 
 function nextOf(asked: URLSearchParams, cursor: string): string {
