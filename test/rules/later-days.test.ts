@@ -23,4 +23,9 @@ it('a day that falls on a weekend becomes the Monday after', () => {
     '2027-02-15',
     '2027-04-15',
   ]);
+  const [friday, thursday] = ['2027-01-15', '2027-01-14'].map(
+    (on) => laterDays(page, new Date(`${on}T09:00:00Z`), 'Europe/Paris')[0]!.text,
+  );
+  expect(friday).toContain('nextWorkday');
+  expect(thursday).toContain('tomorrow');
 });

@@ -14,6 +14,8 @@ export function laterDays(page: Page, now: Date, zone: string): { value: string;
     const day = DateTime.fromJSDate(now, { zone }).plus(offset);
     const working = day.weekday > 5 ? day.plus({ days: 8 - day.weekday }) : day;
     const value = working.toISODate()!;
-    return { value, text: `${page.t(`today.later.${key}`)} · ${page.format.day(value)}` };
+    // On a Friday Monday is not tomorrow.
+    const name = key === 'tomorrow' && working > day ? 'nextWorkday' : key;
+    return { value, text: `${page.t(`today.later.${name}`)} · ${page.format.day(value)}` };
   });
 }
