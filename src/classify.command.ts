@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { classifyMail } from './mail/classify-mail.js';
 import { headerOf, readMail } from './mail/read-mail.js';
+import { withHeader } from './mail/text-alone.js';
 
 /*
  * `npm run classify -- FILE.eml…`: what Carnet makes of a mail, one JSON line a file; needs no database. A file that cannot
- * be read gives `{file, error}` and exit code 1, after all the others were judged.
+ * be read gives `{file, error}` and exit code 1, after all the others were judged. The text alone of a mail is read too.
  */
 
 const files = process.argv.slice(2).filter((argument) => argument !== '--');
@@ -28,7 +29,7 @@ for (const file of files) {
 }
 
 async function judged(file: string): Promise<Record<string, unknown>> {
-  const mail = await readMail(await readFile(file));
+  const mail = await readMail(withHeader(await readFile(file)));
   const sent = new Date(headerOf(mail, 'date'));
   const { mailClass, confidence, recipients, status, replyText, resumeOn, originalMessageIds } = classifyMail(
     mail,
